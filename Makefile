@@ -1,0 +1,51 @@
+# make demo   installs into .venv and plans the first example
+# make test   installs, then runs every check that a change must pass
+# make clean  removes .venv, caches and results
+
+SHELL := /usr/bin/env bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := demo
+.PHONY: demo test lint clean
+
+demo: $(VENV)/.installed
+	$(BIN)/planner plan examples/desk_worker_sciatica.yaml -o out/demo
+
+test: $(VENV)/.installed
+	if [ -x tools/judges.sh ]; then tools/judges.sh; fi
+	$(MAKE) lint
+	$(BIN)/pytest -n 2 --cov --cov-report=term
+
+lint: $(VENV)/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Every file that is installed is named by its hash in requirements.lock; the build backend is one
+# of them, so that nothing else is fetched.
+$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/pip
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo 'Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 ...' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && apt-get install -y -qq python3-venv; \
+	  else \
+	    echo 'The venv module is missing. On Debian: sudo apt-get install python3-venv' >&2; exit 1; \
+	  fi; }
+	$(PYTHON) -m venv $(VENV)
+
+clean:
+	rm -rf $(VENV) out build dist .coverage .mypy_cache .pytest_cache .ruff_cache \
+	  .import_linter_cache .hypothesis

@@ -1,0 +1,75 @@
+"""`planner catalog`: check it, show and search what it holds, ask why."""
+
+from __future__ import annotations
+
+import click
+
+from planner.cli.main import Settings
+from planner.cli.output import json_option, print_json, print_sections, width
+
+
+@click.group()
+def catalog() -> None:
+    """Look into the clinical catalog."""
+
+
+@catalog.command()
+@json_option
+@click.pass_obj
+def check(settings: Settings, as_json: bool) -> None:
+    """Read every file strictly and count what is there."""
+    from planner.workflow.catalog import check_catalog
+
+    report = check_catalog(settings.catalog)
+    if as_json:
+        print_json(report)
+    else:
+        for kind, count in report.counts.items():
+            click.echo(f"{count:>6}  {kind}")
+        click.echo(f"no faults; content {report.sha256}")
+
+
+@catalog.command()
+@click.argument("id")
+@json_option
+@click.pass_obj
+def show(settings: Settings, id: str, as_json: bool) -> None:
+    """Show every record with this ID: activity, rule, condition, fact, source ..."""
+    from planner.workflow.catalog import find_records
+
+    found = find_records(id, settings.catalog)
+    if as_json:
+        print_json(found)
+    else:
+        print_sections([record.section() for record in found])
+
+
+@catalog.command()
+@click.argument("words", nargs=-1, required=True)
+@json_option
+@click.pass_obj
+def search(settings: Settings, words: tuple[str, ...], as_json: bool) -> None:
+    """Find records that hold all WORDS in their id, name or text."""
+    from planner.workflow.catalog import search_records
+
+    found = search_records(words, settings.catalog)
+    if as_json:
+        print_json(found)
+    else:
+        for record in found:
+            click.echo(f"{record.kind:<18} {record.id:<34} {record.name}")
+
+
+@catalog.command()
+@click.argument("id")
+@json_option
+@click.pass_obj
+def why(settings: Settings, id: str, as_json: bool) -> None:
+    """Give the grounds of a rule, or every rule that touches an activity."""
+    from planner.workflow.catalog import grounds_of
+
+    found = grounds_of(id, settings.catalog)
+    if as_json:
+        print_json(found)
+    else:
+        print_sections([explanation.section(width()) for explanation in found])

@@ -1,0 +1,29 @@
+"""`planner export`: other views of a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli.output import FILE, FOLDER, formats_option, json_option, print_json
+
+
+@click.command()
+@click.argument("plan", type=FILE)
+@formats_option
+@click.option("-o", "--output", type=FOLDER, required=True, help="Folder for the files.")
+@click.option("--discreet", is_flag=True, help="Calendar without names of exercises.")
+@json_option
+def export(
+    plan: Path, formats: tuple[str, ...], output: Path, discreet: bool, as_json: bool
+) -> None:
+    """Write views of PLAN into a folder; nothing is decided anew."""
+    from planner.workflow.plan import export_plan
+
+    files = export_plan(plan, formats, output, discreet=discreet)
+    if as_json:
+        print_json({"files": files})
+    else:
+        for file in files:
+            click.echo(file)

@@ -1,0 +1,59 @@
+"""The root command and its table of commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from planner import __version__
+from planner.cli.lazy import RootGroup
+
+COMMANDS = {
+    "plan": ("planner.cli.plan:plan", "Turn an intake into an audited programme."),
+    "screen": ("planner.cli.screen:screen", "Screen an intake; no plan is made."),
+    "audit": ("planner.cli.audit:audit", "Check any plan.json independently."),
+    "explain": ("planner.cli.explain:explain", "Say why an item is in a plan, or why not."),
+    "export": ("planner.cli.export:export", "Write other views of a plan."),
+    "intake": ("planner.cli.intake:intake", "Answer, check or complete an intake."),
+    "catalog": ("planner.cli.catalog:catalog", "Look into the clinical catalog."),
+    "template": ("planner.cli.template:template", "Look into the programme templates."),
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What every command may read.
+
+    Attributes:
+        catalog: folder of the catalog; None means the one that ships with the planner.
+    """
+
+    catalog: Path | None = None
+
+
+class Root(RootGroup):
+    """The commands of `planner`."""
+
+    lazy = COMMANDS
+
+
+@click.group(cls=Root, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="planner")
+@click.option(
+    "--catalog",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Use the catalog in this folder instead of the one that ships with the planner.",
+)
+@click.pass_context
+def main(ctx: click.Context, catalog: Path | None) -> None:
+    """Plan a safe, dated overall-fitness programme for a person with low back pain.
+
+    Start with: planner plan examples/desk_worker_sciatica.yaml
+
+    Exit codes: 0 done, 2 usage, 10 bad input, 11 catalog or template error, 12 referral needed,
+    13 no feasible plan, 14 audit violation, 15 no plan within the limit, 130 interrupted.
+    """
+    ctx.obj = Settings(catalog=catalog)

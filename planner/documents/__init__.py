@@ -1,0 +1,23 @@
+"""Reading of YAML 1.2 and JSON files: strict, with the line of every key.
+
+`load_yaml` gives plain data, `convert` gives typed data; both report all problems of a file at
+once, each with file, line and key.
+"""
+
+from planner.documents.convert import convert
+from planner.documents.document import Document, KeyPath, dotted, nearest_line
+from planner.documents.load import USER_FILE_BYTES, load_yaml, parse_yaml
+from planner.documents.words import hint, nearest
+
+__all__ = [
+    "USER_FILE_BYTES",
+    "Document",
+    "KeyPath",
+    "convert",
+    "dotted",
+    "hint",
+    "load_yaml",
+    "nearest",
+    "nearest_line",
+    "parse_yaml",
+]

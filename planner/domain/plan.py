@@ -1,0 +1,297 @@
+"""The plan (`plan/1`): the dated result that is audited, exported and explained.
+
+Field order is the order of the keys in `plan.json`. Dates and times are local to `timezone`;
+minutes are integers; `week` is 1-based from `plan.start`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal
+
+from msgspec import Struct
+
+FORMAT = "plan/1"
+
+
+class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of every part of a plan: immutable, unknown keys refused when read back."""
+
+
+class TemplateRef(Part):
+    id: str
+    version: str
+    sha256: str
+
+
+class MadeFrom(Part):
+    """Provenance: digests of the inputs and the version of the planner."""
+
+    intake: str
+    catalog: str
+    template: TemplateRef
+    planner: str
+
+
+class ObjectiveLevel(Part):
+    """One lexicographic level: value reached, proven bound, and whether they are equal."""
+
+    name: str
+    value: int
+    bound: int
+    proven: bool
+
+
+class Finding(Part):
+    rule: str
+    text: str
+
+
+class PlanLimit(Part):
+    """A limit that the person must know (heart rate, effort, minutes ...)."""
+
+    quantity: str
+    value: int | float | str
+    unit: str
+    target: str
+    rule: str
+    text: str
+
+
+class Screening(Part):
+    decision: str
+    provisional: bool
+    findings: tuple[Finding, ...]
+    limits: tuple[PlanLimit, ...]
+
+
+class TargetRange(Part):
+    """Target of a component in a week; `unit` is minutes or days."""
+
+    unit: str
+    min: int
+    goal: int
+    max: int | None = None
+
+
+class WeekSummary(Part):
+    week: int
+    phase: str
+    deload: bool
+    minutes: dict[str, int]
+    days: dict[str, int]
+    targets: dict[str, TargetRange]
+    met_min: int
+    kcal: int | None
+    new_items: tuple[str, ...]
+
+
+class ItemDose(Part):
+    """Dose of one item; only what applies is set. `minutes` is the time the item takes."""
+
+    sets: int | None = None
+    reps: int | None = None
+    hold_s: int | None = None
+    rest_s: int | None = None
+    minutes: int | None = None
+    times_per_day: int | None = None
+    rpe: int | None = None
+    pct_1rm: int | None = None
+    load_note: str | None = None
+    hours: int | None = None
+    lift_mm: float | None = None
+    steps: int | None = None
+    distance_m: int | None = None
+
+
+class Because(Part):
+    """One reason: a rule, finding, goal or template id, the sentence, and its sources."""
+
+    rule: str
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+class ItemMuscles(Part):
+    primary: tuple[str, ...] = ()
+    secondary: tuple[str, ...] = ()
+
+
+class Item(Part):
+    """One prescription: an activity with one dose in one session."""
+
+    activity: str
+    component: str
+    family: str | None
+    level: int | None
+    side: str | None
+    order: int
+    minutes: int
+    new: bool
+    dose: ItemDose
+    intensity: str
+    impact: str
+    positions: tuple[str, ...]
+    movements: tuple[str, ...]
+    muscles: ItemMuscles
+    stretches: tuple[str, ...]
+    name: str
+    what: str
+    how: tuple[str, ...]
+    why: tuple[Because, ...]
+    precautions: tuple[str, ...] = ()
+    stop_if: tuple[str, ...] = ()
+    conditional: str | None = None
+
+
+class Session(Part):
+    """What is done in one go. `key` stays the same when the session moves."""
+
+    key: str
+    week: int
+    date: dt.date
+    start: str
+    end: str
+    timezone: str
+    preferred: bool
+    role: str
+    items: tuple[Item, ...]
+
+
+class AllDay(Part):
+    """Something for a whole day: device hours, step goal, habit, quit day."""
+
+    key: str
+    week: int
+    date: dt.date
+    activity: str
+    component: str
+    family: str | None
+    level: int | None
+    side: str | None
+    dose: ItemDose
+    movements: tuple[str, ...]
+    name: str
+    what: str
+    how: tuple[str, ...]
+    why: tuple[Because, ...]
+    precautions: tuple[str, ...] = ()
+    stop_if: tuple[str, ...] = ()
+    conditional: str | None = None
+
+
+class Retest(Part):
+    date: dt.date
+    what: str
+    unlocks: tuple[str, ...]
+
+
+class GateStatus(Part):
+    criterion: str
+    status: Literal["met", "unmeasured", "not_met"]
+    earliest_week: int | None
+    check_on: dt.date | None
+    opens: tuple[str, ...]
+    text: str
+
+
+class Excluded(Part):
+    """Why an activity is not offered (or not on that side, or not yet)."""
+
+    activity: str
+    side: str | None
+    verdict: Literal["excluded", "deferred", "no_benefit", "not_available", "not_considered"]
+    until: str | None
+    rules: tuple[str, ...]
+    text: str
+
+
+class Required(Part):
+    what: str
+    because: str
+    satisfied_by: tuple[str, ...]
+    first_date: dt.date | None
+
+
+class Conflict(Part):
+    text: str
+    between: tuple[str, ...]
+
+
+class Question(Part):
+    fact: str
+    text: str
+    why_it_matters: str
+
+
+class ForecastPoint(Part):
+    week: int
+    value: float
+    low: float
+    high: float
+
+
+class Forecast(Part):
+    weight_kg: tuple[ForecastPoint, ...]
+    assumptions: dict[str, Any]
+
+
+class CheckCount(Part):
+    code: str
+    count: int
+
+
+class ViolationRecord(Part):
+    code: str
+    where: str
+    text: str
+
+
+class AuditResult(Part):
+    passed: bool
+    checks: tuple[CheckCount, ...]
+    violations: tuple[ViolationRecord, ...]
+
+
+class Phase(Part):
+    id: str
+    name: str
+    aim: str
+    first_week: int
+    last_week: int
+
+
+class Request(Part):
+    """The request the plan answers, repeated so that the plan can be read alone."""
+
+    intake_id: str
+    start: dt.date
+    weeks: int
+    timezone: str
+    assessed_on: dt.date
+
+
+class Plan(Part):
+    format: str
+    plan_id: str
+    revision: int
+    request: Request
+    made_from: MadeFrom
+    status: Literal["optimal", "feasible"]
+    objective: tuple[ObjectiveLevel, ...]
+    screening: Screening
+    levels: dict[str, str]
+    phases: tuple[Phase, ...]
+    weeks: tuple[WeekSummary, ...]
+    sessions: tuple[Session, ...]
+    all_day: tuple[AllDay, ...]
+    retests: tuple[Retest, ...]
+    gates: tuple[GateStatus, ...]
+    excluded: tuple[Excluded, ...]
+    required: tuple[Required, ...]
+    conflicts: tuple[Conflict, ...]
+    questions: tuple[Question, ...]
+    forecast: Forecast | None
+    maintenance: tuple[str, ...]
+    warnings: tuple[str, ...]
+    audit: AuditResult | None = None

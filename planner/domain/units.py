@@ -1,0 +1,8 @@
+"""Structural constants of calendars and units; nothing here is a clinical choice."""
+
+DAYS_PER_WEEK = 7
+HOURS_PER_DAY = 24
+MINUTES_PER_HOUR = 60
+SECONDS_PER_MINUTE = 60
+PERCENT = 100
+MONTHS_PER_YEAR = 12

@@ -1,0 +1,17 @@
+"""Activity x person: what may be done, from when, with what reasons; and the limits in force."""
+
+from planner.eligibility.conflicts import ConflictNote
+from planner.eligibility.decide import Eligibility, GateInfo, decide
+from planner.eligibility.levels import person_levels
+from planner.eligibility.limits import ActiveLimit, ActiveOrder, Requirement
+
+__all__ = [
+    "ActiveLimit",
+    "ActiveOrder",
+    "ConflictNote",
+    "Eligibility",
+    "GateInfo",
+    "Requirement",
+    "decide",
+    "person_levels",
+]

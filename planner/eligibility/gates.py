@@ -1,0 +1,87 @@
+"""When a closed item opens: now, from a week on (to be checked), or not in this plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from planner.domain.answers import Answers
+from planner.domain.units import DAYS_PER_WEEK
+from planner.knowledge import Catalog
+from planner.knowledge.model import Node
+from planner.rules import in_week, truth
+
+
+class Opening(Struct, frozen=True):
+    """First plan week (1-based; None = not in this plan) and the criteria still to be checked."""
+
+    week: int | None
+    pending: tuple[str, ...] = ()
+
+
+OPEN = Opening(1)
+
+
+class Gatekeeper:
+    """Answers when criteria count as met, for one person and one plan."""
+
+    def __init__(self, catalog: Catalog, answers: Answers, start: dt.date, weeks: int) -> None:
+        self.catalog = catalog
+        self.answers = answers
+        self.start = start
+        self.weeks = weeks
+
+    def is_met(self, criterion: str) -> bool:
+        """The criterion is true on the answers of today."""
+        return truth(Node(criterion=criterion), self.answers, self.catalog) is True
+
+    def criterion(self, name: str, earliest: int | None) -> Opening:
+        """Opening behind one criterion; `earliest` is the rule's week if it is unmeasured."""
+        dated = self.answers.criteria_from.get(name)
+        if self.is_met(name):
+            return OPEN
+        if dated is not None and dated > self.start:
+            days = (dated - self.start).days
+            return Opening(-(-days // DAYS_PER_WEEK) + 1)
+        if earliest is None or earliest > self.weeks:
+            return Opening(None, (name,))
+        return Opening(max(earliest, 1), (name,))
+
+    def all_of(self, openings: list[Opening]) -> Opening:
+        """Opening once every one of several is open."""
+        pending = tuple(dict.fromkeys(name for o in openings for name in o.pending))
+        if any(opening.week is None for opening in openings):
+            return Opening(None, pending)
+        return Opening(max((o.week or 1 for o in openings), default=1), pending)
+
+    def gate(self, tree: Node) -> Opening:
+        """First week in which the tree is true, unmeasured criteria assumed met in their week."""
+        names = criteria_in(tree)
+        for week in range(1, self.weeks + 1):
+            assumed = [name for name in names if self._counts_in(name, week)]
+            seen = in_week(self.answers, week)
+            seen = replace(seen, criteria={**seen.criteria, **dict.fromkeys(assumed, True)})
+            if truth(tree, seen, self.catalog) is True:
+                plain = truth(tree, in_week(self.answers, week), self.catalog) is True
+                pending = () if plain else tuple(n for n in assumed if not self._is_dated(n))
+                return Opening(week, pending)
+        return Opening(None, tuple(names))
+
+    def _counts_in(self, name: str, week: int) -> bool:
+        if self.is_met(name):
+            return False
+        opening = self.criterion(name, self.catalog.criteria[name].earliest_week_if_unmeasured)
+        return opening.week is not None and opening.week <= week
+
+    def _is_dated(self, name: str) -> bool:
+        return name in self.answers.criteria_from
+
+
+def criteria_in(node: Node) -> tuple[str, ...]:
+    """Criteria that a tree names, in order."""
+    if node.criterion is not None:
+        return (node.criterion,)
+    parts = (*(node.all or ()), *(node.any or ()), *((node.not_,) if node.not_ else ()))
+    return tuple(dict.fromkeys(name for part in parts for name in criteria_in(part)))

@@ -1,0 +1,97 @@
+"""Errors that a user can act on, and the exit codes that other programs rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the `planner` command; their meaning never changes."""
+
+    DONE = 0
+    USAGE = 2
+    BAD_INPUT = 10
+    BAD_CATALOG = 11
+    REFERRAL = 12
+    INFEASIBLE = 13
+    AUDIT_VIOLATION = 14
+    NO_PLAN_IN_TIME = 15
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong in a file.
+
+    Attributes:
+        file: the file as the user named it.
+        line: 1-based line, 0 where the whole file is meant.
+        key: dotted path of the key, such as `conditions[0].stage`; empty for the whole file.
+        text: what is wrong and what to do, in one sentence. Never holds a patient value other
+            than the offending word itself.
+    """
+
+    file: str
+    line: int
+    key: str
+    text: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where}: {self.key}: {self.text}" if self.key else f"{where}: {self.text}"
+
+
+class PlannerError(Exception):
+    """Base of every error that the planner raises on purpose."""
+
+    exit_code: ExitCode = ExitCode.USAGE
+
+
+class FileError(PlannerError):
+    """One or more problems in files, all reported at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class BadInput(FileError):
+    """The intake (or another file of the user's) cannot be used as it is."""
+
+    exit_code = ExitCode.BAD_INPUT
+
+
+class BadCatalog(FileError):
+    """The catalog or a template cannot be used as it is."""
+
+    exit_code = ExitCode.BAD_CATALOG
+
+
+class OutputError(PlannerError):
+    """A result could not be written; nothing half-written is left behind."""
+
+    exit_code = ExitCode.BAD_INPUT
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+
+
+class Infeasible(PlannerError):
+    """No plan can meet all demands; the message names the smallest set that clashes."""
+
+    exit_code = ExitCode.INFEASIBLE
+
+
+class AuditViolation(PlannerError):
+    """The independent audit found a violation; nothing is exported."""
+
+    exit_code = ExitCode.AUDIT_VIOLATION
+
+
+class NoPlanInTime(PlannerError):
+    """The limit ended the search before any plan was found."""
+
+    exit_code = ExitCode.NO_PLAN_IN_TIME

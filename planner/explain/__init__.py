@@ -1,0 +1,23 @@
+"""Reasons, doses and conflicts in words: reads the plan and the catalog, decides nothing."""
+
+from planner.explain.conflict import Demand, conflict_text
+from planner.explain.dose import dose_in_words
+from planner.explain.layout import Section, render
+from planner.explain.messages import Messages, messages_of
+from planner.explain.summary import summary
+from planner.explain.why import Explanation, explain_activity, explain_plan, explain_rule
+
+__all__ = [
+    "Demand",
+    "Explanation",
+    "Messages",
+    "Section",
+    "conflict_text",
+    "dose_in_words",
+    "explain_activity",
+    "explain_plan",
+    "explain_rule",
+    "messages_of",
+    "render",
+    "summary",
+]

@@ -1,0 +1,62 @@
+"""A dose in words, such as "2 x 10, hold 5 s, rest 60 s, effort 4/10"."""
+
+from __future__ import annotations
+
+from planner.domain.plan import ItemDose
+from planner.explain.messages import Messages
+
+
+def dose_in_words(dose: ItemDose, messages: Messages, side: str | None = None) -> str:
+    """The dose in one line; what does not apply is left out.
+
+    Args:
+        dose: the prescribed dose.
+        messages: sentences of the catalog.
+        side: left or right, where the item has one.
+    """
+    parts = _work(dose, messages) + _setting(dose, messages)
+    if side is not None:
+        parts.append(messages.say("dose.side", side=side))
+    if dose.load_note:
+        parts.append(dose.load_note.rstrip("."))
+    return ", ".join(parts) or messages.say("dose.as_described")
+
+
+def _work(dose: ItemDose, messages: Messages) -> list[str]:
+    """How much: sets, repetitions, holds, or else minutes."""
+    if dose.reps is not None:
+        key = "dose.reps" if dose.sets is None else "dose.sets_reps"
+        parts = [messages.say(key, sets=dose.sets, reps=dose.reps)]
+        if dose.hold_s:
+            parts.append(messages.say("dose.hold", hold_s=dose.hold_s))
+        return parts
+    if dose.hold_s:
+        key = "dose.hold" if dose.sets is None else "dose.sets_hold"
+        return [messages.say(key, sets=dose.sets, hold_s=dose.hold_s)]
+    if dose.sets is not None:
+        return [messages.say("dose.sets", sets=dose.sets)]
+    if dose.minutes is not None:
+        return [messages.say("dose.minutes", minutes=dose.minutes)]
+    return []
+
+
+def _setting(dose: ItemDose, messages: Messages) -> list[str]:
+    """How: rest, effort, load, distance, device, how often."""
+    parts: list[str] = []
+    if dose.rest_s and (dose.sets or 0) > 1:
+        parts.append(messages.say("dose.rest", rest_s=dose.rest_s))
+    if dose.distance_m is not None:
+        parts.append(messages.say("dose.distance", distance_m=dose.distance_m))
+    if dose.hours is not None:
+        parts.append(messages.say("dose.hours", hours=dose.hours))
+    if dose.lift_mm is not None:
+        parts.append(messages.say("dose.lift", lift_mm=f"{dose.lift_mm:g}"))
+    if dose.steps is not None:
+        parts.append(messages.say("dose.steps", steps=f"{dose.steps:,}"))
+    if (dose.times_per_day or 0) > 1:
+        parts.append(messages.say("dose.times_per_day", times_per_day=dose.times_per_day))
+    if dose.rpe is not None:
+        parts.append(messages.say("dose.effort", rpe=dose.rpe))
+    if dose.pct_1rm is not None:
+        parts.append(messages.say("dose.load", pct_1rm=dose.pct_1rm))
+    return parts

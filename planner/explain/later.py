@@ -1,0 +1,105 @@
+"""What opens later, what was left out and why, what is still open, and what comes after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planner.domain.plan import Excluded, Plan
+from planner.explain.layout import INDENT, Section, day, points, table, wrap
+from planner.explain.messages import Messages
+from planner.knowledge import Catalog
+
+REASONS_SHOWN = 8
+NAMES_SHOWN = 4
+FORECAST_EVERY_WEEKS = 4
+
+
+def gates(plan: Plan, catalog: Catalog, messages: Messages, width: int) -> Section:
+    """What is deferred, until which criterion, and when that is checked."""
+    lines: list[str] = []
+    for gate in plan.gates:
+        if gate.status == "met":
+            continue
+        if gate.check_on is None:
+            when = messages.say("gate.never")
+        else:
+            week = gate.earliest_week
+            when = messages.say("gate.check", week=week, date=day(gate.check_on))
+        lines += wrap(f"{gate.text} ({gate.criterion}): {when}", width, first=f"{INDENT}- ")
+        if gate.opens:
+            opens = f"opens {_names(gate.opens, catalog)}"
+            lines += wrap(opens, width, first=INDENT * 3)
+    return Section("Opens later", tuple(lines))
+
+
+def left_out(plan: Plan, catalog: Catalog, messages: Messages, width: int) -> Section:
+    """Activities that are not offered, grouped by reason; the most frequent reasons first."""
+    groups: dict[tuple[str, str], list[Excluded]] = {}
+    for entry in plan.excluded:
+        groups.setdefault((entry.verdict, _reason(entry, catalog)), []).append(entry)
+    ranked = sorted(groups.items(), key=lambda group: -len(_activities(group[1])))
+    lines: list[str] = []
+    for (verdict, reason), entries in ranked[:REASONS_SHOWN]:
+        activities = _activities(entries)
+        text = f"{messages.say(f'verdict.{verdict}')}: {reason} ({_names(activities, catalog)})"
+        lines += wrap(text, width, first=f"{INDENT}{len(activities):>4}  ")
+    hidden = ranked[REASONS_SHOWN:]
+    if hidden:
+        count = len({entry.activity for _, entries in hidden for entry in entries})
+        lines += wrap(f"for {len(hidden)} other reasons", width, first=f"{INDENT}{count:>4}  ")
+    if lines:
+        lines.append(f"{INDENT}planner explain PLAN ACTIVITY says more about each.")
+    return Section("Left out, and why", tuple(lines))
+
+
+def conflicts(plan: Plan, width: int) -> Section:
+    """Suggestions that a rule blocks, overrides, sources that disagree, and warnings."""
+    texts = [*(conflict.text for conflict in plan.conflicts), *plan.warnings]
+    return Section("Conflicts and warnings", tuple(points(dict.fromkeys(texts), width)))
+
+
+def questions(plan: Plan, width: int) -> Section:
+    """Answers that are missing, and what they would change."""
+    texts = [f"{question.text} {question.why_it_matters}" for question in plan.questions]
+    return Section("Open questions", tuple(points(texts, width)))
+
+
+def forecast(plan: Plan) -> Section:
+    """Body mass as it may develop, with its band."""
+    if plan.forecast is None:
+        return Section("Forecast of body mass", ())
+    shown = [
+        point
+        for position, point in enumerate(plan.forecast.weight_kg)
+        if not position % FORECAST_EVERY_WEEKS or point is plan.forecast.weight_kg[-1]
+    ]
+    rows = [
+        (str(point.week), f"{point.value:.1f}", f"{point.low:.1f} to {point.high:.1f}")
+        for point in shown
+    ]
+    head = ("week", "kg", "likely range")
+    return Section("Forecast of body mass", tuple(table(head, rows, frozenset({0, 1}))))
+
+
+def maintenance(plan: Plan, width: int) -> Section:
+    """What to keep up afterwards."""
+    return Section("Afterwards", tuple(points(plan.maintenance, width)))
+
+
+def _reason(entry: Excluded, catalog: Catalog) -> str:
+    """The sentence of the first rule, so that equal reasons fall together."""
+    for rule in entry.rules:
+        if rule in catalog.rules:
+            return f"{catalog.rules[rule].says.rstrip('.')} [{rule}]"
+    return entry.text.rstrip(".")
+
+
+def _activities(entries: Iterable[Excluded]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entry.activity for entry in entries))
+
+
+def _names(activities: Iterable[str], catalog: Catalog) -> str:
+    names = [catalog.activities[activity].name for activity in activities]
+    more = len(names) - NAMES_SHOWN
+    shown = ", ".join(names[:NAMES_SHOWN])
+    return f"{shown} and {more} more" if more > 0 else shown

@@ -1,0 +1,74 @@
+"""Plain text that reads well at 80 to 100 columns: sections, tables, wrapped points."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+INDENT = "  "
+BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
+
+
+class Section(Struct, frozen=True):
+    """A heading and its lines, already laid out."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def render(sections: Iterable[Section], *, colour: bool = False) -> str:
+    """The sections as text; empty ones are left out."""
+    blocks: list[str] = []
+    for section in sections:
+        if section.lines:
+            title = f"{BOLD}{section.title}{PLAIN}" if colour else section.title
+            blocks.append("\n".join([title, *(line.rstrip() for line in section.lines)]))
+    return "\n\n".join(blocks)
+
+
+def day(date: dt.date) -> str:
+    """A date a person can read, the same in every locale: `Mon 7 Dec 2026`."""
+    return f"{WEEKDAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def short_day(date: dt.date) -> str:
+    """A date without its year: `Mon 7 Dec`."""
+    return f"{WEEKDAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]}"
+
+
+def wrap(text: str, width: int, first: str = INDENT, rest: str | None = None) -> list[str]:
+    """Text in lines of at most `width`; later lines start with `rest` (default: as `first`)."""
+    later = " " * len(first) if rest is None else rest
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=later,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def points(texts: Iterable[str], width: int) -> list[str]:
+    """Each text as a wrapped point."""
+    return [line for text in texts for line in wrap(text, width, first=f"{INDENT}- ")]
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[int]) -> list[str]:
+    """Columns as wide as their widest cell; columns in `right` are aligned right."""
+    cells = [tuple(head), *(tuple(row) for row in rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
+    rule = tuple("-" * width for width in widths)
+    return [
+        INDENT
+        + INDENT.join(
+            cell.rjust(width) if column in right else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in (cells[0], rule, *cells[1:])
+    ]

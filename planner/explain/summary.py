@@ -1,0 +1,109 @@
+"""The printed summary of a plan, in the order in which a clinician reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from planner.domain.plan import Plan
+from planner.explain.later import conflicts, forecast, gates, left_out, maintenance, questions
+from planner.explain.layout import INDENT, Section, day, points, table, wrap
+from planner.explain.messages import Messages
+from planner.explain.weeks import first_week, week_table
+from planner.knowledge import Catalog
+
+WIDTH = 96
+
+
+def summary(
+    plan: Plan,
+    catalog: Catalog,
+    messages: Messages,
+    files: Sequence[Path] = (),
+    width: int = WIDTH,
+) -> tuple[Section, ...]:
+    """Everything that matters about a plan on two screens.
+
+    Args:
+        plan: an audited plan.
+        catalog: for the names of what is deferred or left out.
+        messages: sentences of the catalog.
+        files: where the plan was written.
+        width: longest line in characters; 80 to 100 reads well.
+    """
+    return (
+        head(plan, width),
+        screening(plan, messages, width),
+        quality(plan, messages, width),
+        phases(plan, width),
+        week_table(plan),
+        first_week(plan, messages, width),
+        gates(plan, catalog, messages, width),
+        left_out(plan, catalog, messages, width),
+        conflicts(plan, width),
+        questions(plan, width),
+        forecast(plan),
+        maintenance(plan, width),
+        Section("Files", tuple(f"{INDENT}{file}" for file in files)),
+    )
+
+
+def head(plan: Plan, width: int) -> Section:
+    """Who, when, from which template."""
+    request, made = plan.request, plan.made_from
+    title = f"Programme for {request.intake_id}"
+    what = (
+        f"{request.weeks} weeks from {day(request.start)} ({request.timezone}), "
+        f"template {made.template.id} {made.template.version}, revision {plan.revision}"
+    )
+    return Section(title, tuple(wrap(what, width)))
+
+
+def screening(plan: Plan, messages: Messages, width: int) -> Section:
+    """The decision, its findings and the limits that follow."""
+    result = plan.screening
+    lines = wrap(messages.say(f"screening.{result.decision}"), width)
+    if result.provisional:
+        lines += wrap(messages.say("screening.provisional"), width)
+    lines += points(dict.fromkeys(finding.text for finding in result.findings), width)
+    lines += points(dict.fromkeys(limit.text for limit in result.limits), width)
+    return Section("Screening", tuple(lines))
+
+
+def quality(plan: Plan, messages: Messages, width: int) -> Section:
+    """What is proven about the plan, level by level, and what the audit said."""
+    lines = wrap(messages.say(f"quality.{plan.status}"), width)
+    rows = [
+        (
+            _level_name(level.name, messages),
+            str(level.value),
+            str(level.bound),
+            str(level.value - level.bound),
+            "yes" if level.proven else "no",
+        )
+        for level in plan.objective
+    ]
+    lines += table(("level", "value", "bound", "gap", "proven"), rows, frozenset({1, 2, 3}))
+    if plan.audit is not None:
+        checked = sum(check.count for check in plan.audit.checks)
+        lines += wrap(
+            f"Independent audit: {len(plan.audit.checks)} kinds of check, {checked} comparisons, "
+            f"{len(plan.audit.violations)} violations.",
+            width,
+        )
+    return Section("How good the plan is", tuple(lines))
+
+
+def phases(plan: Plan, width: int) -> Section:
+    """Each phase with its weeks and its aim."""
+    lines: list[str] = []
+    for phase in plan.phases:
+        one = phase.first_week == phase.last_week
+        weeks = f"{phase.first_week}" if one else f"{phase.first_week}-{phase.last_week}"
+        lines += wrap(f"{phase.name}. {phase.aim}", width, first=f"{INDENT}{weeks:<7}")
+    return Section("Phases (weeks)", tuple(lines))
+
+
+def _level_name(name: str, messages: Messages) -> str:
+    key = f"quality.{name}"
+    return messages.say(key) if key in messages else name.replace("_", " ")

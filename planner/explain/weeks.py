@@ -1,0 +1,97 @@
+"""The weeks at a glance, and the first week in full."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from planner.domain.plan import AllDay, Item, Plan, Session, WeekSummary
+from planner.explain.dose import dose_in_words
+from planner.explain.layout import INDENT, MONTHS, WEEKDAYS, Section, short_day, table, wrap
+from planner.explain.messages import Messages
+
+NAME_COLUMN = 36
+DEEP = INDENT * 2
+
+
+def week_table(plan: Plan) -> Section:
+    """Week by component: what is planned against the target."""
+    components: dict[str, None] = {}
+    for week in plan.weeks:
+        components.update(dict.fromkeys(week.targets))
+    if not plan.weeks:
+        return Section("Week by week", ())
+    rows = [
+        (
+            f"{week.week}*" if week.deload else f"{week.week} ",
+            _start(plan, week),
+            *(_cell(week, component) for component in components),
+            str(len(week.new_items)),
+            str(sum(1 for session in plan.sessions if session.week == week.week)),
+        )
+        for week in plan.weeks
+    ]
+    head = ("week", "from", *(name.split("_")[0] for name in components), "new", "sessions")
+    lines = table(head, rows, frozenset(range(len(head))) - {1})
+    lines.append(f"{INDENT}planned/target: endurance in minutes, the others in days.")
+    if any(week.deload for week in plan.weeks):
+        lines.append(f"{INDENT}* a planned lighter week.")
+    return Section("Week by week", tuple(lines))
+
+
+def first_week(plan: Plan, messages: Messages, width: int) -> Section:
+    """Sessions and all-day items of the first week that has any, with doses."""
+    weeks = [session.week for session in plan.sessions] + [entry.week for entry in plan.all_day]
+    if not weeks:
+        return Section("First week", ())
+    number = min(weeks)
+    lines: list[str] = []
+    for session in plan.sessions:
+        if session.week == number:
+            lines += _session(session, messages, width)
+    by_activity: dict[tuple[str, str | None], list[AllDay]] = {}
+    for entry in plan.all_day:
+        if entry.week == number:
+            by_activity.setdefault((entry.activity, entry.side), []).append(entry)
+    if by_activity:
+        lines.append(f"{INDENT}During the day")
+        for entries in by_activity.values():
+            lines += _all_day(entries, messages, width)
+    return Section(f"Week {number}: sessions", tuple(lines))
+
+
+def _start(plan: Plan, week: WeekSummary) -> str:
+    first = plan.request.start + dt.timedelta(weeks=week.week - 1)
+    return f"{first.day:>2} {MONTHS[first.month - 1]}"
+
+
+def _cell(week: WeekSummary, component: str) -> str:
+    target = week.targets.get(component)
+    if target is None:
+        return "-"
+    planned = week.minutes if target.unit == "minutes" else week.days
+    return f"{planned.get(component, 0)}/{target.goal}"
+
+
+def _session(session: Session, messages: Messages, width: int) -> list[str]:
+    minutes = sum(item.minutes for item in session.items)
+    lines = [f"{INDENT}{short_day(session.date)}, {session.start}-{session.end} ({minutes} min)"]
+    for item in sorted(session.items, key=lambda item: item.order):
+        lines += _item(item, messages, width)
+    return lines
+
+
+def _item(item: Item, messages: Messages, width: int) -> list[str]:
+    dose = dose_in_words(item.dose, messages, item.side)
+    if item.conditional is not None:
+        dose += f"; {messages.say('explain.conditional', criterion=item.conditional)}"
+    first = f"{DEEP}{item.name:<{NAME_COLUMN}} {item.minutes:>3} min  "
+    return wrap(dose, width, first=first)
+
+
+def _all_day(entries: list[AllDay], messages: Messages, width: int) -> list[str]:
+    first = entries[0]
+    days = ", ".join(WEEKDAYS[entry.date.weekday()] for entry in entries)
+    when = "every day" if len(entries) == len(WEEKDAYS) else days
+    doses = dict.fromkeys(dose_in_words(entry.dose, messages, entry.side) for entry in entries)
+    text = f"{when}: {', then '.join(doses)}"
+    return wrap(text, width, first=f"{DEEP}{first.name:<{NAME_COLUMN}} ")

@@ -1,0 +1,73 @@
+"""Contradictions among the answers of an intake."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from planner.documents import dotted
+from planner.domain.answers import Answers
+from planner.domain.intake import ConditionRecord, Intake, StretchTrial
+from planner.intake.report import Report
+from planner.intake.resolve import resolve_with_conflicts, sides_of
+from planner.knowledge.catalog import Catalog
+from planner.knowledge.model import Node
+from planner.rules import truth
+
+
+def check_answers(intake: Intake, catalog: Catalog, report: Report) -> None:
+    """Report doubled entries that differ, and answers that contradict each other."""
+    _check_doubles(intake, report)
+    answers, clashes, differences = resolve_with_conflicts(intake, catalog)
+    for clash in clashes:
+        text = f"{clash.other.fact}: contradicts {dotted(clash.kept.path)}; keep one answer"
+        report.add(clash.other.path, text)
+    for difference in differences:
+        if difference.row.must_agree:
+            text = "contradicts the other answers; keep the one that is right"
+            report.add(("facts", difference.row.fact), text)
+    _check_criteria(intake, answers, catalog, report)
+
+
+def _check_doubles(intake: Intake, report: Report) -> None:
+    for (first, one), (second, other) in combinations(enumerate(intake.conditions), 2):
+        if one.id == other.id and not _compatible(one, other):
+            report.add(("conditions", second), f"conditions[{first}] says something else of it")
+    for (first, trial), (second, later) in combinations(enumerate(intake.stretch_trials), 2):
+        if _contradict(trial, later):
+            text = f"stretch_trials[{first}] has another outcome for the same muscle, side and day"
+            report.add(("stretch_trials", second), text)
+    for (first, entry), (second, again) in combinations(enumerate(intake.criteria), 2):
+        if entry.id == again.id:
+            report.add(("criteria", second), f"criteria[{first}] names the same criterion")
+    for (first, clearance), (second, more) in combinations(enumerate(intake.clearance), 2):
+        if clearance.date == more.date and clearance.scope != more.scope:
+            text = f"clearance[{first}] of the same day has another scope"
+            report.add(("clearance", second), text)
+
+
+def _compatible(one: ConditionRecord, other: ConditionRecord) -> bool:
+    """Two records of one condition: another side, everything else equal."""
+    sides = {one.side, other.side}
+    return sides == {"left", "right"} and one.stage == other.stage
+
+
+def _contradict(one: StretchTrial, other: StretchTrial) -> bool:
+    same = (one.muscle, one.date, one.activity) == (other.muscle, other.date, other.activity)
+    sides = set(sides_of(one.side)) & set(sides_of(other.side))
+    return same and bool(sides) and one.outcome != other.outcome
+
+
+def _check_criteria(intake: Intake, answers: Answers, catalog: Catalog, report: Report) -> None:
+    for index, entry in enumerate(intake.criteria):
+        test = catalog.criteria[entry.id].test
+        if entry.id not in answers.criteria or not _reads_facts_only(test):
+            continue
+        holds = truth(test, answers, catalog)
+        if holds is not None and holds != entry.met:
+            text = f"the facts say that '{entry.id}' is {'met' if holds else 'not met'}"
+            report.add(("criteria", index), text)
+
+
+def _reads_facts_only(node: Node) -> bool:
+    branches = [*(node.all or ()), *(node.any or ()), *([node.not_] if node.not_ else [])]
+    return node.trial is None and node.criterion is None and all(map(_reads_facts_only, branches))

@@ -1,0 +1,131 @@
+"""From the intake to the answers that rules read: doors, sides, checklists, derived facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from planner.domain.answers import Answers, RecordedCondition, TrialResult
+from planner.domain.intake import FactValue, Intake, StretchTrial
+from planner.intake.derive import Disagreement, derive_all
+from planner.intake.doors import Clash, claims, settle
+from planner.intake.wishes import preference_ids
+from planner.knowledge.catalog import Catalog
+from planner.rules import truth
+
+_BOTH = ("left", "right")
+
+
+def resolve_answers(intake: Intake, catalog: Catalog, on: dt.date | None = None) -> Answers:
+    """Everything that is known about the person on a day; what is missing stays unknown.
+
+    Args:
+        intake: a checked intake.
+        catalog: facts, checklists, derivations and trees.
+        on: the day; default is the day of the assessment.
+    """
+    return resolve_with_conflicts(intake, catalog, on)[0]
+
+
+def resolve_with_conflicts(
+    intake: Intake, catalog: Catalog, on: dt.date | None = None
+) -> tuple[Answers, list[Clash], list[Disagreement]]:
+    """As `resolve_answers`, with the contradictions that a checked intake no longer has."""
+    day = on or intake.assessed_on
+    facts, clashes, notices = settle(claims(intake, catalog, day))
+    answers = Answers(
+        facts=facts,
+        conditions=_conditions(intake),
+        trials=latest_trials(intake.stretch_trials, catalog),
+        criteria={
+            entry.id: entry.met
+            for entry in intake.criteria
+            if entry.met_on is None or entry.met_on <= day
+        },
+        criteria_from={
+            entry.id: entry.met_on for entry in intake.criteria if entry.met_on is not None
+        },
+    )
+    answers = _with_skipped_groups(answers, catalog)
+    answers, differences = derive_all(answers, catalog, day)
+    notices += _about_derived(answers, differences, catalog) + _about_order(answers, catalog)
+    notices += [
+        f"preferences.never: '{word}' is not in the catalog and cannot be planned anyway"
+        for word in intake.preferences.never
+        if word not in preference_ids(catalog)
+    ]
+    return msgspec.structs.replace(answers, notices=tuple(notices)), clashes, differences
+
+
+def _conditions(intake: Intake) -> dict[str, RecordedCondition]:
+    found: dict[str, RecordedCondition] = {}
+    for record in intake.conditions:
+        side = record.side
+        if record.id in found and found[record.id].side != side:
+            side = "both"
+        found[record.id] = RecordedCondition(stage=record.stage, side=side)
+    return found
+
+
+def sides_of(side: str) -> tuple[str, ...]:
+    """Single sides meant by left, right or both."""
+    return _BOTH if side == "both" else (side,)
+
+
+def latest_trials(trials: tuple[StretchTrial, ...], catalog: Catalog) -> tuple[TrialResult, ...]:
+    """Latest outcome of each muscle and side.
+
+    Of several stretches tried on one day the most serious outcome counts
+    (`outcome_priority` of the stretch tests).
+    """
+    worst_first = list(catalog.stretch_tests["outcome_priority"])
+    latest: dict[tuple[str, str], TrialResult] = {}
+    for trial in trials:
+        for side in sides_of(trial.side):
+            new = TrialResult(
+                muscle=trial.muscle, side=side, outcome=trial.outcome, date=trial.date
+            )
+            old = latest.get((trial.muscle, side))
+            if old is None or old.date is None or old.date < trial.date:
+                latest[trial.muscle, side] = new
+            elif old.date == trial.date:
+                latest[trial.muscle, side] = min(
+                    old, new, key=lambda result: worst_first.index(result.outcome)
+                )
+    return tuple(latest[key] for key in sorted(latest))
+
+
+def _with_skipped_groups(answers: Answers, catalog: Catalog) -> Answers:
+    skipped: dict[str, FactValue] = {}
+    for group in catalog.screening_groups.values():
+        if group.skip_when is not None and truth(group.skip_when, answers, catalog):
+            skipped |= {
+                fact: tuple(value) if isinstance(value, list) else value
+                for fact, value in group.none_means.items()
+            }
+    return msgspec.structs.replace(answers, facts={**skipped, **answers.facts})
+
+
+def _about_derived(
+    answers: Answers, differences: list[Disagreement], catalog: Catalog
+) -> list[str]:
+    differing = {difference.row.fact for difference in differences}
+    notices: list[str] = []
+    for row in catalog.derivations.derivations:
+        fact = catalog.facts[row.fact]
+        if row.fact not in answers.facts or row.fact in answers.derived:
+            continue
+        if fact.answered_by == "derived" and fact.intake_ask is None:
+            but = "; other answers lead to another value" if row.fact in differing else ""
+            notices.append(f"{row.fact}: given, not worked out{but}")
+    return notices
+
+
+def _about_order(answers: Answers, catalog: Catalog) -> list[str]:
+    notices: list[str] = []
+    for pair in catalog.derivations.ordered_facts:
+        small, large = answers.facts.get(pair.smaller), answers.facts.get(pair.larger)
+        if isinstance(small, int | float) and isinstance(large, int | float) and small > large:
+            notices.append(f"{pair.smaller} is higher than {pair.larger}; please check both")
+    return notices

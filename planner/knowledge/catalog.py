@@ -1,0 +1,75 @@
+"""The whole catalog as one frozen value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from planner.knowledge.decision_policy import DecisionPolicy
+from planner.knowledge.derivation import Derivations
+from planner.knowledge.model import (
+    Activity,
+    AgeBand,
+    Condition,
+    Criterion,
+    Fact,
+    Family,
+    IntensityClass,
+    Rule,
+    ScreeningGroup,
+    Source,
+    Term,
+)
+from planner.knowledge.other_models import (
+    Bundle,
+    Dosing,
+    EquipmentPolicy,
+    GoalTerm,
+    PlanBias,
+    Ramps,
+    Timing,
+)
+from planner.knowledge.planning import Planning
+
+
+class Catalog(Struct, frozen=True, kw_only=True):
+    """Everything clinical, by id, in the order of the files.
+
+    Attributes:
+        vocabulary: name of a closed list to its terms.
+        stretch_tests, energy, scales: as the files hold them.
+        where: kind and id of a record to `file:line`, for messages.
+        sha256: digest of every file's path and content.
+    """
+
+    vocabulary: dict[str, dict[str, Term]]
+    intensity_classes: dict[str, IntensityClass]
+    age_bands: dict[str, AgeBand]
+    criteria: dict[str, Criterion]
+    policies: dict[str, Term]
+    facts: dict[str, Fact]
+    conditions: dict[str, Condition]
+    plan_biases: dict[str, PlanBias]
+    rules: dict[str, Rule]
+    activities: dict[str, Activity]
+    families: dict[str, Family]
+    dosing: Dosing
+    ramps: Ramps
+    scales: dict[str, Any]
+    stretch_tests: dict[str, Any]
+    energy: dict[str, Any]
+    screening_groups: dict[str, ScreeningGroup]
+    screening_bundles: dict[str, Bundle]
+    single_questions: tuple[str, ...]
+    optional_questions: tuple[str, ...]
+    sources: dict[str, Source]
+    goals: dict[str, GoalTerm]
+    timing: Timing
+    planning: Planning
+    derivations: Derivations
+    equipment_policy: EquipmentPolicy
+    decision_policy: DecisionPolicy
+    texts: dict[str, Any]
+    where: dict[str, str]
+    sha256: str

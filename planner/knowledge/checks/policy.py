@@ -1,0 +1,90 @@
+"""Files of policy: goals, timing, scheduling numbers, derived facts, equipment."""
+
+from __future__ import annotations
+
+from planner.knowledge.catalog import Catalog
+from planner.knowledge.checks.case import check_answer
+from planner.knowledge.checks.common import check_cited, check_date
+from planner.knowledge.checks.tree import check_tree
+from planner.knowledge.other_models import GoalTerm
+from planner.knowledge.spot import Spot
+
+# Keys of a goal in an intake, besides its id.
+_TAKES = ("target_kg", "by_week", "activity")
+
+
+def check_goal(goal: GoalTerm, spot: Spot, catalog: Catalog) -> None:
+    """One goal."""
+    spot.all_known("components", goal.components, catalog.vocabulary["components"], "component")
+    spot.all_known("takes", goal.takes, _TAKES, "key of a goal")
+    for fact, value in goal.facts.items():
+        check_answer(fact, value, spot.at("facts", fact), catalog)
+
+
+def check_timing(spot: Spot, catalog: Catalog) -> None:
+    """Seconds of work by component."""
+    timing = catalog.timing
+    check_cited(timing.evidence, timing.sources, spot, catalog)
+    check_date(timing.reviewed_on, spot.at("reviewed_on"))
+    for component, seconds in timing.seconds_per_repetition.items():
+        here = spot.at("seconds_per_repetition", component)
+        here.known(component, catalog.vocabulary["components"], "component")
+        here.need(seconds > 0, "a repetition takes some time")
+
+
+def check_planning(spot: Spot, catalog: Catalog) -> None:
+    """Components, tags, activities and grades that the scheduling policy names."""
+    planning, words = catalog.planning, catalog.vocabulary
+    check_cited(planning.evidence, planning.sources, spot, catalog)
+    check_date(planning.reviewed_on, spot.at("reviewed_on"))
+    for key, known, what in (
+        ("session_components", words["components"], "component"),
+        ("exercise_components", words["components"], "component"),
+        ("all_day_components", words["components"], "component"),
+        ("not_new_components", words["components"], "component"),
+        ("session_order", words["components"], "component"),
+        ("all_day_tags", words["tags"], "tag"),
+        ("not_new_tags", words["tags"], "tag"),
+        ("all_day_activities", catalog.activities, "activity"),
+    ):
+        spot.all_known(key, getattr(planning, key, ()), known, what)
+    grades, here = words["evidence_grades"], spot.at("score", "evidence")
+    for grade in planning.score.evidence:
+        here.at(grade).known(grade, grades, "evidence grade")
+    missing = [grade for grade in grades if grade not in planning.score.evidence]
+    here.need(not missing, f"give points for every grade; missing: {', '.join(missing)}")
+
+
+def check_derivations(spot: Spot, catalog: Catalog) -> None:
+    """Facts, conditions and trees of the derived facts, and the roles of clinicians."""
+    whole = catalog.derivations
+    for index, each in enumerate(whole.derivations):
+        here = spot.at("derivations", index)
+        here.at("fact").known(each.fact, catalog.facts, "fact")
+        here.all_known("facts", each.facts, catalog.facts, "fact")
+        here.all_known("only_if_answered", each.only_if_answered, catalog.facts, "fact")
+        here.all_known("conditions", each.conditions, catalog.conditions, "condition")
+        here.all_known("sources", each.sources, catalog.sources, "source")
+        here.at("evidence").known(each.evidence, catalog.vocabulary["evidence_grades"], "grade")
+        here.at("muscle").known(each.muscle, catalog.vocabulary["muscles"], "muscle")
+        outcomes = catalog.vocabulary["trial_outcomes"]
+        here.all_known("outcomes", each.outcomes, outcomes, "trial outcome")
+        for place, choice in zip(here.each("choices", each.choices), each.choices, strict=True):
+            check_tree(choice.when, place.at("when"), catalog)
+            check_answer(each.fact, choice.value, place.at("value"), catalog)
+    for index, field in enumerate(whole.condition_fields):
+        here = spot.at("condition_fields", index)
+        here.all_known("conditions", field.conditions, catalog.conditions, "condition")
+        here.at("fact").known(field.fact, catalog.facts, "fact")
+    for index, pair in enumerate(whole.ordered_facts):
+        here = spot.at("ordered_facts", index)
+        here.at("smaller").known(pair.smaller, catalog.facts, "fact")
+        here.at("larger").known(pair.larger, catalog.facts, "fact")
+
+
+def check_equipment(spot: Spot, catalog: Catalog) -> None:
+    """What every home is taken to have."""
+    policy = catalog.equipment_policy
+    check_cited(policy.evidence, policy.sources, spot, catalog)
+    known = catalog.vocabulary["equipment"]
+    spot.all_known("always_at_hand", policy.always_at_hand, known, "equipment")

@@ -1,0 +1,79 @@
+"""Typed view of `catalog/planning.yaml`: scheduling numbers that no single rule holds."""
+
+from __future__ import annotations
+
+from planner.knowledge.model import Record
+
+
+class PoolSize(Record):
+    """Candidates of a component = items at once x factor + spare."""
+
+    factor: int
+    spare: int
+
+
+class Scores(Record):
+    """Points that put a family among the candidates of a plan."""
+
+    included: int
+    required: int
+    preferred: int
+    finding: int
+    liked: int
+    disliked: int
+    rule_prefer: int
+    rule_avoid: int
+    goal: int
+    evidence: dict[str, int]
+
+
+class EnergyPolicy(Record):
+    """Numbers of the body-mass forecast that the energy model leaves open."""
+
+    pal_sedentary: float
+    pal_active: float
+    deficit_kcal_day: int
+    least_intake_kcal_day: dict[str, int]
+    least_share_of_rmr: float
+    band_pct: int
+
+
+class Planning(Record):
+    """Scheduling policy; every field is explained beside its value in the file."""
+
+    schema_version: int
+    evidence: str
+    sources: tuple[str, ...]
+    reviewed_on: str
+    shortest_session_minutes: int
+    minutes_grid: int
+    reference_weeks: int
+    easy_day_minutes: int
+    deload_every_weeks: int
+    met_minutes_add: int
+    met_minutes_pct: int
+    set_growth_add: int
+    set_growth_pct: int
+    ladder_steps_per_week: int
+    hold_variants_weeks: tuple[int, ...]
+    latest_start_before_end_weeks: int
+    endurance_families: int
+    families_per_component: PoolSize
+    score: Scores
+    coverage_weight: int
+    once_weight: int
+    session_components: tuple[str, ...]
+    exercise_components: tuple[str, ...]
+    all_day_components: tuple[str, ...]
+    all_day_tags: tuple[str, ...]
+    all_day_activities: tuple[str, ...]
+    reminder_weekday: int
+    not_new_components: tuple[str, ...]
+    not_new_tags: tuple[str, ...]
+    load_note: str
+    quit_day_from_start: int
+    quit_if_not_ready: tuple[str, ...]
+    quit_ask_again_weeks: int
+    session_order: tuple[str, ...]
+    session_roles: tuple[str, ...]
+    energy: EnergyPolicy

@@ -1,0 +1,115 @@
+"""Typed view of a programme template: what a clinician tunes, in the catalog's words.
+
+A template narrows and chooses; it cannot loosen what a rule of the catalog forbids.
+"""
+
+from __future__ import annotations
+
+from msgspec import field
+
+from planner.knowledge.model import Node, Record
+
+
+class ComponentTarget(Record):
+    """Weekly target of one component in a phase.
+
+    Attributes:
+        unit: `minutes` (a week) or `days` (a week).
+        goal: one value a week of the phase; the last value repeats.
+        min: below this the week counts as failed rather than short; 0 = none.
+        weight: weight of one minute (or of one day) short, in the first objective level.
+        items: how many different families of the component may be active at once.
+    """
+
+    unit: str
+    goal: tuple[int, ...]
+    min: int = 0
+    weight: int = 1
+    items: int = 1
+
+
+class TemplatePhase(Record):
+    """A clinical stage: weeks (both ends included), aim, targets, items.
+
+    `include`, `prefer` and `leave_out` hold ids of families or activities.
+    """
+
+    id: str
+    name: str
+    aim: str
+    weeks: tuple[int, int]
+    targets: dict[str, ComponentTarget]
+    include: tuple[str, ...] = ()
+    prefer: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
+    opens_when: str | None = None
+    effort_rpe_at_most: int | None = None
+
+
+class Once(Record):
+    """Something done once in each named week (an assessment, a lesson)."""
+
+    activity: str
+    weeks: tuple[int, ...]
+    when: Node | None = None
+    unlocks: tuple[str, ...] = ()
+
+
+class Daily(Record):
+    """An all-day item: from `week` on, on `days_per_week` days, until `until_week` if given."""
+
+    activity: str
+    week: int
+    days_per_week: int = 7
+    until_week: int | None = None
+    when: Node | None = None
+
+
+class Caps(Record):
+    """Caps that keep a programme bearable; the catalog's rules may be stricter."""
+
+    sessions_per_day: int
+    items_per_session: int
+    families_at_once: int
+    dwell_weeks: int
+    session_minutes: int | None = None
+
+
+class Burden(Record):
+    """Weights of the later objective levels."""
+
+    per_item: int
+    per_unpreferred_session: int
+    per_session: int = 0
+
+
+class Maintenance(Record):
+    """What to keep up after the last week, printed with the plan."""
+
+    text: tuple[str, ...]
+
+
+class Template(Record):
+    """A clinician-tuned programme to be fitted to a person."""
+
+    id: str
+    version: str
+    name: str
+    summary: str
+    suits: tuple[str, ...]
+    weeks: int
+    author: str
+    reviewed_on: str
+    evidence: str
+    sources: tuple[str, ...]
+    phases: tuple[TemplatePhase, ...]
+    caps: Caps
+    burden: Burden
+    warm_up: tuple[str, ...]
+    cool_down: tuple[str, ...]
+    maintenance: Maintenance
+    once: tuple[Once, ...] = ()
+    daily: tuple[Daily, ...] = ()
+    retest_weeks: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    note: str | None = None
+    sha256: str = ""

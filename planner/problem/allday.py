@@ -1,0 +1,108 @@
+"""All-day items: device calendars from the ramps, quit calendar, habits, weekly reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.plan import ItemDose
+from planner.domain.units import DAYS_PER_WEEK
+from planner.knowledge.model import Activity
+from planner.problem.context import Context
+from planner.problem.doses import base_dose
+from planner.problem.devices import device_entries
+from planner.problem.model import AllDayEntry
+from planner.problem.quitting import quit_entries
+from planner.problem.slots import day_date, is_away
+from planner.rules import truth
+
+
+def all_day(context: Context) -> tuple[AllDayEntry, ...]:
+    """Every all-day entry in order of day; one entry a day and activity."""
+    first = min((slot.day for slot in context.slots), default=0)
+    found: dict[tuple[int, str], AllDayEntry] = {}
+    for entry in (
+        *device_entries(context, first),
+        *quit_entries(context, first),
+        *_required(context, first),
+        *_template(context, first),
+    ):
+        found.setdefault((entry.day, entry.activity), entry)
+    return tuple(sorted(_within_habit_cap(context, found.values()), key=lambda entry: entry.day))
+
+
+def _required(context: Context, first: int) -> Iterator[AllDayEntry]:
+    """The mildest all-day item that meets each requirement of days a week or of one week."""
+    for requirement in context.requirements:
+        if requirement.relation not in ("per_week", "in_week") or not requirement.hard:
+            continue
+        activity = _choose(context, requirement.what)
+        if activity is None:
+            continue
+        weeks = [week - 1 for week in requirement.weeks if week <= context.weeks]
+        if requirement.relation == "in_week":
+            weeks = weeks[:1]
+        for week in weeks:
+            days = requirement.min_days or 1
+            yield from _week_of(context, activity, week, days, first, requirement.rule, requirement.text)
+
+
+def _choose(context: Context, what: frozenset[str]) -> Activity | None:
+    """An all-day activity for a requirement that no session item can meet."""
+    chosen = [context.catalog.activities[i] for i in context.catalog.activities if i in what]
+    if any(not context.is_all_day(activity) for activity in chosen):
+        return None
+    tagged = [a for a in chosen if context.first_open_week(a.id) is not None and not _is_device(context, a)]
+    preferred = {daily.activity for daily in context.template.daily}
+    ranked = sorted(tagged, key=lambda a: (a.id not in preferred, a.level or 1))
+    return ranked[0] if ranked else None
+
+
+def _is_device(context: Context, activity: Activity) -> bool:
+    return bool(set(activity.tags) & set(context.planning.all_day_tags))
+
+
+def _template(context: Context, first: int) -> Iterator[AllDayEntry]:
+    template = context.template
+    for daily in template.daily:
+        if daily.when is not None and truth(daily.when, context.answers, context.catalog) is not True:
+            continue
+        activity = context.catalog.activities[daily.activity]
+        last = daily.until_week or context.weeks
+        for week in range(daily.week - 1, min(last, context.weeks)):
+            if context.open_sides(activity.id, week):
+                yield from _week_of(
+                    context, activity, week, daily.days_per_week, first, template.id, activity.patient_why
+                )
+    for once in template.once:
+        activity = context.catalog.activities[once.activity]
+        if not context.is_all_day(activity):
+            continue
+        if once.when is not None and truth(once.when, context.answers, context.catalog) is not True:
+            continue
+        for week in once.weeks:
+            if week <= context.weeks and context.open_sides(activity.id, week - 1):
+                yield from _week_of(
+                    context, activity, week - 1, 1, first, template.id, activity.patient_why
+                )
+
+
+def _week_of(
+    context: Context, activity: Activity, week: int, days: int, first: int, rule: str, text: str
+) -> Iterator[AllDayEntry]:
+    reminder = context.planning.reminder_weekday
+    inside = range(DAYS_PER_WEEK) if days > 1 else [reminder]
+    for day in list(inside)[:days]:
+        number = week * DAYS_PER_WEEK + day
+        if number < first or is_away(context.intake, day_date(context.intake, number)):
+            continue
+        yield AllDayEntry(
+            day=number, activity=activity.id, dose=dose_of(context, activity), rule=rule, text=text
+        )
+
+
+def dose_of(context: Context, activity: Activity) -> ItemDose:
+    """Dose of an all-day item: times a day and minutes as the catalog gives them."""
+    row = base_dose(context, activity)
+    if row is None:
+        return ItemDose()
+    return ItemDose(minutes=row.minutes, times_per_day=row.sessions_per_day, hours=row.hours_per_day)

@@ -1,0 +1,129 @@
+"""Everything known about one person to a complete, checked planning problem."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from planner.domain.answers import Answers
+from planner.domain.intake import Intake
+from planner.domain.verdict import Reason
+from planner.eligibility import Eligibility
+from planner.knowledge import Catalog
+from planner.knowledge.template import Template
+from planner.problem import demands
+from planner.problem.allday import all_day
+from planner.problem.context import Context
+from planner.problem.model import Burden, Problem, Rest
+from planner.problem.pool import pool
+from planner.problem.ramp import endurance, set_growth
+from planner.problem.targets import coverage, targets
+
+
+class Built(Struct, frozen=True, kw_only=True):
+    """The problem, what it was made from, and what it leaves out."""
+
+    problem: Problem
+    left_out: dict[str, Reason]
+    unmet: tuple[str, ...]
+
+
+def build(
+    catalog: Catalog,
+    template: Template,
+    intake: Intake,
+    answers: Answers,
+    eligibility: Eligibility,
+) -> tuple[Built, Context]:
+    """The planning problem of one person, and the context that the plan is written from."""
+    context = Context(catalog, template, intake, answers, eligibility)
+    chosen = pool(context)
+    entries = all_day(context)
+    index = demands.Index(chosen.candidates, entries)
+    days, unmet = demands.day_demands(context, index)
+    wanted = targets(context, {candidate.component for candidate in chosen.candidates})
+    highest = max(
+        (r.goal for t in wanted for r in t.ranges if r is not None and r.unit == "minutes"),
+        default=0,
+    )
+    problem = Problem(
+        weeks=context.weeks,
+        grid=context.planning.minutes_grid,
+        full_weeks=context.full_weeks,
+        slots=context.slots,
+        candidates=chosen.candidates,
+        all_day=entries,
+        targets=wanted,
+        day_demands=days,
+        first_demands=demands.first_demands(context, index),
+        new_caps=demands.new_caps(context, index),
+        session_caps=demands.session_caps(context, index),
+        items_at_once=_items_at_once(context),
+        families_at_once=template.caps.families_at_once,
+        steps_per_week=context.planning.ladder_steps_per_week,
+        sessions_per_day=template.caps.sessions_per_day,
+        warm_up_minutes=_floor(context, "warm_up_minutes"),
+        cool_down_minutes=_floor(context, "cool_down_minutes"),
+        stretch_share_pct=_share(context),
+        rest=_rest(context),
+        endurance=endurance(context, highest),
+        set_growth=set_growth(context),
+        coverage=coverage(context),
+        burden=Burden(
+            per_item=template.burden.per_item,
+            per_unpreferred_session=template.burden.per_unpreferred_session,
+            per_session=template.burden.per_session,
+        ),
+        once_weight=context.planning.once_weight,
+        sequences=demands.sequences(context, index),
+    )
+    return Built(problem=problem, left_out=chosen.left_out, unmet=unmet), context
+
+
+def _items_at_once(context: Context) -> dict[str, tuple[int, ...]]:
+    components = context.planning.session_components
+    found: dict[str, tuple[int, ...]] = {}
+    for component in components:
+        caps = [context.phase(week).targets.get(component) for week in range(context.weeks)]
+        if any(cap is not None for cap in caps):
+            # A phase without a target of its own keeps what the phase before had.
+            most = max(cap.items for cap in caps if cap is not None)
+            found[component] = tuple(cap.items if cap is not None else most for cap in caps)
+    return found
+
+
+def _floor(context: Context, quantity: str) -> int:
+    return max(
+        (
+            int(limit.value)
+            for limit in context.limits
+            if limit.kind == "floor" and limit.quantity == quantity
+        ),
+        default=0,
+    )
+
+
+def _share(context: Context) -> int:
+    shares = [
+        int(limit.value)
+        for limit in context.limits
+        if limit.quantity == "stretch_share_pct" and limit.hard
+    ]
+    return min(shares, default=100)
+
+
+def _rest(context: Context) -> Rest:
+    hours = [
+        int(limit.value)
+        for limit in context.limits
+        if limit.quantity == "rest_hours_same_muscle" and limit.hard
+    ]
+    days = [
+        int(limit.value)
+        for limit in context.limits
+        if limit.quantity == "rest_days_per_week" and limit.hard
+    ]
+    return Rest(
+        muscle_hours=max(hours, default=0),
+        days_in_seven=max(days, default=0),
+        easy_units=context.planning.easy_day_minutes // context.planning.minutes_grid,
+    )

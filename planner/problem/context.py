@@ -1,0 +1,143 @@
+"""What the builders of the problem read: one person, one template, one catalog."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from planner.domain.answers import Answers
+from planner.domain.intake import Intake
+from planner.domain.verdict import Status, Verdict
+from planner.eligibility import ActiveLimit, ActiveOrder, Eligibility, Requirement
+from planner.knowledge import Catalog
+from planner.knowledge.model import Activity
+from planner.knowledge.planning import Planning
+from planner.knowledge.template import Template, TemplatePhase
+from planner.problem.model import Slot
+from planner.problem.slots import full_weeks, slots
+
+OPEN = (Status.ELIGIBLE, Status.PRECAUTION, Status.DEFERRED)
+
+
+class Context:
+    """Inputs of the problem builders, and what all of them look up.
+
+    Weeks are 0-based here; verdicts and limits count from 1.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        template: Template,
+        intake: Intake,
+        answers: Answers,
+        eligibility: Eligibility,
+    ) -> None:
+        self.catalog = catalog
+        self.template = template
+        self.intake = intake
+        self.answers = answers
+        self.eligibility = eligibility
+        self.weeks = intake.plan.weeks
+
+    @property
+    def planning(self) -> Planning:
+        """Scheduling numbers."""
+        return self.catalog.planning
+
+    @property
+    def levels(self) -> dict[str, str]:
+        """Level of the person by component."""
+        return self.eligibility.levels
+
+    @property
+    def limits(self) -> tuple[ActiveLimit, ...]:
+        """Caps and floors in force."""
+        return self.eligibility.limits
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """What rules require."""
+        return self.eligibility.requirements
+
+    @property
+    def orders(self) -> tuple[ActiveOrder, ...]:
+        """Sequences and orders in force."""
+        return self.eligibility.orders
+
+    @cached_property
+    def full_weeks(self) -> frozenset[int]:
+        """Weeks without a day away."""
+        return full_weeks(self.intake)
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """Slots in which sessions may lie."""
+        caps = [
+            int(limit.value)
+            for limit in self.limits
+            if limit.kind == "cap"
+            and limit.quantity == "minutes_per_session"
+            and limit.hard
+            and isinstance(limit.value, int)
+            and limit.body.target.any
+        ]
+        if self.template.caps.session_minutes is not None:
+            caps.append(self.template.caps.session_minutes)
+        longest = min(caps, default=max_minutes(self.intake))
+        return slots(self.intake, longest, self.planning.shortest_session_minutes)
+
+    def phase(self, week: int) -> TemplatePhase:
+        """Phase of a week; the last phase goes on beyond the template's own weeks."""
+        for phase in self.template.phases:
+            if phase.weeks[0] <= week + 1 <= phase.weeks[1]:
+                return phase
+        return self.template.phases[-1]
+
+    def verdicts(self, activity: str) -> list[Verdict]:
+        """Verdicts on an activity: one, or one a side."""
+        found = (self.eligibility.verdicts.get((activity, side)) for side in (None, "left", "right"))
+        return [verdict for verdict in found if verdict is not None]
+
+    def open_sides(self, activity: str, week: int) -> list[Verdict]:
+        """Verdicts under which the activity may be placed in the week."""
+        return [
+            verdict
+            for verdict in self.verdicts(activity)
+            if verdict.status in OPEN
+            and verdict.opens_week is not None
+            and verdict.opens_week <= week + 1
+        ]
+
+    def first_open_week(self, activity: str) -> int | None:
+        """First week in which some side of the activity is open; None = never."""
+        weeks = [
+            verdict.opens_week - 1
+            for verdict in self.verdicts(activity)
+            if verdict.status in OPEN and verdict.opens_week is not None
+        ]
+        inside = [week for week in weeks if week < self.weeks]
+        return min(inside, default=None)
+
+    def is_all_day(self, activity: Activity) -> bool:
+        """The activity fills a day (device, habit, step goal) rather than a part of a session."""
+        planning = self.planning
+        return (
+            activity.component in planning.all_day_components
+            or activity.id in planning.all_day_activities
+            or bool(set(activity.tags) & set(planning.all_day_tags))
+        )
+
+    def is_deload(self, week: int) -> bool:
+        """A planned lighter week; the last week is never one."""
+        return (week + 1) % self.planning.deload_every_weeks == 0 and week + 1 < self.weeks
+
+
+def max_minutes(intake: Intake) -> int:
+    """Minutes of the longest availability window."""
+    return max(
+        (
+            (window.end.hour - window.start.hour) * 60 + window.end.minute - window.start.minute
+            for window in intake.availability
+        ),
+        default=0,
+    )

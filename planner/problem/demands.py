@@ -1,0 +1,238 @@
+"""Requirements and orders of the rules as demands on candidates, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planner.domain.units import DAYS_PER_WEEK
+from planner.eligibility import Requirement
+from planner.problem.context import Context
+from planner.problem.model import (
+    AllDayEntry,
+    Candidate,
+    DayDemand,
+    FirstDemand,
+    NewCap,
+    Sequence,
+    SessionCap,
+)
+
+EVERY_DAY = DAYS_PER_WEEK
+
+
+class Index:
+    """Finds candidates by the activities they hold."""
+
+    def __init__(self, candidates: tuple[Candidate, ...], all_day: tuple[AllDayEntry, ...]) -> None:
+        self.candidates = candidates
+        self.all_day = all_day
+
+    def holding(self, activities: frozenset[str]) -> tuple[int, ...]:
+        """Indices of the candidates that can place one of the activities."""
+        return tuple(
+            i for i, candidate in enumerate(self.candidates) if candidate.activities & activities
+        )
+
+    def can_place(self, activities: frozenset[str], week: int) -> bool:
+        """Some candidate has an option with one of the activities in the week."""
+        return any(
+            (option := path.options[week]) is not None
+            and option.activity in activities
+            and option.slots
+            for index in self.holding(activities)
+            for path in self.candidates[index].paths
+        )
+
+    def days_done(self, activities: frozenset[str], week: int) -> frozenset[int]:
+        """Days of the week on which an all-day item of the activities stands."""
+        return frozenset(
+            entry.day
+            for entry in self.all_day
+            if entry.activity in activities and entry.day // DAYS_PER_WEEK == week
+        )
+
+    def first_all_day(self, activities: frozenset[str]) -> int | None:
+        """First day with an all-day item of the activities."""
+        return min((e.day for e in self.all_day if e.activity in activities), default=None)
+
+
+def day_demands(context: Context, index: Index) -> tuple[tuple[DayDemand, ...], tuple[str, ...]]:
+    """Demands of days a week, and the sentences of requirements that nothing open can meet."""
+    demands: list[DayDemand] = []
+    unmet: list[str] = []
+    for requirement in context.requirements:
+        if not requirement.hard or requirement.relation not in ("per_week", "in_week"):
+            continue
+        weeks = _weeks(context, index, requirement)
+        if not weeks:
+            unmet.append(f"{requirement.rule}: {requirement.text}")
+            continue
+        demands.append(
+            DayDemand(
+                id=requirement.rule,
+                text=requirement.text,
+                candidates=index.holding(requirement.what),
+                activities=requirement.what,
+                weeks=weeks,
+                at_least=requirement.min_days or 1,
+                at_most=requirement.max_days or EVERY_DAY,
+                non_consecutive=requirement.non_consecutive,
+                done=tuple(index.days_done(requirement.what, week) for week in weeks),
+                when_present=requirement.when_present,
+            )
+        )
+    return tuple(_unique(demands)) + _day_caps(context, index), tuple(unmet)
+
+
+def _weeks(context: Context, index: Index, requirement: Requirement) -> tuple[int, ...]:
+    wanted = [week - 1 for week in requirement.weeks if week <= context.weeks]
+    return tuple(
+        week
+        for week in wanted
+        if week in context.full_weeks
+        and (index.can_place(requirement.what, week) or index.days_done(requirement.what, week))
+    )
+
+
+def _unique(demands: Iterable[DayDemand]) -> list[DayDemand]:
+    """Names made unique: one rule may make several demands."""
+    seen: dict[str, int] = {}
+    found = []
+    for demand in demands:
+        count = seen[demand.id] = seen.get(demand.id, 0) + 1
+        name = demand.id if count == 1 else f"{demand.id}#{count}"
+        found.append(_named(demand, name))
+    return found
+
+
+def _named(demand: DayDemand, name: str) -> DayDemand:
+    from msgspec.structs import replace
+
+    return replace(demand, id=name)
+
+
+def _day_caps(context: Context, index: Index) -> tuple[DayDemand, ...]:
+    """Hard caps on days a week of a whole component or tag, as demands with no lower end."""
+    found = []
+    for limit in context.limits:
+        if limit.kind != "cap" or not limit.hard:
+            continue
+        if limit.quantity not in ("days_per_week", "sessions_per_week"):
+            continue
+        holders = index.holding(limit.activities)
+        weeks = tuple(week - 1 for week in limit.weeks if week <= context.weeks)
+        if holders and weeks:
+            found.append(
+                DayDemand(
+                    id=f"{limit.rule}:{limit.quantity}",
+                    text=limit.text,
+                    candidates=holders,
+                    activities=limit.activities,
+                    weeks=weeks,
+                    at_least=0,
+                    at_most=int(limit.value),
+                    non_consecutive=limit.body.non_consecutive,
+                    done=tuple(frozenset() for _ in weeks),
+                )
+            )
+    return tuple(found)
+
+
+def first_demands(context: Context, index: Index) -> tuple[FirstDemand, ...]:
+    """What must stand before, or with, something else."""
+    found: list[FirstDemand] = []
+    for requirement in context.requirements:
+        if not requirement.hard or requirement.relation != "before_or_with":
+            continue
+        of = requirement.of
+        if of is not None:
+            found += _first(
+                index, requirement.rule, requirement.text, requirement.what, of, requirement.days_before or 0
+            )
+    for order in context.orders:
+        if order.hard and order.first is not None and order.not_after is not None:
+            found += _first(index, order.rule, order.text, order.first, order.not_after, 0)
+    return tuple(found)
+
+
+def _first(
+    index: Index, rule: str, text: str, what: frozenset[str], of: frozenset[str], days: int
+) -> list[FirstDemand]:
+    what_day = index.first_all_day(what)
+    holders = index.holding(what)
+    after = tuple(
+        i for i in index.holding(of) if i not in holders or index.candidates[i].activities - what
+    )
+    if not after or (what_day == 0 and days == 0):
+        return []
+    return [
+        FirstDemand(
+            id=rule,
+            text=text,
+            what=holders,
+            what_activities=what,
+            of=after,
+            of_activities=of - what,
+            days_before=days,
+            what_day=what_day,
+        )
+    ]
+
+
+def new_caps(context: Context, index: Index) -> tuple[NewCap, ...]:
+    """Caps on what starts in a week; what the planning policy does not count is left out."""
+    counted = {i for i, candidate in enumerate(index.candidates) if candidate.counts_as_new}
+    found = []
+    for limit in context.limits:
+        if limit.kind != "cap" or limit.quantity != "new_items_per_week" or not limit.hard:
+            continue
+        holders = tuple(i for i in index.holding(limit.activities) if i in counted)
+        for week in limit.weeks:
+            if holders and week <= context.weeks:
+                found.append(
+                    NewCap(id=limit.rule, week=week - 1, candidates=holders, value=int(limit.value))
+                )
+    return tuple(found)
+
+
+def session_caps(context: Context, index: Index) -> tuple[SessionCap, ...]:
+    """Caps on items in one session: rules of the catalog and the template's own."""
+    exercise = context.planning.exercise_components
+    everything = tuple(
+        i for i, candidate in enumerate(index.candidates) if candidate.component in exercise
+    )
+    found = [
+        SessionCap(
+            id=context.template.id,
+            week=week,
+            candidates=everything,
+            value=context.template.caps.items_per_session,
+        )
+        for week in range(context.weeks)
+    ]
+    for limit in context.limits:
+        if limit.kind != "cap" or limit.quantity != "items_per_session" or not limit.hard:
+            continue
+        holders = index.holding(limit.activities)
+        for week in limit.weeks:
+            if holders and week <= context.weeks:
+                found.append(
+                    SessionCap(
+                        id=limit.rule, week=week - 1, candidates=holders, value=int(limit.value)
+                    )
+                )
+    return tuple(found)
+
+
+def sequences(context: Context, index: Index) -> tuple[Sequence, ...]:
+    """Spacing between named activities (mild before hard), where both can be placed."""
+    found = []
+    for order in context.orders:
+        if not order.hard or order.spacing_weeks is None:
+            continue
+        present = [name for name in order.sequence if index.holding(frozenset([name]))]
+        for earlier, later in zip(present, present[1:], strict=False):
+            found.append(
+                Sequence(id=order.rule, earlier=earlier, later=later, weeks=order.spacing_weeks)
+            )
+    return tuple(found)

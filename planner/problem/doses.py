@@ -1,0 +1,142 @@
+"""The dose of one activity in one week: the catalog's row, lowered by every limit in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.plan import ItemDose
+from planner.domain.units import PERCENT, SECONDS_PER_MINUTE
+from planner.eligibility import ActiveLimit
+from planner.knowledge.model import Activity, Dose
+from planner.problem.context import Context
+
+# Which dose field a limit's quantity lowers (or raises, for floors).
+FIELDS = {"sets": "sets", "sets_per_day": "sets", "reps": "reps", "hold_s": "hold_s"}
+ANY_LEVEL = "any_level"
+FIRST_WEEK = "first_week_of_item"
+
+
+def base_dose(context: Context, activity: Activity) -> Dose | None:
+    """The catalog's dose for the person's level, or for the nearest level below it.
+
+    None if the catalog has no dose at or below that level.
+    """
+    if ANY_LEVEL in activity.dose:
+        return activity.dose[ANY_LEVEL]
+    levels = context.catalog.vocabulary["levels"]
+    rank = {level: term.rank or 0 for level, term in levels.items()}
+    own = rank[context.levels.get(activity.component, min(rank, key=lambda level: rank[level]))]
+    below = [level for level in activity.dose if rank[level] <= own]
+    return activity.dose[max(below, key=lambda level: rank[level])] if below else None
+
+
+def limits_on(
+    context: Context, activity: str, week: int, *, is_first: bool
+) -> Iterator[ActiveLimit]:
+    """Hard limits that touch the activity in the week (0-based)."""
+    for limit in context.limits:
+        if not limit.hard or activity not in limit.activities or week + 1 not in limit.weeks:
+            continue
+        if limit.body.window == FIRST_WEEK and not is_first:
+            continue
+        yield limit
+
+
+def dose(context: Context, activity: Activity, week: int, *, is_first: bool) -> ItemDose | None:
+    """The dose that is prescribed; None if there is none for this person."""
+    row = base_dose(context, activity)
+    if row is None:
+        return None
+    values: dict[str, int | None] = {
+        "sets": row.sets,
+        "reps": row.reps,
+        "hold_s": row.hold_s,
+        "rpe": row.rpe,
+    }
+    pct_1rm: int | None = None
+    for limit in limits_on(context, activity.id, week, is_first=is_first):
+        _apply(context, values, limit)
+        if limit.quantity == "load_pct_1rm" and limit.kind == "cap":
+            pct_1rm = min(pct_1rm or PERCENT, int(limit.value))
+    phase_cap = context.phase(week).effort_rpe_at_most
+    if phase_cap is not None and values["rpe"] is not None:
+        values["rpe"] = min(values["rpe"], phase_cap)
+    return ItemDose(
+        sets=values["sets"],
+        reps=values["reps"],
+        hold_s=values["hold_s"],
+        rest_s=row.rest_s,
+        minutes=row.minutes,
+        times_per_day=row.sessions_per_day,
+        rpe=values["rpe"],
+        pct_1rm=pct_1rm,
+        load_note=_load_note(context, activity),
+        distance_m=row.distance_m,
+    )
+
+
+def _apply(context: Context, values: dict[str, int | None], limit: ActiveLimit) -> None:
+    field = FIELDS.get(limit.quantity)
+    bound = rpe_bound(context, limit)
+    if bound is not None:
+        field, value = "rpe", bound
+    elif limit.quantity == "dose_pct" and values["sets"] is not None:
+        values["sets"] = max(1, values["sets"] * int(limit.value) // PERCENT)
+        return
+    elif field is None or not isinstance(limit.value, int | float):
+        return
+    else:
+        value = int(limit.value)
+    current = values[field]
+    if current is None or (field == "hold_s" and current == 0):
+        return
+    values[field] = min(current, value) if limit.kind == "cap" else max(current, value)
+
+
+def rpe_bound(context: Context, limit: ActiveLimit) -> int | None:
+    """Highest effort (0-10) that an effort or intensity cap allows; None for other limits."""
+    if limit.kind != "cap":
+        return None
+    classes = context.catalog.intensity_classes
+    if limit.quantity == "effort_rpe_0_10":
+        return int(limit.value)
+    if limit.quantity == "intensity_class":
+        return classes[str(limit.value)].rpe_0_10[1]
+    if limit.quantity == "effort_rpe_6_20":
+        value = int(limit.value)
+        inside = [c for c in classes.values() if c.rpe_6_20[0] <= value]
+        # Below the top of its class the lower end of the matching effort is taken.
+        best = max(inside, key=lambda c: c.rank)
+        return best.rpe_0_10[1] if value >= best.rpe_6_20[1] else best.rpe_0_10[0]
+    return None
+
+
+def item_minutes(context: Context, activity: Activity, item: ItemDose, sides: int) -> int:
+    """Minutes that the item takes in a session, set-up included, rounded up.
+
+    Sets x (repetitions x (tempo + hold)) on each side, with rests between sets; never less
+    than the least time that the catalog gives.
+    """
+    timing = context.catalog.timing
+    if item.sets is None or item.reps is None:
+        return (item.minutes or activity.minutes[0]) + activity.setup_minutes
+    tempo = 0 if item.hold_s else timing.seconds_per_repetition.get(activity.component, 0)
+    if item.hold_s and activity.component != "stretch":
+        tempo = timing.seconds_per_repetition.get(activity.component, 0)
+    one_side = item.sets * item.reps * (tempo + (item.hold_s or 0))
+    rests = (item.sets - 1) * (item.rest_s or 0)
+    changes = (sides - 1) * timing.seconds_to_change_side
+    seconds = one_side * sides + rests + changes
+    minutes = -(-seconds // SECONDS_PER_MINUTE)
+    return max(minutes, activity.minutes[0]) + activity.setup_minutes
+
+
+def _load_note(context: Context, activity: Activity) -> str | None:
+    if activity.component != "strength":
+        return None
+    for row in context.catalog.dosing.rows.values():
+        if row.component == activity.component and row.level == context.levels.get("strength"):
+            reserve = row.intensity.get("reps_in_reserve")
+            if reserve:
+                return context.planning.load_note.format(low=reserve[0], high=reserve[1])
+    return None

@@ -1,0 +1,263 @@
+"""A complete, checked planning problem in integers; the solver reads this and nothing else.
+
+Days are 0-based from the start of the plan, weeks are 0-based, times are minutes. Endurance
+minutes are counted in units of `Problem.grid` minutes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from msgspec import Struct
+
+from planner.domain.plan import ItemDose, TargetRange
+
+
+class Slot(Struct, frozen=True, kw_only=True):
+    """A stretch of time in which one session may lie; a session starts when the slot starts.
+
+    Attributes:
+        capacity: longest session in minutes (length of the slot or the cap of the level).
+        pattern: the same for the same weekday and clock time; habit is counted on it.
+        after_waking: minutes from waking to the start of the slot; None if unknown.
+        before_sleep: minutes from the end of the slot to bed time; None if unknown.
+    """
+
+    index: int
+    day: int
+    week: int
+    date: dt.date
+    start: int
+    end: int
+    capacity: int
+    preferred: bool
+    pattern: int
+    after_waking: int | None
+    before_sleep: int | None
+
+
+class Option(Struct, frozen=True, kw_only=True):
+    """One activity with its dose in one week: what a placement of it means.
+
+    Attributes:
+        minutes: time it takes in a session (for endurance: set-up time only).
+        units: (least, most) endurance units of a placement; None for everything else.
+        sets: sets of strength work of one placement.
+        met: energy cost in tenths of a MET; 0 if unknown.
+        per_week: (fewest, most) days in a full week.
+        is_light: light intensity or below.
+        needs_warm_up: a session with it starts with a warm-up and ends with a cool-down.
+        slots: indices of the slots of that week in which it may lie.
+        conditional: criterion to be checked first.
+    """
+
+    activity: str
+    level: int
+    week: int
+    minutes: int
+    units: tuple[int, int] | None
+    sets: int
+    met: int
+    per_week: tuple[int, int]
+    is_light: bool
+    needs_warm_up: bool
+    slots: frozenset[int]
+    side: str | None
+    dose: ItemDose
+    conditional: str | None = None
+
+
+class Path(Struct, frozen=True, kw_only=True):
+    """One way through a ladder: the option of each week, None where the family rests."""
+
+    start: int
+    options: tuple[Option | None, ...]
+    steps: tuple[int, ...] = ()
+
+
+class Candidate(Struct, frozen=True, kw_only=True):
+    """A family (or single activity) that the solver may use, with every allowed path.
+
+    Attributes:
+        counts_as_new: the first week counts against the new-items caps.
+        once: done exactly once, on one day of one of its weeks.
+        score: how much the person's findings, wishes and the template favour it; the higher.
+    """
+
+    id: str
+    component: str
+    name: str
+    paths: tuple[Path, ...]
+    muscles: frozenset[str]
+    groups: frozenset[str]
+    activities: frozenset[str]
+    counts_as_new: bool
+    once: bool
+    score: int
+
+
+class AllDayEntry(Struct, frozen=True, kw_only=True):
+    """An all-day item with a fixed date (device hours, habit, step goal)."""
+
+    day: int
+    activity: str
+    dose: ItemDose
+    rule: str
+    text: str
+    conditional: str | None = None
+
+
+class Target(Struct, frozen=True, kw_only=True):
+    """Weekly target of a component: one range a week, None where the week has none."""
+
+    component: str
+    weight: int
+    ranges: tuple[TargetRange | None, ...]
+
+
+class DayDemand(Struct, frozen=True, kw_only=True):
+    """Hard: at least (or at most) so many days a week hold one of the candidates.
+
+    Attributes:
+        id: name of the demand, such as `cr_067:per_week`.
+        done: days a week (by week) on which an all-day item already meets the demand.
+        when_present: counts only in weeks in which the component is present.
+    """
+
+    id: str
+    text: str
+    candidates: tuple[int, ...]
+    activities: frozenset[str]
+    weeks: tuple[int, ...]
+    at_least: int
+    at_most: int
+    non_consecutive: bool
+    done: tuple[frozenset[int], ...]
+    when_present: str | None = None
+
+
+class FirstDemand(Struct, frozen=True, kw_only=True):
+    """Hard: something of `what` is done `days_before` days before anything of `of`, or more.
+
+    `what_day` is the first day on which an all-day item of `what` stands, if there is one.
+    """
+
+    id: str
+    text: str
+    what: tuple[int, ...]
+    what_activities: frozenset[str]
+    of: tuple[int, ...]
+    of_activities: frozenset[str]
+    days_before: int
+    what_day: int | None
+
+
+class Sequence(Struct, frozen=True, kw_only=True):
+    """Hard: `later` starts at least `weeks` after `earlier` was first done, or not at all."""
+
+    id: str
+    earlier: str
+    later: str
+    weeks: int
+
+
+class NewCap(Struct, frozen=True, kw_only=True):
+    """Hard: at most `value` of the candidates start in the week."""
+
+    id: str
+    week: int
+    candidates: tuple[int, ...]
+    value: int
+
+
+class SessionCap(Struct, frozen=True, kw_only=True):
+    """Hard: at most `value` of the candidates in one session of the week."""
+
+    id: str
+    week: int
+    candidates: tuple[int, ...]
+    value: int
+
+
+class Rest(Struct, frozen=True, kw_only=True):
+    """Hard: hours between strength sessions of one muscle, start to start; rest days in 7."""
+
+    muscle_hours: int
+    days_in_seven: int
+    easy_units: int
+
+
+class Endurance(Struct, frozen=True, kw_only=True):
+    """Hard limits on endurance, by week, in units of the grid.
+
+    Attributes:
+        most: most units in the week.
+        longest_first: longest placement in the first weeks (no earlier reference).
+        longest_rise: rise of the longest placement against the last four weeks.
+        ramp: most units next week, indexed by the reference week's units.
+        rise_free: weeks in which the ramp allows no rise (quit week).
+        met_add, met_pct: MET-minutes may rise by `met_add` or to `met_pct` percent.
+    """
+
+    most: tuple[int, ...]
+    longest_first: int
+    longest_rise: int
+    ramp: tuple[int, ...]
+    no_rise: tuple[int, ...]
+    reference_weeks: int
+    met_add: int
+    met_pct: int
+
+
+class SetGrowth(Struct, frozen=True, kw_only=True):
+    """Hard: weekly sets of a muscle, indexed by the sets of the reference week."""
+
+    most: tuple[int, ...]
+    reference_weeks: int
+
+
+class Coverage(Struct, frozen=True, kw_only=True):
+    """Soft: sets a week of each major muscle group from a week on."""
+
+    group: str
+    from_week: int
+    sets: int
+    weight: int
+
+
+class Burden(Struct, frozen=True, kw_only=True):
+    """Weights of the second objective level."""
+
+    per_item: int
+    per_unpreferred_session: int
+    per_session: int
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """Everything the solver may know."""
+
+    weeks: int
+    grid: int
+    full_weeks: frozenset[int]
+    slots: tuple[Slot, ...]
+    candidates: tuple[Candidate, ...]
+    all_day: tuple[AllDayEntry, ...]
+    targets: tuple[Target, ...]
+    day_demands: tuple[DayDemand, ...]
+    first_demands: tuple[FirstDemand, ...]
+    new_caps: tuple[NewCap, ...]
+    session_caps: tuple[SessionCap, ...]
+    items_at_once: dict[str, tuple[int, ...]]
+    families_at_once: int
+    steps_per_week: int
+    sessions_per_day: int
+    warm_up_minutes: int
+    cool_down_minutes: int
+    stretch_share_pct: int
+    rest: Rest
+    endurance: Endurance
+    set_growth: SetGrowth | None
+    coverage: tuple[Coverage, ...]
+    once_weight: int
+    sequences: tuple[Sequence, ...]
+    burden: Burden

@@ -1,0 +1,128 @@
+"""What a placement of an activity means in one week: dose, time, sides, allowed slots."""
+
+from __future__ import annotations
+
+from planner.domain.verdict import Verdict
+from planner.knowledge.model import Activity
+from planner.problem.context import Context
+from planner.problem.doses import base_dose, dose, item_minutes, limits_on
+from planner.problem.model import Option, Slot
+
+TENTHS = 10
+
+
+def option(context: Context, activity: Activity, week: int, *, is_first: bool) -> Option | None:
+    """The option of the activity in the week; None if it may not be placed there."""
+    sides = context.open_sides(activity.id, week)
+    row = base_dose(context, activity)
+    item = dose(context, activity, week, is_first=is_first)
+    if not sides or row is None or item is None:
+        return None
+    is_endurance = activity.component == "endurance"
+    units = _units(context, activity, week, is_first=is_first) if is_endurance else None
+    if is_endurance and units is None:
+        return None
+    side = _side(activity, sides)
+    both = 2 if activity.laterality == "each_side" and side == "both" else 1
+    minutes = (
+        activity.setup_minutes if is_endurance else item_minutes(context, activity, item, both)
+    )
+    least, most = _days(context, activity, week, row.days_per_week, is_first=is_first)
+    return Option(
+        activity=activity.id,
+        level=activity.level or 1,
+        week=week,
+        minutes=minutes,
+        units=units,
+        sets=(item.sets or 0) if activity.component == "strength" else 0,
+        met=round(activity.met.value * TENTHS) if activity.met else 0,
+        per_week=(least, most),
+        is_light=_is_light(context, item.rpe),
+        needs_warm_up=_needs_warm_up(context, activity, item.rpe),
+        slots=frozenset(
+            slot.index
+            for slot in context.slots
+            if slot.week == week and _fits(context, activity, slot, week)
+        ),
+        side=side,
+        dose=item,
+        conditional=next((v.conditional for v in sides if v.conditional is not None), None),
+    )
+
+
+def _side(activity: Activity, sides: list[Verdict]) -> str | None:
+    if activity.laterality != "each_side":
+        return None
+    named = {verdict.side for verdict in sides}
+    if None in named or named >= {"left", "right"}:
+        return "both"
+    return next(iter(named))
+
+
+def _units(
+    context: Context, activity: Activity, week: int, *, is_first: bool
+) -> tuple[int, int] | None:
+    grid = context.planning.minutes_grid
+    least, most = activity.minutes
+    for limit in limits_on(context, activity.id, week, is_first=is_first):
+        if limit.kind == "cap" and limit.quantity in ("minutes_per_bout", "minutes_per_day"):
+            if isinstance(limit.value, int | float):
+                most = min(most, int(limit.value))
+        if limit.kind == "floor" and limit.quantity in ("minutes_per_session", "minutes_per_day"):
+            least = max(least, min(int(limit.value), most))
+    row = endurance_row(context)
+    if row is not None:
+        most = min(most, max(row.session_minutes[1], least))
+    first, last = -(-least // grid), most // grid
+    return (first, last) if 0 < first <= last else None
+
+
+def endurance_row(context: Context) -> object | None:
+    """Dosing row of endurance for the person's level and age band."""
+    age = context.answers.facts.get("age")
+    for row in context.catalog.dosing.rows.values():
+        band = context.catalog.age_bands[row.age_band]
+        if row.component != "endurance" or row.level != context.levels.get("endurance"):
+            continue
+        if isinstance(age, int) and band.min <= age <= band.max:
+            return row
+    return None
+
+
+def _days(
+    context: Context, activity: Activity, week: int, days: tuple[int, int], *, is_first: bool
+) -> tuple[int, int]:
+    least, most = days
+    for limit in limits_on(context, activity.id, week, is_first=is_first):
+        if limit.kind == "cap" and limit.quantity in ("days_per_week", "sessions_per_week"):
+            most = min(most, int(limit.value))
+    usable = len({slot.day for slot in context.slots if slot.week == week})
+    # Endurance is asked for as a whole (days and minutes), not per kind of movement; and nobody
+    # can be asked for more days than the week offers.
+    floor = 1 if activity.component == "endurance" else max(1, least)
+    return min(floor, most, max(1, usable)), most
+
+
+def _is_light(context: Context, rpe: int | None) -> bool:
+    light = context.catalog.intensity_classes["light"]
+    return rpe is not None and rpe <= light.rpe_0_10[1]
+
+
+def _needs_warm_up(context: Context, activity: Activity, rpe: int | None) -> bool:
+    if activity.component == "strength":
+        return True
+    return activity.component == "endurance" and not _is_light(context, rpe)
+
+
+def _fits(context: Context, activity: Activity, slot: Slot, week: int) -> bool:
+    after = context.eligibility.after_waking.get(activity.id, 0)
+    time = activity.time_of_day
+    if time is not None and time.not_within_minutes_of_waking is not None:
+        after = max(after, time.not_within_minutes_of_waking)
+    if after and (slot.after_waking is None or slot.after_waking < after):
+        return False
+    before = time.end_minutes_before_sleep if time is not None else None
+    for limit in limits_on(context, activity.id, week, is_first=False):
+        if limit.quantity == "hours_before_sleep" and limit.kind == "floor":
+            before = max(before or 0, int(limit.value) * 60)
+    return not before or (slot.before_sleep is not None and slot.before_sleep >= before)

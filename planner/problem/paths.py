@@ -1,0 +1,100 @@
+"""Every way through a ladder that a candidate may take: start week, dwell, one step at a time."""
+
+from __future__ import annotations
+
+from planner.knowledge.model import Activity, LadderLevel
+from planner.problem.context import Context
+from planner.problem.model import Option, Path
+from planner.problem.options import option
+
+
+class Ladder:
+    """The levels of one family (or a single activity) for one person, with their options."""
+
+    def __init__(self, context: Context, levels: list[LadderLevel | Activity]) -> None:
+        self.context = context
+        self.steps = [level for level in levels if isinstance(level, LadderLevel)]
+        self.activities = [
+            context.catalog.activities[level.activity] if isinstance(level, LadderLevel) else level
+            for level in levels
+        ]
+        self._options: dict[tuple[int, int, bool], Option | None] = {}
+
+    def option(self, position: int, week: int, *, is_first: bool) -> Option | None:
+        """Option of a level in a week; remembered."""
+        key = (position, week, is_first)
+        if key not in self._options:
+            self._options[key] = option(
+                self.context, self.activities[position], week, is_first=is_first
+            )
+        return self._options[key]
+
+    def start_level(self, week: int) -> int | None:
+        """Highest level below the person's own, or the lowest, that is open in the week."""
+        rank = {k: t.rank or 0 for k, t in self.context.catalog.vocabulary["levels"].items()}
+        own = rank[self.context.levels.get(self.activities[0].component, min(rank, key=rank.get))]
+        below = [p for p, a in enumerate(self.activities) if rank[a.min_level] < own]
+        wanted = max(below, default=0)
+        for position in range(wanted, -1, -1):
+            if self.option(position, week, is_first=True) is not None:
+                return position
+        return None
+
+    def may_step(self, position: int, week: int) -> bool:
+        """The next level is open, and its ladder criterion can be met by the week."""
+        if position + 1 >= len(self.activities):
+            return False
+        advance = self.steps[position].advance_when
+        if advance is not None and advance.criterion is not None:
+            known = self.context.answers.criteria.get(advance.criterion)
+            earliest = self.context.catalog.criteria[advance.criterion].earliest_week_if_unmeasured
+            if known is not True and (earliest is None or week + 1 < earliest):
+                return False
+        return self.option(position + 1, week, is_first=False) is not None
+
+    def dwell(self, position: int) -> int:
+        """Fewest weeks on a level."""
+        weeks = self.context.template.caps.dwell_weeks
+        advance = self.steps[position].advance_when if self.steps else None
+        return max(weeks, (advance.weeks or 0) if advance is not None else 0)
+
+
+def paths(ladder: Ladder, starts: list[int]) -> tuple[Path, ...]:
+    """All paths from the given start weeks; equal ones once."""
+    found: dict[tuple[object, ...], Path] = {}
+    for start in starts:
+        for hold in ladder.context.planning.hold_variants_weeks:
+            path = _path(ladder, start, hold)
+            if path is not None:
+                key = (path.start, path.steps, tuple(o.activity if o else None for o in path.options))
+                found.setdefault(key, path)
+    return tuple(found.values())
+
+
+def _path(ladder: Ladder, start: int, hold: int) -> Path | None:
+    position = ladder.start_level(start)
+    if position is None:
+        return None
+    weeks = ladder.context.weeks
+    chosen: list[Option | None] = [None] * start
+    steps: list[int] = []
+    since = start
+    for week in range(start, weeks):
+        ready = week - since >= ladder.dwell(position) + hold
+        if week > start and ready and ladder.may_step(position, week):
+            position, since = position + 1, week
+            steps.append(week)
+        chosen.append(ladder.option(position, week, is_first=week == start))
+    if chosen[start] is None:
+        return None
+    return Path(start=start, options=tuple(chosen), steps=tuple(steps))
+
+
+def single_week(ladder: Ladder, week: int) -> Path | None:
+    """Path of something that is done in one week only."""
+    chosen = ladder.option(0, week, is_first=True)
+    if chosen is None:
+        return None
+    options: list[Option | None] = [None] * ladder.context.weeks
+    options[week] = chosen
+    return Path(start=week, options=tuple(options))

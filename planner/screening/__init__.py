@@ -1,0 +1,13 @@
+"""Red flags and pre-participation clearance."""
+
+from planner.screening.result import Referral, ScreeningFinding, ScreeningResult, Undecided
+from planner.screening.screen import referral_text, screen
+
+__all__ = [
+    "Referral",
+    "ScreeningFinding",
+    "ScreeningResult",
+    "Undecided",
+    "referral_text",
+    "screen",
+]

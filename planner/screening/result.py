@@ -1,0 +1,55 @@
+"""What the screening concluded."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+STOPS_PLAN = frozenset(("emergency", "stop_and_seek_clearance"))
+
+
+class ScreeningFinding(Struct, frozen=True):
+    """A rule that fired: its sentence for the person and for the clinician."""
+
+    rule: str
+    text: str
+    says: str
+
+
+class Referral(Struct, frozen=True):
+    """Whom to see, how soon, and why."""
+
+    rule: str
+    urgency: str
+    text: str
+
+
+class Undecided(Struct, frozen=True):
+    """A safety rule that cannot be decided, and the facts to ask for."""
+
+    rule: str
+    facts: tuple[str, ...]
+
+
+class ScreeningResult(Struct, frozen=True, kw_only=True):
+    """Decision of the screening, strictest rule first.
+
+    Attributes:
+        decision: id of `screening_decisions`.
+        provisional: only assessment, education and habits may run, or answers are missing.
+        referrals: most urgent first.
+        undecided: red flags that are not answered; no plan is made while there are any.
+        notes: what holds for single sessions (stop scope `session`), as text.
+    """
+
+    decision: str
+    provisional: bool
+    findings: tuple[ScreeningFinding, ...]
+    referrals: tuple[Referral, ...]
+    undecided: tuple[Undecided, ...]
+    cleared_by: str | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def stops_plan(self) -> bool:
+        """No plan and no calendar may be made."""
+        return self.decision in STOPS_PLAN

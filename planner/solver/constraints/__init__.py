@@ -1,0 +1,33 @@
+"""Hard constraint families. Each module has one `add(variables)` and a stable name."""
+
+from __future__ import annotations
+
+from planner.solver.constraints import (
+    at_once,
+    capacity,
+    day_demands,
+    endurance,
+    first_demands,
+    frequency,
+    muscle_rest,
+    new_items,
+    rest_day,
+    sequence,
+    set_growth,
+    stretch_share,
+)
+
+FAMILIES = (
+    frequency,
+    capacity,
+    endurance,
+    muscle_rest,
+    rest_day,
+    new_items,
+    at_once,
+    first_demands,
+    stretch_share,
+    set_growth,
+    sequence,
+)
+DEMANDS = day_demands

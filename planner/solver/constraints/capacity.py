@@ -1,0 +1,52 @@
+"""`window_capacity`: what lies in a session fits into its slot, with warm-up and cool-down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.problem.model import Slot
+from planner.solver.variables import Sum, Variables
+
+
+def add(v: Variables) -> None:
+    """Minutes, items a session, sessions a day; warm-up where something needs it."""
+    overhead = v.problem.warm_up_minutes + v.problem.cool_down_minutes
+    for slot in v.problem.slots:
+        terms: list[Any] = [v.warm[slot.index]]
+        minutes = [overhead]
+        for index in range(len(v.problem.candidates)):
+            y = v.y.get((index, slot.index))
+            if y is None:
+                continue
+            options = v.options[index, slot.week]
+            # The longest option of the week: a session may end early, never late.
+            terms.append(y)
+            minutes.append(max(option.minutes for option in options.values()))
+            if (index, slot.index) in v.units:
+                terms.append(v.units[index, slot.index])
+                minutes.append(v.problem.grid)
+            _warm_up(v, index, slot)
+        v.model.add(Sum.weighted_sum(terms, minutes) <= slot.capacity)
+    _session_caps(v)
+    for slots in v.slots_of_day.values():
+        if len(slots) > v.problem.sessions_per_day:
+            used = Sum.sum([v.used[slot.index] for slot in slots])
+            v.model.add(used <= v.problem.sessions_per_day)
+
+
+def _warm_up(v: Variables, index: int, slot: Slot) -> None:
+    options = v.options[index, slot.week]
+    needing = [number for number, option in options.items() if option.needs_warm_up]
+    y, warm = v.y[index, slot.index], v.warm[slot.index]
+    if len(needing) == len(options):
+        v.model.add_implication(y, warm)
+    elif needing:
+        v.model.add(warm >= y + Sum.sum([v.x[index, number] for number in needing]) - 1)
+
+
+def _session_caps(v: Variables) -> None:
+    for cap in v.problem.session_caps:
+        for slot in v.slots_of_week[cap.week]:
+            placed = [v.y[c, slot.index] for c in cap.candidates if (c, slot.index) in v.y]
+            if len(placed) > cap.value:
+                v.model.add(Sum.sum(placed) <= cap.value)

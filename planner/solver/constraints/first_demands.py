@@ -1,0 +1,34 @@
+"""`correction_before_stretch` and other orders: something stands before, or with, the rest."""
+
+from __future__ import annotations
+
+from planner.problem.model import FirstDemand
+from planner.solver.variables import Sum, Variables
+
+
+def add(v: Variables) -> None:
+    """Whatever is `of` lies no earlier than the first of `what` plus the days between."""
+    for demand in v.problem.first_demands:
+        _add_one(v, demand)
+
+
+def _add_one(v: Variables, demand: FirstDemand) -> None:
+    seen = None
+    last_day = max((slot.day for slot in v.problem.slots), default=-1)
+    history: dict[int, object] = {}
+    for day in range(last_day + 1):
+        booleans = v.on_day(demand.what, demand.what_activities, day)
+        if booleans:
+            reached = v.model.new_bool_var("")
+            earlier = [seen] if seen is not None else []
+            v.model.add(reached <= Sum.sum(booleans + earlier))
+            seen = reached
+        history[day] = seen
+        if demand.what_day is not None and day >= demand.what_day + demand.days_before:
+            return
+        ready = history.get(day - demand.days_before)
+        for placed in v.on_day(demand.of, demand.of_activities, day):
+            if ready is None:
+                v.model.add(placed == 0)
+            else:
+                v.model.add_implication(placed, ready)

@@ -1,0 +1,30 @@
+"""`frequency`: an active item lies on as many days of the week as its dose allows."""
+
+from __future__ import annotations
+
+from planner.solver.variables import Sum, Variables
+
+
+def add(v: Variables) -> None:
+    """Days a week within the dose in full weeks (upper end always), once a day at most.
+
+    An item done once has exactly one placement in its week.
+    """
+    for (index, week), options in v.options.items():
+        candidate = v.problem.candidates[index]
+        placements = [
+            v.y[index, slot.index]
+            for slot in v.slots_of_week[week]
+            if (index, slot.index) in v.y
+        ]
+        chosen = [v.x[index, number] for number in options]
+        most = [option.per_week[1] for option in options.values()]
+        least = [option.per_week[0] for option in options.values()]
+        v.model.add(Sum.sum(placements) <= Sum.weighted_sum(chosen, most))
+        if week in v.problem.full_weeks or candidate.once:
+            v.model.add(Sum.sum(placements) >= Sum.weighted_sum(chosen, least))
+    for index in range(len(v.problem.candidates)):
+        for slots in v.slots_of_day.values():
+            same_day = [v.y[index, s.index] for s in slots if (index, s.index) in v.y]
+            if len(same_day) > 1:
+                v.model.add_at_most_one(same_day)

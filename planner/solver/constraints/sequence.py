@@ -1,0 +1,37 @@
+"""`spacing`: a harder item starts only some weeks after the milder one was first done."""
+
+from __future__ import annotations
+
+from planner.solver.variables import Sum, Variables
+
+
+def add(v: Variables) -> None:
+    """The first week of the later activity needs the earlier one active in time."""
+    for order in v.problem.sequences:
+        for index, candidate in enumerate(v.problem.candidates):
+            if order.later not in candidate.activities:
+                continue
+            for number, path in enumerate(candidate.paths):
+                first = _first_week(path.options, order.later)
+                if first is not None:
+                    before = _started_by(v, order.earlier, first - order.weeks)
+                    v.model.add(v.x[index, number] <= Sum.sum(before))
+
+
+def _first_week(options: tuple[object, ...], activity: str) -> int | None:
+    for week, option in enumerate(options):
+        if getattr(option, "activity", None) == activity:
+            return week
+    return None
+
+
+def _started_by(v: Variables, activity: str, week: int) -> list[object]:
+    found = []
+    for index, candidate in enumerate(v.problem.candidates):
+        if activity not in candidate.activities:
+            continue
+        for number, path in enumerate(candidate.paths):
+            first = _first_week(path.options, activity)
+            if first is not None and first <= week:
+                found.append(v.x[index, number])
+    return found

@@ -1,0 +1,77 @@
+"""Validation of an intake for people: ok, what should be known, what is still unknown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct, to_builtins
+
+from planner.intake import read_intake, resolve_answers
+from planner.knowledge.catalog import Catalog
+
+
+class IntakeCheck(Struct, frozen=True, kw_only=True):
+    """A valid intake in short.
+
+    Attributes:
+        sha256: digest of its canonical content.
+        answered, derived: number of facts that were answered, and worked out.
+        groups_open: checklists that were not answered (title).
+        facts_open: unknown facts that a safety rule may wait for.
+        notices: what the reader should be told.
+    """
+
+    id: str
+    sha256: str
+    answered: int
+    derived: int
+    groups_open: tuple[str, ...]
+    facts_open: tuple[str, ...]
+    notices: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for `--json`."""
+        found: dict[str, Any] = to_builtins(self)
+        return {"ok": True, **found}
+
+    def lines(self) -> list[str]:
+        """The summary as lines of text."""
+        lines = [f"{self.answered} facts answered, {self.derived} worked out"]
+        if self.groups_open:
+            lines.append(f"checklists not answered: {'; '.join(self.groups_open)}")
+        if self.facts_open:
+            lines.append(f"unknown: {', '.join(self.facts_open)}")
+        return lines + [f"note: {notice}" for notice in self.notices]
+
+
+def check_intake(path: str, catalog: Catalog) -> IntakeCheck:
+    """Read, check and resolve an intake.
+
+    Raises:
+        BadInput: with every problem of the file.
+    """
+    intake = read_intake(path, catalog)
+    answers = resolve_answers(intake, catalog)
+    unknown = {fact for fact in catalog.facts if fact not in answers.facts}
+    groups = [
+        group
+        for group in catalog.screening_groups.values()
+        if group.ask_at == "intake" and set(group.none_means) & unknown
+    ]
+    in_groups = {fact for group in catalog.screening_groups.values() for fact in group.facts}
+    single = [
+        fact.id
+        for fact in catalog.facts.values()
+        if fact.id in unknown - in_groups
+        and fact.unknown != "ignore"
+        and (fact.answered_by != "derived" or fact.intake_ask)
+    ]
+    return IntakeCheck(
+        id=intake.id,
+        sha256=intake.sha256,
+        answered=len(answers.facts) - len(answers.derived),
+        derived=len(answers.derived),
+        groups_open=tuple(group.title for group in groups),
+        facts_open=tuple(single),
+        notices=answers.notices,
+    )

@@ -1,0 +1,119 @@
+"""Guided intake: ask, save, resume, and write the finished file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from planner.errors import BadInput
+from planner.intake.draft import Draft, intake_of, load_draft, new_draft, save_draft
+from planner.intake.write import to_yaml, write_private
+from planner.knowledge.catalog import Catalog
+from planner.workflow.interview import Question, next_question
+from planner.workflow.prompts import NotUnderstood
+
+QUIT = "q"
+PROGRESS_SUFFIX = ".progress"
+DEFAULT_NAME = "intake.yaml"
+
+Ask = Callable[[Question], str]
+Tell = Callable[[str], None]
+
+
+class Stopped(Exception):
+    """The person stopped; what was answered is in `draft`."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__("stopped")
+        self.draft = draft
+
+
+def start_or_resume(name: str, resume: Path | None) -> Draft:
+    """An empty draft, or the saved progress.
+
+    Raises:
+        BadInput: the progress file cannot be read.
+    """
+    return new_draft(name) if resume is None else load_draft(resume)
+
+
+def interview(draft: Draft, catalog: Catalog, ask: Ask, tell: Tell) -> Draft:
+    """Ask until nothing more can change the result.
+
+    Args:
+        draft: where to go on.
+        catalog: questions and rules.
+        ask: shows a question and returns what was typed.
+        tell: shows a sentence.
+
+    Raises:
+        Stopped: the person typed `q`, pressed Ctrl-C, or the input ended.
+    """
+    while True:
+        question = next_question(draft, catalog)
+        if question is None:
+            return draft
+        try:
+            typed = ask(question).strip()
+        except (EOFError, KeyboardInterrupt):
+            raise Stopped(draft) from None
+        if typed.lower() == QUIT:
+            raise Stopped(draft)
+        draft = _answered(draft, question, typed, catalog, tell)
+
+
+def _answered(draft: Draft, question: Question, typed: str, catalog: Catalog, tell: Tell) -> Draft:
+    if not typed:
+        if question.must:
+            tell("This question has to be answered; type q to stop and go on later.")
+            return draft
+        return draft.having(question.id)
+    try:
+        answered = question.apply(draft, typed)
+        if "timezone" in answered.content.get("plan", {}):
+            intake_of(answered, catalog)
+    except NotUnderstood as error:
+        tell(f"Not understood: {error}")
+        return draft
+    except BadInput as error:
+        for problem in error.problems:
+            tell(f"{problem.key}: {problem.text}")
+        if question.id == "timezone":
+            return draft.without_request()
+        return draft
+    return answered
+
+
+def write_intake(path: Path, draft: Draft, catalog: Catalog) -> None:
+    """Write the finished intake to a private file, after reading it as `plan` would.
+
+    Raises:
+        BadInput: the answers contradict each other.
+        OutputError: the file cannot be written.
+    """
+    intake_of(draft, catalog)
+    content = dict(draft.content)
+    content.setdefault("availability", [])
+    write_private(path, to_yaml(content))
+
+
+def keep_progress(path: Path, draft: Draft) -> Path:
+    """Save the progress beside the intake that it will become."""
+    progress = path.with_name(f"{path.name}{PROGRESS_SUFFIX}")
+    save_draft(progress, draft)
+    return progress
+
+
+def intake_path(output: Path | None, resume: Path | None) -> Path:
+    """Where the intake is written: as asked, or where the saved progress said, or here."""
+    if output is not None:
+        return output
+    if resume is not None and resume.name.endswith(PROGRESS_SUFFIX):
+        return resume.with_name(resume.name.removesuffix(PROGRESS_SUFFIX))
+    return Path(DEFAULT_NAME)
+
+
+def forget_progress(resume: Path | None) -> None:
+    """Remove saved progress that has become an intake; it holds private answers."""
+    if resume is not None:
+        resume.unlink(missing_ok=True)

@@ -1,0 +1,145 @@
+"""What a person types, turned into values of the intake."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from planner.documents import Document
+from planner.errors import BadInput
+from planner.intake.facts import allowed_values, read_facts
+from planner.intake.part import Part
+from planner.intake.report import Report
+from planner.knowledge.catalog import Catalog
+from planner.knowledge.model import Fact
+
+YES = ("y", "yes", "true")
+NO = ("n", "no", "false")
+NONE = ("0", "none")
+_NUMBER = re.compile(r"([-+]?\d+(?:[.,]\d+)?)\s*([a-z_/°]*)", re.IGNORECASE)
+_FEET = re.compile(r"(\d)\s*(?:'|ft)\s*(\d{1,2}(?:\.\d+)?)?\s*(?:\"|''|in)?", re.IGNORECASE)
+_INCHES_PER_FOOT = 12
+_UNIT_KEYS = {
+    ("weight_kg", "lb"): "weight_lb",
+    ("weight_kg", "lbs"): "weight_lb",
+    ("weight_kg", "st"): "weight_st",
+    ("height_cm", "in"): "height_in",
+    ("height_cm", "m"): "height_m",
+    ("waist_cm", "in"): "waist_in",
+}
+
+
+class NotUnderstood(Exception):
+    """An answer that does not fit its question; the text says what would."""
+
+
+def fact_answer(typed: str, fact: Fact, catalog: Catalog) -> dict[str, Any]:
+    """The entry of `facts` that an answer makes.
+
+    Raises:
+        NotUnderstood: with what would be understood.
+    """
+    key, value = _typed(typed.strip(), fact, catalog)
+    document = Document({key: value}, "answer", {})
+    report = Report("answer", document.line)
+    read_facts(Part(document.data, (), report), catalog)
+    try:
+        report.raise_if_any()
+    except BadInput as error:
+        raise NotUnderstood("; ".join(problem.text for problem in error.problems)) from None
+    return {key: value}
+
+
+def _typed(typed: str, fact: Fact, catalog: Catalog) -> tuple[str, Any]:
+    match fact.type:
+        case "bool":
+            return fact.id, yes_or_no(typed)
+        case "int" | "number":
+            return _with_unit(typed, fact)
+        case "enum":
+            values = allowed_values(fact, catalog)
+            return fact.id, values[int(typed) - 1] if _is_index(typed, values) else typed
+        case "list":
+            return fact.id, list(picks(typed, allowed_values(fact, catalog)))
+        case _:
+            return fact.id, typed
+
+
+def yes_or_no(typed: str) -> bool:
+    """An answer of yes or no."""
+    if typed.lower() in YES:
+        return True
+    if typed.lower() in NO:
+        return False
+    raise NotUnderstood("answer y (yes) or n (no)")
+
+
+def _with_unit(typed: str, fact: Fact) -> tuple[str, Any]:
+    feet = _FEET.fullmatch(typed)
+    if feet and fact.id == "height_cm":
+        return "height_in", int(feet[1]) * _INCHES_PER_FOOT + float(feet[2] or 0)
+    match = _NUMBER.fullmatch(typed)
+    if match is None:
+        raise NotUnderstood("a number is needed")
+    number = float(match[1].replace(",", "."))
+    unit = match[2].lower()
+    key = _UNIT_KEYS.get((fact.id, unit), fact.id)
+    if unit and key == fact.id and unit not in (fact.unit or "", *_plain_units(fact)):
+        raise NotUnderstood(f"the unit '{unit}' is not known here; leave it out")
+    return key, int(number) if number == int(number) else number
+
+
+def _plain_units(fact: Fact) -> tuple[str, ...]:
+    return (f"{fact.unit}s", "minutes", "years") if fact.unit else ()
+
+
+def _is_index(typed: str, values: tuple[str, ...]) -> bool:
+    return typed.isdigit() and 1 <= int(typed) <= len(values) and typed not in values
+
+
+def picks(typed: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words picked from a numbered list: numbers or words with commas; 0 or none = nothing."""
+    if typed.strip().lower() in NONE:
+        return ()
+    chosen: list[str] = []
+    for piece in re.split(r"[,\s]+", typed.strip()):
+        if _is_index(piece, words):
+            chosen.append(words[int(piece) - 1])
+        elif piece in words:
+            chosen.append(piece)
+        else:
+            raise NotUnderstood(f"'{piece}' is not on the list; use the numbers, or 0 for none")
+    return tuple(dict.fromkeys(chosen))
+
+
+_WINDOW = re.compile(
+    r"(?P<days>[a-z,\-]+)\s+(?P<start>\d{1,2}:\d{2})\s*-\s*(?P<end>\d{1,2}:\d{2})(?P<star>\*?)"
+)
+
+
+def windows(typed: str, weekdays: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Weekly windows such as `mon-fri 06:30-07:10*; sat,sun 09:00-10:30` (* = preferred)."""
+    found: list[dict[str, Any]] = []
+    for piece in typed.lower().split(";"):
+        match = _WINDOW.fullmatch(piece.strip())
+        if match is None:
+            raise NotUnderstood(
+                "write days and times such as: mon-fri 06:30-07:10; sat 09:00-10:30"
+            )
+        days = _days(match["days"], weekdays)
+        window: dict[str, Any] = {"days": days, "from": match["start"], "to": match["end"]}
+        found.append({**window, "preferred": True} if match["star"] else window)
+    return found
+
+
+def _days(typed: str, weekdays: tuple[str, ...]) -> list[str]:
+    days: list[str] = []
+    for piece in typed.split(","):
+        first, _, last = piece.partition("-")
+        if first not in weekdays or (last and last not in weekdays):
+            raise NotUnderstood(f"use the days {', '.join(weekdays)}")
+        start, end = weekdays.index(first), weekdays.index(last or first)
+        if end < start:
+            raise NotUnderstood(f"'{piece}' runs backwards")
+        days += [day for day in weekdays[start : end + 1] if day not in days]
+    return days

@@ -1,0 +1,1 @@
+"""Writes the plan: what the solver placed, with what, how and why on every item."""

@@ -1,0 +1,61 @@
+"""Why an item is in the plan: the rules, findings, goals or template that brought it in."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from planner.domain.plan import Because
+from planner.knowledge.model import Activity
+from planner.problem.context import Context
+from planner.rules import hits
+
+
+class Reasons:
+    """Finds the reasons of each activity for one person; remembered per activity."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.of = lru_cache(maxsize=None)(self._of)
+
+    def _of(self, activity_id: str) -> tuple[Because, ...]:
+        activity = self.context.catalog.activities[activity_id]
+        sources = tuple(source.id for source in activity.sources)
+        found = [*self._rules(activity), *self._findings(activity), *self._goals(activity)]
+        if not found:
+            template = self.context.template
+            found = [Because(rule=template.id, text=template.summary, sources=template.sources)]
+        own = Because(rule=found[0].rule, text=activity.patient_why, sources=sources)
+        return (own, *[reason for reason in found if reason.text != own.text])
+
+    def _rules(self, activity: Activity) -> list[Because]:
+        found = {}
+        for requirement in self.context.requirements:
+            rule = self.context.catalog.rules[requirement.rule]
+            if activity.id in requirement.what and not requirement.is_whole_component:
+                found[rule.id] = Because(
+                    rule=rule.id,
+                    text=rule.why.patient,
+                    sources=tuple(source.id for source in rule.sources),
+                )
+        return list(found.values())
+
+    def _findings(self, activity: Activity) -> list[Because]:
+        catalog = self.context.catalog
+        found = []
+        for condition_id in self.context.answers.conditions:
+            condition = catalog.conditions[condition_id]
+            for tag in condition.plan_bias:
+                bias = catalog.plan_biases.get(tag)
+                if bias is not None and any(hits(activity, t, catalog) for t in bias.targets):
+                    text = f"Chosen because of your finding: {condition.name}."
+                    found.append(Because(rule=condition_id, text=text, sources=condition.sources))
+                    break
+        return found
+
+    def _goals(self, activity: Activity) -> list[Because]:
+        found = []
+        for goal in self.context.intake.goals:
+            term = self.context.catalog.goals[goal.id]
+            if activity.component in term.components or goal.activity == activity.id:
+                found.append(Because(rule=goal.id, text=f"Your goal: {term.meaning}."))
+        return found

@@ -1,0 +1,119 @@
+"""Slots with placements to dated sessions: warm-up first, cool-down last, stable keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planner.domain.plan import AllDay, Item, ItemDose, Session
+from planner.domain.units import DAYS_PER_WEEK, MINUTES_PER_HOUR
+from planner.problem.context import Context
+from planner.problem.model import Problem, Slot
+from planner.problem.slots import day_date
+from planner.solver.result import Placement
+from planner.workflow.writing.items import Items
+
+
+def sessions(context: Context, problem: Problem, placements: Iterable[Placement]) -> tuple[Session, ...]:
+    """Sessions in order of time."""
+    writer = Items(context)
+    by_slot: dict[int, list[Placement]] = {}
+    seen: set[int] = set()
+    for placement in placements:
+        by_slot.setdefault(placement.slot, []).append(placement)
+    found: list[Session] = []
+    counts: dict[tuple[int, str], int] = {}
+    for slot in problem.slots:
+        placed = by_slot.get(slot.index)
+        if not placed:
+            continue
+        items = _items(context, problem, writer, slot, placed, seen)
+        role = next(r for r in context.planning.session_roles if any(i.component == r for i in items))
+        counts[slot.week, role] = counts.get((slot.week, role), 0) + 1
+        found.append(
+            Session(
+                key=f"w{slot.week + 1:02d}-{role}-{counts[slot.week, role]}",
+                week=slot.week + 1,
+                date=slot.date,
+                start=clock(slot.start),
+                end=clock(slot.start + sum(item.minutes for item in items)),
+                timezone=context.intake.plan.timezone,
+                preferred=slot.preferred,
+                role=role,
+                items=items,
+            )
+        )
+    return tuple(found)
+
+
+def _items(
+    context: Context,
+    problem: Problem,
+    writer: Items,
+    slot: Slot,
+    placed: list[Placement],
+    seen: set[int],
+) -> tuple[Item, ...]:
+    order = {component: place for place, component in enumerate(context.planning.session_order)}
+    kinds = context.catalog.activities
+    ranked = sorted(placed, key=lambda p: (order[kinds[p.option.activity].component], p.candidate))
+    written: list[Item] = []
+    if any(placement.option.needs_warm_up for placement in placed):
+        written.append(_ends(context, writer, context.template.warm_up, slot, problem.warm_up_minutes, 1))
+    for placement in ranked:
+        is_new = placement.candidate not in seen
+        seen.add(placement.candidate)
+        written.append(
+            writer.write(placement.option, placement.units, len(written) + 1, is_new=is_new)
+        )
+    if any(placement.option.needs_warm_up for placement in placed):
+        last = len(written) + 1
+        written.append(
+            _ends(context, writer, context.template.cool_down, slot, problem.cool_down_minutes, last)
+        )
+    return tuple(written)
+
+
+def _ends(
+    context: Context, writer: Items, names: tuple[str, ...], slot: Slot, minutes: int, order: int
+) -> Item:
+    """The warm-up or cool-down item: the first of the template's list that is open."""
+    name = next(name for name in names if context.open_sides(name, slot.week))
+    activity = context.catalog.activities[name]
+    dose = activity.dose[next(iter(activity.dose))]
+    return writer.item(activity, ItemDose(minutes=minutes, rpe=dose.rpe), minutes, order)
+
+
+def all_day(context: Context, problem: Problem) -> tuple[AllDay, ...]:
+    """All-day items in order of date."""
+    writer = Items(context)
+    found = []
+    for entry in problem.all_day:
+        activity = context.catalog.activities[entry.activity]
+        week = entry.day // DAYS_PER_WEEK
+        found.append(
+            AllDay(
+                key=f"w{week + 1:02d}-d{entry.day % DAYS_PER_WEEK + 1}-{entry.activity}",
+                week=week + 1,
+                date=day_date(context.intake, entry.day),
+                activity=activity.id,
+                component=activity.component,
+                family=activity.family,
+                level=activity.level,
+                side=None,
+                dose=entry.dose,
+                movements=activity.movements,
+                name=activity.name,
+                what=activity.summary,
+                how=(*activity.instructions, *activity.cues),
+                why=writer.reasons.of(activity.id),
+                precautions=writer.precautions(activity.id),
+                stop_if=activity.stop_if,
+                conditional=entry.conditional,
+            )
+        )
+    return tuple(found)
+
+
+def clock(minute: int) -> str:
+    """Minutes of the day as HH:MM."""
+    return f"{minute // MINUTES_PER_HOUR:02d}:{minute % MINUTES_PER_HOUR:02d}"

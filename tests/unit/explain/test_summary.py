@@ -1,0 +1,123 @@
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from planner.domain import plan as p
+from planner.explain import messages_of, render, summary
+from planner.knowledge import load_catalog
+from tests.support.sample_plan import excluded, item, sample_plan, session
+
+CATALOG = load_catalog()
+MESSAGES = messages_of(CATALOG)
+
+
+def text_of(plan: p.Plan, width: int = 96) -> str:
+    return render(summary(plan, CATALOG, MESSAGES, (Path("out/plan.ics"),), width))
+
+
+def test_the_parts_come_in_reading_order() -> None:
+    text = text_of(sample_plan())
+    titles = [
+        "Programme for desk-worker",
+        "Screening",
+        "How good the plan is",
+        "Phases (weeks)",
+        "Week by week",
+        "Week 1: sessions",
+        "Afterwards",
+        "Files",
+    ]
+    places = [text.index(title) for title in titles]
+    assert places == sorted(places)
+
+
+def test_quality_shows_value_bound_and_gap() -> None:
+    row = next(line for line in text_of(sample_plan()).splitlines() if "short of targets" in line)
+    assert row.split()[-4:] == ["120", "96", "24", "no"]
+
+
+def test_weeks_show_planned_against_target_and_mark_lighter_weeks() -> None:
+    lines = text_of(sample_plan()).splitlines()
+    first = next(line for line in lines if "7 Dec" in line and "/" in line)
+    assert first.split() == ["1", "7", "Dec", "55/60", "1/2", "1", "1"]
+    assert any(line.split()[:1] == ["2*"] for line in lines)
+
+
+def test_sessions_show_name_minutes_and_dose_in_order() -> None:
+    plan = sample_plan(sessions=(session(item(order=2), item(order=1, name="Easy walk")),))
+    text = text_of(plan)
+    assert text.index("Easy walk") < text.index("Bird dog, leg only")
+    assert "3 min  2 x 10, hold 5 s, rest 60 s, effort 4/10" in text
+
+
+def test_what_is_left_out_is_grouped_by_reason_and_counted() -> None:
+    names = list(CATALOG.activities)[:6]
+    plan = sample_plan(
+        excluded=(
+            *(excluded(name) for name in names),
+            excluded(names[0], side="left"),
+            excluded("bird_dog_full", verdict="not_considered", rules=(), text="others suit."),
+        )
+    )
+    lines = text_of(plan).splitlines()
+    group = next(line for line in lines if "closed by a rule" in line)
+    assert group.split()[0] == "6"
+    assert any("possible, others suit better: others suit" in line for line in lines)
+
+
+def test_gates_say_when_they_are_checked() -> None:
+    gate = p.GateStatus(
+        criterion="sciatica_settled",
+        status="unmeasured",
+        earliest_week=5,
+        check_on=dt.date(2027, 1, 4),
+        opens=("hamstring_9090_active",),
+        text="Leg pain has settled",
+    )
+    text = text_of(sample_plan(gates=(gate,)))
+    assert "Leg pain has settled (sciatica_settled): from week 5, check on Mon 4 Jan 2027" in text
+    assert CATALOG.activities["hamstring_9090_active"].name in text
+
+
+def test_all_day_items_are_listed_once_with_their_days() -> None:
+    entries = tuple(
+        p.AllDay(
+            key=f"d{day}",
+            week=1,
+            date=dt.date(2026, 12, 7) + dt.timedelta(days=day),
+            activity="sitting_break_60",
+            component="habit",
+            family="sitting_break",
+            level=1,
+            side=None,
+            dose=p.ItemDose(minutes=2),
+            movements=(),
+            name="Break up sitting",
+            what="Stand up.",
+            how=(),
+            why=(),
+        )
+        for day in range(7)
+    )
+    text = text_of(sample_plan(all_day=entries))
+    assert text.count("Break up sitting") == 1
+    assert "every day: 2 min" in text
+
+
+@pytest.mark.parametrize("width", [80, 96, 100])
+def test_no_line_is_longer_than_the_page(width: int) -> None:
+    long = "a sentence that goes on and on " * 12
+    plan = sample_plan(
+        warnings=(long,),
+        conflicts=(p.Conflict(text=long, between=()),),
+        questions=(p.Question(fact="age", text=long, why_it_matters=long),),
+        maintenance=(long,),
+    )
+    assert max(len(line) for line in text_of(plan, width).splitlines()) <= width
+
+
+def test_colour_only_on_request() -> None:
+    sections = summary(sample_plan(), CATALOG, MESSAGES)
+    assert "\x1b" not in render(sections)
+    assert "\x1b" in render(sections, colour=True)
