@@ -12,12 +12,11 @@ say() { printf 'judges: %s\n' "$*" >&2; }
 
 missing_packages() {
   command -v node >/dev/null && command -v npm >/dev/null || echo nodejs npm
-  [ -e /usr/lib/x86_64-linux-gnu/girepository-1.0/ICalGLib-3.0.typelib ] ||
-    /usr/bin/python3 -c 'import gi; gi.require_version("ICalGLib", "3.0")' 2>/dev/null ||
+  /usr/bin/python3 -c 'import gi; gi.require_version("ICalGLib", "3.0")' 2>/dev/null ||
     echo gir1.2-ical-3.0 python3-gi
   command -v php >/dev/null || echo php-cli
   [ -d /usr/share/php/Sabre/VObject ] || echo php-sabre-vobject
-  ruby -rstringio -e 'require "icalendar"' 2>/dev/null || echo ruby-icalendar
+  ruby -rstringio -e 'require "icalendar"' 2>/dev/null || echo ruby ruby-icalendar
 }
 
 install_packages() {
@@ -32,7 +31,7 @@ install_packages() {
   apt-get update -qq || say "the package lists could not be refreshed"
   local package
   for package in "${wanted[@]}"; do
-    apt-get install -y -qq --no-install-recommends "$package" >/dev/null ||
+    apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1 ||
       say "$package could not be installed"
   done
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 import click
 
 from planner.cli.main import Settings
@@ -57,7 +59,8 @@ def search(settings: Settings, words: tuple[str, ...], as_json: bool) -> None:
         print_json(found)
     else:
         for record in found:
-            click.echo(f"{record.kind:<18} {record.id:<34} {record.name}")
+            name = shorten(record.name, width() // 2, placeholder=" ...")
+            click.echo(f"{record.kind:<18} {record.id:<34} {name}")
 
 
 @catalog.command()

@@ -21,6 +21,9 @@ def export(
     """Write views of PLAN into a folder; nothing is decided anew."""
     from planner.workflow.plan import export_plan
 
+    if not formats:
+        raise click.UsageError("Name at least one view with --to.")
+
     files = export_plan(plan, formats, output, discreet=discreet)
     if as_json:
         print_json({"files": files})

@@ -2,54 +2,60 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.main import Settings
+from planner.cli.output import FILE, json_option, print_json, say
+from planner.errors import BadInput, ExitCode
+
 if TYPE_CHECKING:
-    from planner.intake.draft import Draft
-    from planner.workflow.interview import Question
+    from planner.workflow.asking.question import Question
+
+_NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.group()
 def intake() -> None:
-    """Write, check and complete an intake file."""
+    """Answer, check or complete an intake."""
 
 
 @intake.command()
-@click.argument("file")
-@click.option("--json", "as_json", is_flag=True, help="Result as JSON on standard output.")
-def check(file: str, as_json: bool) -> None:
+@click.argument("file", type=FILE)
+@json_option
+@click.pass_obj
+def check(settings: Settings, file: Path, as_json: bool) -> None:
     """Check FILE (- for standard input): every problem with line, key and the nearest word."""
-    from planner.knowledge import load_catalog
     from planner.workflow.check_intake import check_intake
 
-    report = check_intake(file, load_catalog())
+    try:
+        result = check_intake(file, settings.catalog)
+    except BadInput as error:
+        if as_json:
+            print_json({"ok": False, "problems": [asdict(found) for found in error.problems]})
+        raise
     if as_json:
-        click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
+        print_json(result)
         return
     click.echo(f"{file}: ok")
-    for line in report.lines():
+    for line in result.lines():
         click.echo(line)
 
 
 @intake.command()
-@click.argument("file")
-@click.option("--json", "as_json", is_flag=True, help="Result as JSON on standard output.")
-def questions(file: str, as_json: bool) -> None:
+@click.argument("file", type=FILE)
+@json_option
+@click.pass_obj
+def questions(settings: Settings, file: Path, as_json: bool) -> None:
     """Show what is still worth asking for FILE, the most consequential first."""
-    import msgspec
+    from planner.workflow.questions import questions_of_file
 
-    from planner.intake import read_intake
-    from planner.knowledge import load_catalog
-    from planner.workflow.questions import open_questions
-
-    catalog = load_catalog()
-    found = open_questions(read_intake(file, catalog), catalog)
+    found = questions_of_file(file, settings.catalog)
     if as_json:
-        click.echo(json.dumps(msgspec.to_builtins(found), ensure_ascii=False, indent=2))
+        print_json(found)
         return
     if not found:
         click.echo("Nothing more needs to be asked.")
@@ -58,48 +64,38 @@ def questions(file: str, as_json: bool) -> None:
 
 
 @intake.command()
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write."
-)
-@click.option(
-    "--resume", type=click.Path(path_type=Path, dir_okay=False), help="Go on with saved progress."
-)
-@click.option("--json", "as_json", is_flag=True, help="Result as JSON on standard output.")
-def new(output: Path | None, resume: Path | None, as_json: bool) -> None:
+@click.option("-o", "--output", type=_NEW_FILE, help="The file to write (default: intake.yaml).")
+@click.option("--resume", type=_NEW_FILE, help="Go on with saved progress.")
+@json_option
+@click.pass_obj
+def new(settings: Settings, output: Path | None, resume: Path | None, as_json: bool) -> None:
     """Write an intake with guided questions; q or Ctrl-C saves what was answered."""
     from planner.knowledge import load_catalog
     from planner.workflow import new_intake as flow
 
-    catalog = load_catalog()
+    catalog = load_catalog(settings.catalog)
     path = flow.intake_path(output, resume)
-    if path.exists():
-        raise click.UsageError(f"{path} exists; choose another name with -o")
-    draft = flow.start_or_resume(path.stem, resume)
+    draft = flow.start_or_resume(path, resume)
     try:
-        draft = flow.interview(draft, catalog, _ask, lambda text: click.echo(text, err=True))
+        draft = flow.interview(draft, catalog, _ask, say)
     except flow.Stopped as stopped:
         kept = flow.keep_progress(path, stopped.draft)
-        click.echo(f"Saved. Go on with: planner intake new --resume {kept}", err=True)
-        raise click.exceptions.Exit(130) from None
+        say(f"Saved. Go on with: planner intake new --resume {kept}")
+        raise SystemExit(ExitCode.INTERRUPTED) from None
     flow.write_intake(path, draft, catalog)
     flow.forget_progress(resume)
-    _say_written(path, draft, as_json)
+    written = {"file": str(path), "answers": len(draft.asked)}
+    print_json(written) if as_json else click.echo(f"Written: {path}")
 
 
 def _ask(question: Question) -> str:
-    click.echo(f"\n{question.text}", err=True)
+    say(f"\n{question.text}")
     for number, choice in enumerate(question.choices, start=1):
-        click.echo(f"  {number}  {choice}", err=True)
-    hint = question.hint if question.must else f"{question.hint}; Enter if not known".lstrip("; ")
+        say(f"  {number}  {choice}")
+    hints = [question.hint, "" if question.must else "Enter if not known", "q to stop"]
+    prompt = f"[{'; '.join(hint for hint in hints if hint)}]"
     try:
-        answer: str = click.prompt(f"[{hint}]", default="", show_default=False, err=True)
+        answer: str = click.prompt(prompt, default="", show_default=False, err=True)
     except click.Abort:
         raise EOFError from None
     return answer
-
-
-def _say_written(path: Path, draft: Draft, as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps({"file": str(path), "answers": len(draft.asked)}, indent=2))
-    else:
-        click.echo(f"Written: {path} ({len(draft.asked)} answers)")

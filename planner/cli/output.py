@@ -56,15 +56,23 @@ def width() -> int:
     return min(max(columns, NARROWEST), WIDEST)
 
 
-def name_list(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
-    """Names separated by commas, such as `ics,csv`, each once: a callback of an option."""
-    return tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
+def format_names(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+    """Known formats separated by commas, such as `ics,csv`, each once: a callback of an option."""
+    names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
+    if names:
+        from planner.documents import hint
+        from planner.export.formats import FORMATS
+
+        for name in names:
+            if name not in FORMATS:
+                raise click.BadParameter(f"there is no format '{name}'{hint(name, FORMATS)}")
+    return names
 
 
 formats_option = click.option(
     "--to",
     "formats",
-    callback=name_list,
+    callback=format_names,
     metavar="LIST",
     default="",
     help="Views to write, separated by commas, such as ics,csv.",

@@ -56,7 +56,7 @@ def plan(
         catalog_dir=settings.catalog,
         progress=None if as_json else progress(),
     )
-    delivery = deliver(outcome, folder, formats, discreet=discreet)
+    delivery = deliver(outcome, folder, formats, discreet=discreet, catalog_dir=settings.catalog)
     for remark in delivery.remarks:
         say(remark)
     if as_json:

@@ -14,7 +14,7 @@ class Value(Struct, frozen=True, kw_only=True):
     """Base of the frozen domain values."""
 
 
-class PlanRequest(Value):
+class PlanRequest(Value, frozen=True):
     """What plan is asked for: `start` is local in `timezone` (an IANA name)."""
 
     start: dt.date
@@ -23,7 +23,7 @@ class PlanRequest(Value):
     template: str | None = None
 
 
-class ConditionRecord(Value):
+class ConditionRecord(Value, frozen=True):
     """A condition as recorded; `details` holds further fields such as `measured_mm`."""
 
     id: str
@@ -33,7 +33,7 @@ class ConditionRecord(Value):
     details: dict[str, Any] = {}
 
 
-class StretchTrial(Value):
+class StretchTrial(Value, frozen=True):
     """Outcome of one stretch test; `side` is left, right or both."""
 
     muscle: str
@@ -43,7 +43,7 @@ class StretchTrial(Value):
     activity: str | None = None
 
 
-class CriterionMet(Value):
+class CriterionMet(Value, frozen=True):
     """A criterion that was measured: `met_on` None with `met` False means measured and not met."""
 
     id: str
@@ -51,14 +51,14 @@ class CriterionMet(Value):
     met: bool = True
 
 
-class ScreenedGroup(Value):
+class ScreenedGroup(Value, frozen=True):
     """Answer to a checklist: every fact of the group is false but the `positive` ones."""
 
     date: dt.date
     positive: tuple[str, ...] = ()
 
 
-class Clearance(Value):
+class Clearance(Value, frozen=True):
     """A medical clearance; scope is `light_moderate` or `all`."""
 
     scope: str
@@ -66,7 +66,7 @@ class Clearance(Value):
     date: dt.date
 
 
-class Window(Value):
+class Window(Value, frozen=True):
     """Times at which the person is available: weekdays (0 = Monday) or dates, local clock."""
 
     days: tuple[int, ...]
@@ -76,14 +76,14 @@ class Window(Value):
     preferred: bool = False
 
 
-class Busy(Value):
+class Busy(Value, frozen=True):
     """A time that is taken; local and naive, in the plan's timezone."""
 
     start: dt.datetime
     end: dt.datetime
 
 
-class Away(Value):
+class Away(Value, frozen=True):
     """Days without training, both ends included; kind: travel, illness or holiday."""
 
     start: dt.date
@@ -91,7 +91,7 @@ class Away(Value):
     kind: str
 
 
-class Sleep(Value):
+class Sleep(Value, frozen=True):
     """Sleep that differs from wake and bed, on the given dates (local clock)."""
 
     dates: tuple[dt.date, ...]
@@ -99,7 +99,7 @@ class Sleep(Value):
     end: dt.time
 
 
-class Preferences(Value):
+class Preferences(Value, frozen=True):
     """Ids of activities, families or components."""
 
     like: tuple[str, ...] = ()
@@ -107,7 +107,7 @@ class Preferences(Value):
     never: tuple[str, ...] = ()
 
 
-class Goal(Value):
+class Goal(Value, frozen=True):
     """A goal of the closed list in the catalog."""
 
     id: str
@@ -116,14 +116,14 @@ class Goal(Value):
     activity: str | None = None
 
 
-class Suggestion(Value):
+class Suggestion(Value, frozen=True):
     """What others told the person to do."""
 
     activity: str
     by: str
 
 
-class Override(Value):
+class Override(Value, frozen=True):
     """A rule set aside by someone who may; always printed."""
 
     rule: str
@@ -131,7 +131,7 @@ class Override(Value):
     reason: str
 
 
-class Intake(Value):
+class Intake(Value, frozen=True):
     """A checked `intake/1`; every id exists in the catalog, every unit is metric.
 
     `sha256` is the digest of the file's canonical content; it names the intake in the plan.

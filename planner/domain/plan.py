@@ -12,19 +12,23 @@ from typing import Any, Literal
 from msgspec import Struct
 
 FORMAT = "plan/1"
+GateWord = Literal["met", "unmeasured", "not_met"]
+ClosedWord = Literal["excluded", "deferred", "no_benefit", "not_available", "not_considered"]
 
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of every part of a plan: immutable, unknown keys refused when read back."""
 
 
-class TemplateRef(Part):
+class TemplateRef(Part, frozen=True):
+    """The template by id, version and digest of its file."""
+
     id: str
     version: str
     sha256: str
 
 
-class MadeFrom(Part):
+class MadeFrom(Part, frozen=True):
     """Provenance: digests of the inputs and the version of the planner."""
 
     intake: str
@@ -33,7 +37,7 @@ class MadeFrom(Part):
     planner: str
 
 
-class ObjectiveLevel(Part):
+class ObjectiveLevel(Part, frozen=True):
     """One lexicographic level: value reached, proven bound, and whether they are equal."""
 
     name: str
@@ -42,12 +46,14 @@ class ObjectiveLevel(Part):
     proven: bool
 
 
-class Finding(Part):
+class Finding(Part, frozen=True):
+    """What screening found: the rule and its sentence."""
+
     rule: str
     text: str
 
 
-class PlanLimit(Part):
+class PlanLimit(Part, frozen=True):
     """A limit that the person must know (heart rate, effort, minutes ...)."""
 
     quantity: str
@@ -58,14 +64,16 @@ class PlanLimit(Part):
     text: str
 
 
-class Screening(Part):
+class Screening(Part, frozen=True):
+    """Outcome of screening, with the limits that the person must know."""
+
     decision: str
     provisional: bool
     findings: tuple[Finding, ...]
     limits: tuple[PlanLimit, ...]
 
 
-class TargetRange(Part):
+class TargetRange(Part, frozen=True):
     """Target of a component in a week; `unit` is minutes or days."""
 
     unit: str
@@ -74,7 +82,9 @@ class TargetRange(Part):
     max: int | None = None
 
 
-class WeekSummary(Part):
+class WeekSummary(Part, frozen=True):
+    """One week in numbers: minutes and days of each component, energy, new items."""
+
     week: int
     phase: str
     deload: bool
@@ -86,7 +96,7 @@ class WeekSummary(Part):
     new_items: tuple[str, ...]
 
 
-class ItemDose(Part):
+class ItemDose(Part, frozen=True):
     """Dose of one item; only what applies is set. `minutes` is the time the item takes."""
 
     sets: int | None = None
@@ -104,7 +114,7 @@ class ItemDose(Part):
     distance_m: int | None = None
 
 
-class Because(Part):
+class Because(Part, frozen=True):
     """One reason: a rule, finding, goal or template id, the sentence, and its sources."""
 
     rule: str
@@ -112,12 +122,14 @@ class Because(Part):
     sources: tuple[str, ...] = ()
 
 
-class ItemMuscles(Part):
+class ItemMuscles(Part, frozen=True):
+    """Muscles that an item works, by role."""
+
     primary: tuple[str, ...] = ()
     secondary: tuple[str, ...] = ()
 
 
-class Item(Part):
+class Item(Part, frozen=True):
     """One prescription: an activity with one dose in one session."""
 
     activity: str
@@ -144,7 +156,7 @@ class Item(Part):
     conditional: str | None = None
 
 
-class Session(Part):
+class Session(Part, frozen=True):
     """What is done in one go. `key` stays the same when the session moves."""
 
     key: str
@@ -158,7 +170,7 @@ class Session(Part):
     items: tuple[Item, ...]
 
 
-class AllDay(Part):
+class AllDay(Part, frozen=True):
     """Something for a whole day: device hours, step goal, habit, quit day."""
 
     key: str
@@ -180,80 +192,102 @@ class AllDay(Part):
     conditional: str | None = None
 
 
-class Retest(Part):
+class Retest(Part, frozen=True):
+    """Something to measure again on a date, and what the result may open."""
+
     date: dt.date
     what: str
     unlocks: tuple[str, ...]
 
 
-class GateStatus(Part):
+class GateStatus(Part, frozen=True):
+    """A criterion that keeps items closed, and the date on which to check it."""
+
     criterion: str
-    status: Literal["met", "unmeasured", "not_met"]
+    status: GateWord
     earliest_week: int | None
     check_on: dt.date | None
     opens: tuple[str, ...]
     text: str
 
 
-class Excluded(Part):
+class Excluded(Part, frozen=True):
     """Why an activity is not offered (or not on that side, or not yet)."""
 
     activity: str
     side: str | None
-    verdict: Literal["excluded", "deferred", "no_benefit", "not_available", "not_considered"]
+    verdict: ClosedWord
     until: str | None
     rules: tuple[str, ...]
     text: str
 
 
-class Required(Part):
+class Required(Part, frozen=True):
+    """What a rule requires, and the sessions and entries that hold it."""
+
     what: str
     because: str
     satisfied_by: tuple[str, ...]
     first_date: dt.date | None
 
 
-class Conflict(Part):
+class Conflict(Part, frozen=True):
+    """Rules or demands that cannot hold together, in one sentence."""
+
     text: str
     between: tuple[str, ...]
 
 
-class Question(Part):
+class Question(Part, frozen=True):
+    """A fact that would help, and why it is asked for."""
+
     fact: str
     text: str
     why_it_matters: str
 
 
-class ForecastPoint(Part):
+class ForecastPoint(Part, frozen=True):
+    """Body mass (kg) after `week` weeks, with its band."""
+
     week: int
     value: float
     low: float
     high: float
 
 
-class Forecast(Part):
+class Forecast(Part, frozen=True):
+    """Weekly body mass with what the forecast assumes."""
+
     weight_kg: tuple[ForecastPoint, ...]
     assumptions: dict[str, Any]
 
 
-class CheckCount(Part):
+class CheckCount(Part, frozen=True):
+    """How many things one check of the audit looked at."""
+
     code: str
     count: int
 
 
-class ViolationRecord(Part):
+class ViolationRecord(Part, frozen=True):
+    """A rule that the plan breaks: which check, where, in one sentence."""
+
     code: str
     where: str
     text: str
 
 
-class AuditResult(Part):
+class AuditResult(Part, frozen=True):
+    """Outcome of the independent check of the plan."""
+
     passed: bool
     checks: tuple[CheckCount, ...]
     violations: tuple[ViolationRecord, ...]
 
 
-class Phase(Part):
+class Phase(Part, frozen=True):
+    """A phase of the template as far as the plan reaches; weeks are 1-based."""
+
     id: str
     name: str
     aim: str
@@ -261,7 +295,7 @@ class Phase(Part):
     last_week: int
 
 
-class Request(Part):
+class Request(Part, frozen=True):
     """The request the plan answers, repeated so that the plan can be read alone."""
 
     intake_id: str
@@ -271,7 +305,9 @@ class Request(Part):
     assessed_on: dt.date
 
 
-class Plan(Part):
+class Plan(Part, frozen=True):
+    """The whole programme of one person."""
+
     format: str
     plan_id: str
     revision: int

@@ -11,7 +11,6 @@ from planner.domain.intake import Intake
 from planner.domain.verdict import Status, Verdict
 from planner.eligibility.limits import Requirement
 from planner.knowledge import Catalog
-from planner.knowledge.model import Node
 from planner.rules import truth
 
 OPEN = (Status.ELIGIBLE, Status.PRECAUTION, Status.DEFERRED)
@@ -51,24 +50,22 @@ def _suggestions(catalog: Catalog, intake: Intake, verdicts: Verdicts) -> Iterab
             continue
         first = max(closed, key=lambda verdict: verdict.status)
         rules = tuple(dict.fromkeys(r.rule for v in closed for r in v.reasons))
-        until = f" until {', '.join(first.until)}" if first.until else ""
-        reason = first.reasons[0].text if first.reasons else ""
-        yield ConflictNote(
-            f"{activity.name} was suggested by {suggestion.by}, but it is "
-            f"{first.status.word.replace('_', ' ')}{until}: {reason} Please ask who suggested it, "
-            "and show this reason; it needs their clearance before it is done.",
-            (suggestion.activity, *rules),
+        text = catalog.decision_policy.texts["suggested_blocked"].format(
+            activity=activity.name,
+            by=suggestion.by,
+            verdict=first.status.word.replace("_", " "),
+            reason=first.reasons[0].text,
         )
+        yield ConflictNote(text, (suggestion.activity, *rules))
 
 
 def _overrides(catalog: Catalog, intake: Intake) -> Iterable[ConflictNote]:
     for override in intake.overrides:
         rule = catalog.rules[override.rule]
-        yield ConflictNote(
-            f"Rule {rule.id} was set aside by {override.by}: {override.reason}. "
-            f"The rule says: {rule.says}",
-            (rule.id,),
+        text = catalog.decision_policy.texts["override_used"].format(
+            rule=rule.id, by=override.by, why=override.reason, says=rule.says
         )
+        yield ConflictNote(text, (rule.id,))
 
 
 def _blocked(
@@ -89,26 +86,29 @@ def _blocked(
                 for reason in verdict.reasons
             }
         )
-        says = catalog.rules[requirement.rule].says
-        yield ConflictNote(
-            f"Rule {requirement.rule} asks for something that other rules or the equipment close: "
-            f"{says}",
-            (requirement.rule, *closing),
+        text = catalog.decision_policy.texts["required_blocked"].format(
+            rule=requirement.rule, says=catalog.rules[requirement.rule].says
         )
+        yield ConflictNote(text, (requirement.rule, *closing))
 
 
 def _stages(catalog: Catalog, answers: Answers) -> Iterable[ConflictNote]:
-    """Policy stage_overlap: answers that fit an earlier (stricter) stage than the recorded one."""
+    """Answers that fit another stage than the recorded one (policy `stage_overlap`).
+
+    An earlier stage counts as soon as the answers fit it, because stages are tested in order; a
+    later one only if the answers speak against the recorded one.
+    """
     for name, record in answers.conditions.items():
         condition = catalog.conditions[name]
         if record.stage is None or record.stage not in condition.stages:
             continue
-        for stage in condition.stages[: condition.stages.index(record.stage)]:
-            test = condition.stage_when.get(stage)
-            if test is not None and truth(test, answers, catalog) is True:
-                yield ConflictNote(
-                    f"{condition.name} is recorded as {record.stage}, but the answers fit {stage}. "
-                    "Please check which is right; the recorded stage was used.",
-                    (name, stage, record.stage),
+        now = {stage: truth(test, answers, catalog) for stage, test in condition.stage_when.items()}
+        earlier = condition.stages[: condition.stages.index(record.stage)]
+        for stage in condition.stages:
+            fits = now.get(stage) is True and stage != record.stage
+            if fits and (stage in earlier or now.get(record.stage) is False):
+                text = catalog.decision_policy.texts["stage_differs"].format(
+                    condition=condition.name, recorded=record.stage, found=stage
                 )
+                yield ConflictNote(text, (name, stage, record.stage))
                 break

@@ -11,7 +11,7 @@ from planner.domain.answers import Answers
 from planner.domain.units import DAYS_PER_WEEK
 from planner.knowledge import Catalog
 from planner.knowledge.model import Node
-from planner.rules import in_week, truth
+from planner.rules import FREE, Binding, in_week, reads_trial, truth
 
 
 class Opening(Struct, frozen=True):
@@ -33,18 +33,32 @@ class Gatekeeper:
         self.start = start
         self.weeks = weeks
 
-    def is_met(self, criterion: str) -> bool:
-        """The criterion is true on the answers of today."""
+    def is_met(self, criterion: str, binding: Binding = FREE) -> bool:
+        """The criterion is true on the answers of today.
+
+        A criterion about a trial is read for the bound muscle and side alone: that one muscle
+        was fine says nothing about another.
+        """
+        if binding.muscle is not None and self.is_per_trial(criterion):
+            own = (binding.muscle, binding.side)
+            trials = tuple(t for t in self.answers.trials or () if (t.muscle, t.side) == own)
+            seen = replace(self.answers, trials=trials)
+            return truth(self.catalog.criteria[criterion].test, seen, self.catalog) is True
         return truth(Node(criterion=criterion), self.answers, self.catalog) is True
 
-    def criterion(self, name: str, earliest: int | None) -> Opening:
+    def is_per_trial(self, criterion: str) -> bool:
+        """The criterion is about the trial of one muscle and side."""
+        return reads_trial(self.catalog.criteria[criterion].test)
+
+    def criterion(self, name: str, earliest: int | None, binding: Binding = FREE) -> Opening:
         """Opening behind one criterion; `earliest` is the rule's week if it is unmeasured."""
         dated = self.answers.criteria_from.get(name)
-        if self.is_met(name):
+        if self.is_met(name, binding):
             return OPEN
-        if dated is not None and dated > self.start:
-            days = (dated - self.start).days
-            return Opening(-(-days // DAYS_PER_WEEK) + 1)
+        if dated is not None and not self.is_per_trial(name):
+            days = max((dated - self.start).days, 0)
+            week = -(-days // DAYS_PER_WEEK) + 1
+            return Opening(week) if week <= self.weeks else Opening(None, (name,))
         if earliest is None or earliest > self.weeks:
             return Opening(None, (name,))
         return Opening(max(earliest, 1), (name,))
@@ -61,13 +75,13 @@ class Gatekeeper:
         names = criteria_in(tree)
         for week in range(1, self.weeks + 1):
             assumed = [name for name in names if self._counts_in(name, week)]
-            seen = in_week(self.answers, week)
-            seen = replace(seen, criteria={**seen.criteria, **dict.fromkeys(assumed, True)})
+            today = in_week(self.catalog, self.answers, week, self.start)
+            seen = replace(today, criteria={**today.criteria, **dict.fromkeys(assumed, True)})
             if truth(tree, seen, self.catalog) is True:
-                plain = truth(tree, in_week(self.answers, week), self.catalog) is True
+                plain = truth(tree, today, self.catalog) is True
                 pending = () if plain else tuple(n for n in assumed if not self._is_dated(n))
                 return Opening(week, pending)
-        return Opening(None, tuple(names))
+        return Opening(None, tuple(name for name in names if not self.is_met(name)))
 
     def _counts_in(self, name: str, week: int) -> bool:
         if self.is_met(name):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.domain.answers import Answers
+from planner.eligibility.levels import lower_of
 from planner.eligibility.windows import weeks_of
 from planner.knowledge import Catalog
 from planner.knowledge.model import Effect, Limit, Order, Require
-from planner.rules import Firing, activities_of
+from planner.rules import Firing, activities_of, limit_value
 
 SOFT = "preference"
 
@@ -91,14 +93,30 @@ def in_force(
         for effect in firing.effects:
             limit = effect.cap or effect.floor
             if limit is not None:
-                found = _limit(catalog, firing, effect, limit, weeks, levels, len(by_week), quit_week)
+                inside = set(weeks_of(limit.window, len(by_week), quit_week))
+                held = tuple(week for week in weeks if week in inside)
+                found = _limit(catalog, answers, firing, effect, limit, held, levels)
                 limits += [found] if found is not None else []
             if effect.require is not None:
-                found_r = _requirement(catalog, answers, firing, effect.require, weeks, len(by_week))
+                found_r = _requirement(
+                    catalog, answers, firing, effect.require, weeks, len(by_week)
+                )
                 requirements += [found_r] if found_r is not None else []
             if effect.order is not None:
                 orders.append(_order(catalog, firing, effect.order))
-    return InForce(limits=tuple(limits), requirements=tuple(requirements), orders=tuple(orders))
+    return InForce(limits=tuple(limits), requirements=_united(requirements), orders=tuple(orders))
+
+
+def _united(requirements: Iterable[Requirement]) -> tuple[Requirement, ...]:
+    """One requirement for each rule and demand; what several trials wait for is united."""
+    found: dict[tuple[object, ...], Requirement] = {}
+    for requirement in requirements:
+        key = (requirement.rule, requirement.body, requirement.what, requirement.weeks)
+        known = found.get(key)
+        if known is not None and known.of is not None and requirement.of is not None:
+            requirement = replace(known, of=known.of | requirement.of)
+        found[key] = requirement
+    return tuple(found.values())
 
 
 def _merged(by_week: tuple[tuple[Firing, ...], ...]) -> Iterable[tuple[Firing, tuple[int, ...]]]:
@@ -115,28 +133,27 @@ def _merged(by_week: tuple[tuple[Firing, ...], ...]) -> Iterable[tuple[Firing, t
 
 def _limit(
     catalog: Catalog,
+    answers: Answers,
     firing: Firing,
     effect: Effect,
     limit: Limit,
     weeks: tuple[int, ...],
     levels: dict[str, str],
-    length: int,
-    quit_week: int | None,
 ) -> ActiveLimit | None:
     activities = activities_of(limit.target, catalog, firing.binding)
     named = limit.levels or ((limit.level,) if limit.level is not None else ())
-    if named and _level_of(limit, levels) not in named:
+    if named and _level_of(catalog, limit, levels) not in named:
         return None
-    inside = set(weeks_of(limit.window, length, quit_week))
-    value = limit.value if limit.value is not None else limit.value_from or limit.value_formula
+    value = limit_value(limit, answers)
+    source = limit.value_from or limit.value_formula or ""
     rule = firing.rule
     return ActiveLimit(
         kind=effect.kind,
         quantity=limit.quantity,
-        value=value if value is not None else "",
+        value=value if value is not None else source,
         unit=limit.unit,
         activities=activities,
-        weeks=tuple(week for week in weeks if week in inside),
+        weeks=weeks,
         hard=rule.severity != SOFT and not limit.soft,
         rule=rule.id,
         text=rule.why.patient,
@@ -144,10 +161,11 @@ def _limit(
     )
 
 
-def _level_of(limit: Limit, levels: dict[str, str]) -> str | None:
-    """Level that a level-bound limit is read against: its own component, else endurance."""
-    component = limit.target.component[0] if limit.target.component else "endurance"
-    return levels.get(component)
+def _level_of(catalog: Catalog, limit: Limit, levels: dict[str, str]) -> str:
+    """Level that a level-bound limit is read against: of its component, else of the person."""
+    if limit.target.component:
+        return levels[limit.target.component[0]]
+    return lower_of(catalog, levels, catalog.decision_policy.levels.overall)
 
 
 def _requirement(
@@ -159,7 +177,8 @@ def _requirement(
     length: int,
 ) -> Requirement | None:
     rule = firing.rule
-    if body.if_goal and answers.facts.get("goal_weight_loss") is not True:
+    asked = [effect.ask.fact for effect in rule.then if effect.ask is not None]
+    if body.if_goal and not all(answers.facts.get(fact) is True for fact in asked):
         return None
     inside = set(weeks_of(body.window, length))
     if body.week is not None:
@@ -180,7 +199,7 @@ def _requirement(
         non_consecutive=body.non_consecutive,
         days_before=body.days_before,
         when_present=body.when_present,
-        hard=rule.severity != SOFT and not body.unless_blocked,
+        hard=rule.severity != SOFT,
         is_whole_component=whole,
         text=rule.why.patient,
         body=body,
@@ -194,7 +213,9 @@ def _order(catalog: Catalog, firing: Firing, body: Order) -> ActiveOrder:
         sequence=body.sequence,
         spacing_weeks=body.spacing_weeks,
         first=activities_of(body.first, catalog, firing.binding) if body.first else None,
-        not_after=activities_of(body.not_after, catalog, firing.binding) if body.not_after else None,
+        not_after=activities_of(body.not_after, catalog, firing.binding)
+        if body.not_after
+        else None,
         hard=rule.severity != SOFT,
         text=rule.why.patient,
         body=body,

@@ -9,6 +9,8 @@ from msgspec import Struct, to_builtins
 from planner.explain.layout import INDENT, Section, table, wrap
 from planner.knowledge import Template
 
+WIDTH = 92
+
 
 class RecordFound(Struct, frozen=True, kw_only=True):
     """One record of the catalog.
@@ -33,9 +35,6 @@ class RecordFound(Struct, frozen=True, kw_only=True):
         text = yaml.safe_dump(self.record, sort_keys=False, allow_unicode=True, width=WIDTH)
         lines = tuple(f"{INDENT}{line}" for line in text.splitlines())
         return Section(f"{self.kind}: {self.id} ({self.where})", lines)
-
-
-WIDTH = 92
 
 
 def template_sections(template: Template, width: int) -> tuple[Section, ...]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from planner.domain.plan import AllDay, Item, Plan, Session, WeekSummary
+from msgspec.structs import replace
+
+from planner.domain.plan import AllDay, Item, ItemDose, Plan, Session, WeekSummary
 from planner.explain.dose import dose_in_words
 from planner.explain.layout import INDENT, MONTHS, WEEKDAYS, Section, short_day, table, wrap
 from planner.explain.messages import Messages
 
 NAME_COLUMN = 36
 DEEP = INDENT * 2
+NO_DOSE = ItemDose()
 
 
 def week_table(plan: Plan) -> Section:
@@ -81,11 +84,14 @@ def _session(session: Session, messages: Messages, width: int) -> list[str]:
 
 
 def _item(item: Item, messages: Messages, width: int) -> list[str]:
-    dose = dose_in_words(item.dose, messages, item.side)
+    # The minutes have their own column; they are said again only where they differ.
+    dose = replace(item.dose, minutes=None) if item.dose.minutes == item.minutes else item.dose
+    text = "" if dose == NO_DOSE else dose_in_words(dose, messages, item.side)
     if item.conditional is not None:
-        dose += f"; {messages.say('explain.conditional', criterion=item.conditional)}"
+        condition = messages.say("explain.conditional", criterion=item.conditional)
+        text = f"{text}; {condition}" if text else condition
     first = f"{DEEP}{item.name:<{NAME_COLUMN}} {item.minutes:>3} min  "
-    return wrap(dose, width, first=first)
+    return wrap(text, width, first=first) or [first]
 
 
 def _all_day(entries: list[AllDay], messages: Messages, width: int) -> list[str]:

@@ -87,8 +87,8 @@ def explain_rule(rule: Rule, catalog: Catalog, messages: Messages) -> Explanatio
     effects = ", ".join(dict.fromkeys(effect.kind for effect in rule.then))
     return Explanation(
         activity=rule.id,
-        statement=f"{rule.id}: {rule.says}",
-        details=(f"{effects}; severity {rule.severity}; evidence {rule.evidence}",),
+        statement=f"{rule.id}: {effects}; severity {rule.severity}; evidence {rule.evidence}",
+        details=(rule.says,),
         grounds=(
             Ground(
                 "why",

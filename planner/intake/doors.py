@@ -15,11 +15,11 @@ from typing import NamedTuple
 from planner.documents import KeyPath, dotted
 from planner.domain.intake import ConditionRecord, FactValue, Intake, ScreenedGroup
 from planner.domain.units import DAYS_PER_WEEK, MONTHS_PER_YEAR
-from planner.intake.facts import allowed_values
+from planner.intake.checklists import groups_of, ticks
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.derivation import ConditionField
-from planner.knowledge.model import ScreeningGroup
 
+_ONSET = "onset_date"
 # Values of an enum that say that there is nothing, or nothing known.
 _NOTHING = ("none", "unknown")
 
@@ -98,8 +98,9 @@ def _from_conditions(intake: Intake, catalog: Catalog, on: dt.date) -> Iterator[
         for field in catalog.derivations.condition_fields:
             if record.id in field.conditions and field.field not in catalog.facts:
                 for claim in _from_field(record, field, path, on):
-                    (onset if claim.fact == "onset_date" else []).append(claim)
-                    if claim.fact != "onset_date":
+                    if claim.fact == _ONSET:
+                        onset.append(claim)
+                    else:
                         yield claim
     if onset:
         # Several sore places: the youngest spell is the one that the rules must respect.
@@ -112,10 +113,9 @@ def _from_field(
     place = (*path, field.field)
     if field.field == "since":
         if record.since is not None and field.fact is not None:
-            value = record.since.isoformat()
             weeks = (on - record.since).days // DAYS_PER_WEEK
-            answer = weeks if field.convert == "weeks_since" else value
-            yield Claim(field.fact, answer, Door.CONDITION, place)
+            age = weeks if field.convert == "weeks_since" else record.since.isoformat()
+            yield Claim(field.fact, age, Door.CONDITION, place)
         return
     value = record.side if field.field == "side" else record.details.get(field.field)
     if value is None:
@@ -162,26 +162,6 @@ def whole_months(start: dt.date, end: dt.date) -> int:
     return months - (end.day < start.day)
 
 
-def groups_of(name: str, catalog: Catalog) -> tuple[ScreeningGroup, ...]:
-    """The checklist of this name, or the checklists of the bundle of this name."""
-    if name in catalog.screening_groups:
-        return (catalog.screening_groups[name],)
-    return tuple(
-        catalog.screening_groups[group] for group in catalog.screening_bundles[name].includes
-    )
-
-
-def positive_words(name: str, catalog: Catalog) -> tuple[str, ...]:
-    """What can be ticked on a checklist: its facts, and the values of its list facts."""
-    words: list[str] = []
-    for group in groups_of(name, catalog):
-        for fact in group.facts:
-            words.append(fact)
-            if catalog.facts[fact].type == "list":
-                words += allowed_values(catalog.facts[fact], catalog)
-    return tuple(dict.fromkeys(words))
-
-
 def _from_checklist(name: str, screened: ScreenedGroup, catalog: Catalog) -> Iterator[Claim]:
     path: KeyPath = ("screened", name)
     for group in groups_of(name, catalog):
@@ -200,17 +180,3 @@ def _from_checklist(name: str, screened: ScreenedGroup, catalog: Catalog) -> Ite
                 yield Claim(fact, none is not True, Door.TICKED, (*path, "positive"))
             elif values:
                 yield Claim(fact, values, Door.TICKED, (*path, "positive"))
-
-
-def ticks(
-    group: ScreeningGroup, positive: tuple[str, ...], catalog: Catalog
-) -> dict[str, tuple[str, ...]]:
-    """Ticked facts of one checklist, with the ticked values of its list facts."""
-    found: dict[str, tuple[str, ...]] = {}
-    for fact in group.facts:
-        of_list = catalog.facts[fact].type == "list"
-        values = allowed_values(catalog.facts[fact], catalog) if of_list else ()
-        chosen = tuple(word for word in positive if word in values)
-        if chosen or fact in positive:
-            found[fact] = chosen
-    return found

@@ -36,8 +36,9 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         merged = dict(self.content)
         for key, value in content.items():
             old = merged.get(key)
-            both = isinstance(old, dict) and isinstance(value, dict)
-            merged[key] = {**old, **value} if both else value
+            if isinstance(old, dict) and isinstance(value, dict):
+                value = {**old, **value}
+            merged[key] = value
         return Draft(asked=(*self.asked, question), content=merged)
 
     def without_request(self) -> Draft:

@@ -13,7 +13,7 @@ from planner.domain.intake import (
     ScreenedGroup,
     StretchTrial,
 )
-from planner.intake.doors import positive_words
+from planner.intake.checklists import positive_words
 from planner.intake.facts import read_other_unit, read_value
 from planner.intake.part import Part
 from planner.intake.units import CONVERSIONS

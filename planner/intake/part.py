@@ -16,6 +16,8 @@ from planner.documents import KeyPath
 from planner.intake.report import Report
 from planner.intake.words import not_one_of
 
+# Years of a living person's dates and plans; others are slips of the finger.
+_YEARS = range(1900, 2200)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?")
@@ -119,7 +121,9 @@ class Part:
         """A date such as 2026-12-07."""
         try:
             if isinstance(self.value, str) and _DATE.fullmatch(self.value):
-                return dt.date.fromisoformat(self.value)
+                date = dt.date.fromisoformat(self.value)
+                if date.year in _YEARS:
+                    return date
         except ValueError:
             pass
         self.bad("a date of the calendar is needed here, as YYYY-MM-DD")
@@ -139,7 +143,9 @@ class Part:
         """A local date and time such as 2026-12-24T18:00, without an offset."""
         try:
             if isinstance(self.value, str) and _MOMENT.fullmatch(self.value):
-                return dt.datetime.fromisoformat(self.value)
+                moment = dt.datetime.fromisoformat(self.value)
+                if moment.year in _YEARS:
+                    return moment
         except ValueError:
             pass
         self.bad(

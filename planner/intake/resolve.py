@@ -8,6 +8,8 @@ import msgspec
 
 from planner.domain.answers import Answers, RecordedCondition, TrialResult
 from planner.domain.intake import FactValue, Intake, StretchTrial
+from planner.domain.units import MINUTES_PER_HOUR
+from planner.intake.check_times import dates_of
 from planner.intake.derive import Disagreement, derive_all
 from planner.intake.doors import Clash, claims, settle
 from planner.intake.wishes import preference_ids
@@ -15,6 +17,7 @@ from planner.knowledge.catalog import Catalog
 from planner.rules import truth
 
 _BOTH = ("left", "right")
+_FREE_MINUTES = "minutes_available_week"
 
 
 def resolve_answers(intake: Intake, catalog: Catalog, on: dt.date | None = None) -> Answers:
@@ -47,7 +50,7 @@ def resolve_with_conflicts(
             entry.id: entry.met_on for entry in intake.criteria if entry.met_on is not None
         },
     )
-    answers = _with_skipped_groups(answers, catalog)
+    answers = _with_skipped_groups(_with_free_minutes(answers, intake), catalog)
     answers, differences = derive_all(answers, catalog, day)
     notices += _about_derived(answers, differences, catalog) + _about_order(answers, catalog)
     notices += [
@@ -94,6 +97,25 @@ def latest_trials(trials: tuple[StretchTrial, ...], catalog: Catalog) -> tuple[T
                     old, new, key=lambda result: worst_first.index(result.outcome)
                 )
     return tuple(latest[key] for key in sorted(latest))
+
+
+def _with_free_minutes(answers: Answers, intake: Intake) -> Answers:
+    """Minutes in a usual week, counted from the windows where they were not answered."""
+    if _FREE_MINUTES in answers.facts or not intake.availability:
+        return answers
+    minutes = sum(
+        len(dates_of(window, intake)) * (_minute(window.end) - _minute(window.start))
+        for window in intake.availability
+    )
+    return msgspec.structs.replace(
+        answers,
+        facts={**answers.facts, _FREE_MINUTES: minutes // intake.plan.weeks},
+        derived=answers.derived | {_FREE_MINUTES},
+    )
+
+
+def _minute(time: dt.time) -> int:
+    return time.hour * MINUTES_PER_HOUR + time.minute
 
 
 def _with_skipped_groups(answers: Answers, catalog: Catalog) -> Answers:

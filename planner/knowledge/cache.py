@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
+import planner
+
 T = TypeVar("T")
 DIRECTORY = "PLANNER_CACHE_DIR"
-FORMAT = b"planner-catalog\n"
+_HEAD = b"planner-catalog "
+_PRIVATE = 0o700
 
 
 def directory() -> Path:
@@ -25,42 +27,55 @@ def directory() -> Path:
     return Path(platformdirs.user_cache_dir("rehab-planner"))
 
 
-def _shape() -> str:
-    """Digest of the modules that define the types: other types cannot read an old file."""
-    total = hashlib.sha256()
-    for module in sorted(Path(__file__).parent.glob("*.py")):
+def get(sha256: str, kind: type[T]) -> T | None:
+    """The compiled catalog of this digest; None if there is none or it is damaged."""
+    try:
+        head, _, body = _file(sha256).read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if head != _seal(body):
+        return None
+    try:
+        return msgspec.msgpack.decode(body, type=kind)
+    except msgspec.MsgspecError:
+        return None
+
+
+def put(sha256: str, value: object) -> None:
+    """Keep the compiled catalog; an unwritable folder only costs time at the next start."""
+    import tempfile
+
+    body = msgspec.msgpack.encode(value)
+    target = _file(sha256)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=_PRIVATE)
+        # mkstemp makes the file readable by its owner only.
+        handle, name = tempfile.mkstemp(dir=target.parent)
+    except OSError:
+        return
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(_seal(body) + b"\n" + body)
+        Path(name).replace(target)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+
+
+def _file(sha256: str) -> Path:
+    return directory() / f"catalog-{sha256[:32]}-{_fingerprint()[:16]}.bin"
+
+
+def _fingerprint() -> str:
+    """Digest of the version and of the modules that define and check the types.
+
+    A catalog that was compiled by other code is not read.
+    """
+    total = hashlib.sha256(planner.__version__.encode())
+    here = Path(__file__).parent
+    for module in sorted((*here.glob("*.py"), *(here / "checks").glob("*.py"))):
         total.update(module.read_bytes())
     return total.hexdigest()
 
 
-def _file(sha256: str) -> Path:
-    return directory() / f"catalog-{sha256[:32]}-{_shape()[:16]}.bin"
-
-
-def get(sha256: str, kind: type[T]) -> T | None:
-    """The compiled value of this digest; None if there is none or it is damaged."""
-    try:
-        raw = _file(sha256).read_bytes()
-    except OSError:
-        return None
-    head, _, body = raw.partition(b"\n\n")
-    if head != FORMAT + hashlib.sha256(body).hexdigest().encode():
-        return None
-    try:
-        return msgspec.msgpack.decode(body, type=kind)
-    except msgspec.DecodeError:
-        return None
-
-
-def put(sha256: str, value: Any) -> None:
-    """Keep the compiled value; an unwritable folder only costs time at the next start."""
-    body = msgspec.msgpack.encode(value)
-    target = _file(sha256)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(FORMAT + hashlib.sha256(body).hexdigest().encode() + b"\n\n" + body)
-        Path(name).replace(target)
-    except OSError:
-        return
+def _seal(body: bytes) -> bytes:
+    return _HEAD + hashlib.sha256(body).hexdigest().encode()

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from planner.knowledge.decision_policy import DecisionPolicy
 from planner.knowledge.derivation import Derivations
+from planner.knowledge.dosing import Dosing
 from planner.knowledge.model import (
     Activity,
     AgeBand,
@@ -21,16 +22,9 @@ from planner.knowledge.model import (
     Source,
     Term,
 )
-from planner.knowledge.other_models import (
-    Bundle,
-    Dosing,
-    EquipmentPolicy,
-    GoalTerm,
-    PlanBias,
-    Ramps,
-    Timing,
-)
 from planner.knowledge.planning import Planning
+from planner.knowledge.policy import Bundle, EquipmentPolicy, GoalTerm, PlanBias, Timing
+from planner.knowledge.ramps import Ramps
 
 
 class Catalog(Struct, frozen=True, kw_only=True):

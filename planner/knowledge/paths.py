@@ -8,8 +8,9 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def _data(name: str) -> Path:
-    checkout = PACKAGE.parent / name
-    return checkout if checkout.is_dir() else PACKAGE / "data" / name
+    # The packaged copy first: beside an installed package stand the folders of others.
+    packaged = PACKAGE / "data" / name
+    return packaged if packaged.is_dir() else PACKAGE.parent / name
 
 
 def catalog_directory(directory: Path | None) -> Path:

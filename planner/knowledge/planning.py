@@ -60,6 +60,7 @@ class Planning(Record):
     endurance_families: int
     families_per_component: PoolSize
     score: Scores
+    item_weight: int
     coverage_weight: int
     once_weight: int
     session_components: tuple[str, ...]
@@ -77,3 +78,4 @@ class Planning(Record):
     session_order: tuple[str, ...]
     session_roles: tuple[str, ...]
     energy: EnergyPolicy
+    texts: dict[str, str]

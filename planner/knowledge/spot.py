@@ -17,15 +17,17 @@ class Spot:
         document: the file.
         path: where in it.
         problems: collects what is wrong.
+        broken: ids of records that could not be read; to name them is no further problem.
     """
 
     document: Document
     path: KeyPath
     problems: list[Problem] = field(repr=False)
+    broken: frozenset[str] = frozenset()
 
     def at(self, *steps: str | int) -> Spot:
         """A place below this one."""
-        return Spot(self.document, (*self.path, *steps), self.problems)
+        return Spot(self.document, (*self.path, *steps), self.problems, self.broken)
 
     def each(self, key: str, values: Sequence[object]) -> Iterator[Spot]:
         """The places of the entries of a list."""
@@ -44,15 +46,11 @@ class Spot:
         """Whether a word is in a closed list (None = not given); if not, note the nearest one."""
         if word is None or word in words:
             return True
-        self.bad(f"unknown {what} '{word}'{hint(word, words)}")
+        if word not in self.broken:
+            self.bad(f"unknown {what} '{word}'{hint(word, words)}")
         return False
 
     def all_known(self, key: str, listed: Sequence[str], words: Collection[str], what: str) -> None:
         """As `known` for every entry of the list at `key`."""
         for spot, word in zip(self.each(key, listed), listed, strict=True):
             spot.known(word, words, what)
-
-    @property
-    def where(self) -> str:
-        """`file:line`."""
-        return f"{self.document.file}:{self.document.line(self.path)}"

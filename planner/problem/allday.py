@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from planner.domain.plan import ItemDose
 from planner.domain.units import DAYS_PER_WEEK
+from planner.eligibility import Requirement
 from planner.knowledge.model import Activity
 from planner.problem.context import Context
-from planner.problem.doses import base_dose
 from planner.problem.devices import device_entries
+from planner.problem.doses import all_day_dose
 from planner.problem.model import AllDayEntry
 from planner.problem.quitting import quit_entries
 from planner.problem.slots import day_date, is_away
@@ -30,10 +30,45 @@ def all_day(context: Context) -> tuple[AllDayEntry, ...]:
     return tuple(sorted(_within_habit_cap(context, found.values()), key=lambda entry: entry.day))
 
 
+def _within_habit_cap(context: Context, entries: Iterable[AllDayEntry]) -> list[AllDayEntry]:
+    """New habits a week within the cap: what comes on top starts in a later week.
+
+    Steps of the quit calendar have their own dates and are not counted.
+    """
+    kept: list[AllDayEntry] = []
+    started: dict[str, int] = {}
+    new: dict[int, int] = {}
+    for entry in sorted(entries, key=lambda entry: entry.day):
+        activity = context.catalog.activities[entry.activity]
+        week = entry.day // DAYS_PER_WEEK
+        counted = activity.component == "habit" and activity.relative_week_to_quit_day is None
+        if counted and entry.activity not in started:
+            if new.get(week, 0) >= _habit_cap(context, week):
+                continue
+            new[week] = new.get(week, 0) + 1
+        started.setdefault(entry.activity, week)
+        kept.append(entry)
+    return kept
+
+
+def _habit_cap(context: Context, week: int) -> int:
+    caps = [
+        int(limit.value)
+        for limit in context.limits
+        if limit.quantity == "new_habits_per_week" and limit.hard and week + 1 in limit.weeks
+    ]
+    return min(caps, default=len(context.catalog.activities))
+
+
 def _required(context: Context, first: int) -> Iterator[AllDayEntry]:
     """The mildest all-day item that meets each requirement of days a week or of one week."""
     for requirement in context.requirements:
-        if requirement.relation not in ("per_week", "in_week") or not requirement.hard:
+        if not requirement.hard:
+            continue
+        if requirement.relation == "before_or_with":
+            yield from _at_first(context, requirement, first)
+            continue
+        if requirement.relation not in ("per_week", "in_week"):
             continue
         activity = _choose(context, requirement.what)
         if activity is None:
@@ -43,7 +78,22 @@ def _required(context: Context, first: int) -> Iterator[AllDayEntry]:
             weeks = weeks[:1]
         for week in weeks:
             days = requirement.min_days or 1
-            yield from _week_of(context, activity, week, days, first, requirement.rule, requirement.text)
+            yield from _week_of(
+                context, activity, week, days, first, requirement.rule, requirement.text
+            )
+
+
+def _at_first(context: Context, requirement: Requirement, first: int) -> Iterator[AllDayEntry]:
+    """What has to stand before something else stands on the first day."""
+    activity = _choose(context, requirement.what)
+    if activity is not None and requirement.of is not None:
+        yield AllDayEntry(
+            day=first,
+            activity=activity.id,
+            dose=all_day_dose(context, activity),
+            rule=requirement.rule,
+            text=requirement.text,
+        )
 
 
 def _choose(context: Context, what: frozenset[str]) -> Activity | None:
@@ -51,7 +101,11 @@ def _choose(context: Context, what: frozenset[str]) -> Activity | None:
     chosen = [context.catalog.activities[i] for i in context.catalog.activities if i in what]
     if any(not context.is_all_day(activity) for activity in chosen):
         return None
-    tagged = [a for a in chosen if context.first_open_week(a.id) is not None and not _is_device(context, a)]
+    tagged = [
+        a
+        for a in chosen
+        if context.first_open_week(a.id) is not None and not _is_device(context, a)
+    ]
     preferred = {daily.activity for daily in context.template.daily}
     ranked = sorted(tagged, key=lambda a: (a.id not in preferred, a.level or 1))
     return ranked[0] if ranked else None
@@ -64,14 +118,23 @@ def _is_device(context: Context, activity: Activity) -> bool:
 def _template(context: Context, first: int) -> Iterator[AllDayEntry]:
     template = context.template
     for daily in template.daily:
-        if daily.when is not None and truth(daily.when, context.answers, context.catalog) is not True:
+        if (
+            daily.when is not None
+            and truth(daily.when, context.answers, context.catalog) is not True
+        ):
             continue
         activity = context.catalog.activities[daily.activity]
         last = daily.until_week or context.weeks
         for week in range(daily.week - 1, min(last, context.weeks)):
             if context.open_sides(activity.id, week):
                 yield from _week_of(
-                    context, activity, week, daily.days_per_week, first, template.id, activity.patient_why
+                    context,
+                    activity,
+                    week,
+                    daily.days_per_week,
+                    first,
+                    template.id,
+                    activity.patient_why,
                 )
     for once in template.once:
         activity = context.catalog.activities[once.activity]
@@ -96,13 +159,9 @@ def _week_of(
         if number < first or is_away(context.intake, day_date(context.intake, number)):
             continue
         yield AllDayEntry(
-            day=number, activity=activity.id, dose=dose_of(context, activity), rule=rule, text=text
+            day=number,
+            activity=activity.id,
+            dose=all_day_dose(context, activity),
+            rule=rule,
+            text=text,
         )
-
-
-def dose_of(context: Context, activity: Activity) -> ItemDose:
-    """Dose of an all-day item: times a day and minutes as the catalog gives them."""
-    row = base_dose(context, activity)
-    if row is None:
-        return ItemDose()
-    return ItemDose(minutes=row.minutes, times_per_day=row.sessions_per_day, hours=row.hours_per_day)

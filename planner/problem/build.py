@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake
+from planner.domain.units import PERCENT
 from planner.domain.verdict import Reason
 from planner.eligibility import Eligibility
 from planner.knowledge import Catalog
@@ -108,7 +109,7 @@ def _share(context: Context) -> int:
         for limit in context.limits
         if limit.quantity == "stretch_share_pct" and limit.hard
     ]
-    return min(shares, default=100)
+    return min(shares, default=PERCENT)
 
 
 def _rest(context: Context) -> Rest:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake
+from planner.domain.units import MINUTES_PER_HOUR
 from planner.domain.verdict import Status, Verdict
 from planner.eligibility import ActiveLimit, ActiveOrder, Eligibility, Requirement
 from planner.knowledge import Catalog
@@ -15,6 +16,7 @@ from planner.knowledge.template import Template, TemplatePhase
 from planner.problem.model import Slot
 from planner.problem.slots import full_weeks, slots
 
+SIDES = ("left", "right")
 OPEN = (Status.ELIGIBLE, Status.PRECAUTION, Status.DEFERRED)
 
 
@@ -95,7 +97,8 @@ class Context:
 
     def verdicts(self, activity: str) -> list[Verdict]:
         """Verdicts on an activity: one, or one a side."""
-        found = (self.eligibility.verdicts.get((activity, side)) for side in (None, "left", "right"))
+        given = self.eligibility.verdicts
+        found = (given.get((activity, side)) for side in (None, *SIDES))
         return [verdict for verdict in found if verdict is not None]
 
     def open_sides(self, activity: str, week: int) -> list[Verdict]:
@@ -136,7 +139,9 @@ def max_minutes(intake: Intake) -> int:
     """Minutes of the longest availability window."""
     return max(
         (
-            (window.end.hour - window.start.hour) * 60 + window.end.minute - window.start.minute
+            (window.end.hour - window.start.hour) * MINUTES_PER_HOUR
+            + window.end.minute
+            - window.start.minute
             for window in intake.availability
         ),
         default=0,

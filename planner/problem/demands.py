@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
+
+from msgspec.structs import replace
 
 from planner.domain.units import DAYS_PER_WEEK
 from planner.eligibility import Requirement
@@ -86,6 +89,10 @@ def day_demands(context: Context, index: Index) -> tuple[tuple[DayDemand, ...], 
 
 def _weeks(context: Context, index: Index, requirement: Requirement) -> tuple[int, ...]:
     wanted = [week - 1 for week in requirement.weeks if week <= context.weeks]
+    kinds = {context.catalog.activities[name].component for name in requirement.what}
+    if kinds == {"stretch"}:
+        # The first week is for the trials; what they allow is done from the second on.
+        wanted = [week for week in wanted if week]
     return tuple(
         week
         for week in wanted
@@ -106,8 +113,6 @@ def _unique(demands: Iterable[DayDemand]) -> list[DayDemand]:
 
 
 def _named(demand: DayDemand, name: str) -> DayDemand:
-    from msgspec.structs import replace
-
     return replace(demand, id=name)
 
 
@@ -147,7 +152,12 @@ def first_demands(context: Context, index: Index) -> tuple[FirstDemand, ...]:
         of = requirement.of
         if of is not None:
             found += _first(
-                index, requirement.rule, requirement.text, requirement.what, of, requirement.days_before or 0
+                index,
+                requirement.rule,
+                requirement.text,
+                requirement.what,
+                of,
+                requirement.days_before or 0,
             )
     for order in context.orders:
         if order.hard and order.first is not None and order.not_after is not None:
@@ -182,6 +192,7 @@ def _first(
 def new_caps(context: Context, index: Index) -> tuple[NewCap, ...]:
     """Caps on what starts in a week; what the planning policy does not count is left out."""
     counted = {i for i, candidate in enumerate(index.candidates) if candidate.counts_as_new}
+    all_day = _new_all_day(context, index)
     found = []
     for limit in context.limits:
         if limit.kind != "cap" or limit.quantity != "new_items_per_week" or not limit.hard:
@@ -189,10 +200,30 @@ def new_caps(context: Context, index: Index) -> tuple[NewCap, ...]:
         holders = tuple(i for i in index.holding(limit.activities) if i in counted)
         for week in limit.weeks:
             if holders and week <= context.weeks:
-                found.append(
-                    NewCap(id=limit.rule, week=week - 1, candidates=holders, value=int(limit.value))
-                )
+                taken = sum(bool(names & limit.activities) for names in all_day.get(week - 1, ()))
+                value = max(0, int(limit.value) - taken)
+                found.append(NewCap(id=limit.rule, week=week - 1, candidates=holders, value=value))
     return tuple(found)
+
+
+def _new_all_day(context: Context, index: Index) -> dict[int, list[frozenset[str]]]:
+    """All-day items that are new in a week (families once), as far as they count."""
+    planning = context.planning
+    first: dict[str, int] = {}
+    names: dict[str, set[str]] = {}
+    for entry in index.all_day:
+        activity = context.catalog.activities[entry.activity]
+        if activity.component in planning.not_new_components:
+            continue
+        if set(activity.tags) & set(planning.not_new_tags):
+            continue
+        key = activity.family or activity.id
+        first.setdefault(key, entry.day // DAYS_PER_WEEK)
+        names.setdefault(key, set()).add(activity.id)
+    found: dict[int, list[frozenset[str]]] = {}
+    for key, week in first.items():
+        found.setdefault(week, []).append(frozenset(names[key]))
+    return found
 
 
 def session_caps(context: Context, index: Index) -> tuple[SessionCap, ...]:
@@ -231,7 +262,7 @@ def sequences(context: Context, index: Index) -> tuple[Sequence, ...]:
         if not order.hard or order.spacing_weeks is None:
             continue
         present = [name for name in order.sequence if index.holding(frozenset([name]))]
-        for earlier, later in zip(present, present[1:], strict=False):
+        for earlier, later in pairwise(present):
             found.append(
                 Sequence(id=order.rule, earlier=earlier, later=later, weeks=order.spacing_weeks)
             )

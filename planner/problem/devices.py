@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planner.domain.plan import ItemDose
 from planner.domain.units import DAYS_PER_WEEK, PERCENT
 from planner.eligibility import ActiveLimit
-from planner.knowledge.other_models import HeelLiftRamp, OrthoticRamp
+from planner.knowledge.ramps import HeelLiftRamp, LiftStep, OrthoticRamp, WearItem
 from planner.problem.context import Context
 from planner.problem.model import AllDayEntry
 from planner.problem.slots import is_away
@@ -43,9 +43,9 @@ def _orthotic(context: Context, first: int) -> Iterator[AllDayEntry]:
     limit, ramp = min(ramps, key=lambda pair: [hours for _, hours in pair[1].by_day])
     worn = 0
     hours_of = dict(ramp.by_day)
-    for number, date in _days(context, first):
+    for number in _days(context, first):
         day = worn + 1
-        item = next(i for i in ramp.items if i.from_day <= day and (i.to_day is None or day <= i.to_day))
+        item = next(i for i in ramp.items if _holds(i, day))
         if not context.open_sides(item.activity, number // DAYS_PER_WEEK):
             return
         worn = day
@@ -74,11 +74,11 @@ def _heel_lift(context: Context, first: int) -> Iterator[AllDayEntry]:
         return
     target = difference * standard.target_pct / PERCENT
     worn = 0
-    for number, date in _days(context, first):
+    for number in _days(context, first):
         day = worn + 1
-        step = next(s for s in ramp.steps if s.from_day <= day and (s.to_day is None or day <= s.to_day))
+        step = next(s for s in ramp.steps if _holds(s, day))
         height = min(step.lift_mm or standard.max_in_shoe_mm, target, ramp.max_in_shoe_mm)
-        activity = step.activity if step.lift_mm is not None else ramp.steps[-2].activity
+        activity = step.activity if step.lift_mm is not None else _highest(ramp).activity
         if not context.open_sides(activity, number // DAYS_PER_WEEK):
             return
         worn = day
@@ -93,8 +93,17 @@ def _heel_lift(context: Context, first: int) -> Iterator[AllDayEntry]:
         )
 
 
-def _days(context: Context, first: int) -> Iterator[tuple[int, dt.date]]:
+def _holds(step: WearItem | LiftStep, day: int) -> bool:
+    return step.from_day <= day and (step.to_day is None or day <= step.to_day)
+
+
+def _highest(ramp: HeelLiftRamp) -> LiftStep:
+    """The last step inside the shoe: what lies beyond goes on the sole."""
+    return next(step for step in reversed(ramp.steps) if step.lift_mm is not None)
+
+
+def _days(context: Context, first: int) -> Iterator[int]:
     for number in range(first, context.weeks * DAYS_PER_WEEK):
         date = context.intake.plan.start + dt.timedelta(days=number)
         if not is_away(context.intake, date):
-            yield number, date
+            yield number

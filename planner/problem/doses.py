@@ -131,6 +131,16 @@ def item_minutes(context: Context, activity: Activity, item: ItemDose, sides: in
     return max(minutes, activity.minutes[0]) + activity.setup_minutes
 
 
+def all_day_dose(context: Context, activity: Activity) -> ItemDose:
+    """Dose of an all-day item: times a day, minutes and hours as the catalog gives them."""
+    row = base_dose(context, activity)
+    if row is None:
+        return ItemDose()
+    return ItemDose(
+        minutes=row.minutes, times_per_day=row.sessions_per_day, hours=row.hours_per_day
+    )
+
+
 def _load_note(context: Context, activity: Activity) -> str | None:
     if activity.component != "strength":
         return None

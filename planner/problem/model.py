@@ -47,7 +47,9 @@ class Option(Struct, frozen=True, kw_only=True):
         per_week: (fewest, most) days in a full week.
         is_light: light intensity or below.
         needs_warm_up: a session with it starts with a warm-up and ends with a cool-down.
+        is_harder: endurance at a higher intensity; its first week allows no more minutes.
         slots: indices of the slots of that week in which it may lie.
+        muscles: primary muscles of strength work.
         conditional: criterion to be checked first.
     """
 
@@ -61,7 +63,9 @@ class Option(Struct, frozen=True, kw_only=True):
     per_week: tuple[int, int]
     is_light: bool
     needs_warm_up: bool
+    is_harder: bool
     slots: frozenset[int]
+    muscles: frozenset[str]
     side: str | None
     dose: ItemDose
     conditional: str | None = None
@@ -108,11 +112,16 @@ class AllDayEntry(Struct, frozen=True, kw_only=True):
 
 
 class Target(Struct, frozen=True, kw_only=True):
-    """Weekly target of a component: one range a week, None where the week has none."""
+    """Weekly target of a component: one range a week, None where the week has none.
+
+    `items` is how many families should be active, `item_weight` the weight of one missing.
+    """
 
     component: str
     weight: int
     ranges: tuple[TargetRange | None, ...]
+    items: tuple[int, ...]
+    item_weight: int
 
 
 class DayDemand(Struct, frozen=True, kw_only=True):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from planner.domain.units import MINUTES_PER_HOUR, TENTHS_PER_UNIT
 from planner.domain.verdict import Verdict
+from planner.knowledge.dosing import DoseRow
 from planner.knowledge.model import Activity
-from planner.problem.context import Context
+from planner.problem.context import SIDES, Context
 from planner.problem.doses import base_dose, dose, item_minutes, limits_on
 from planner.problem.model import Option, Slot
+from planner.rules import activities_of
 
-TENTHS = 10
+WHOLE = ("endurance", "strength")
 
 
 def option(context: Context, activity: Activity, week: int, *, is_first: bool) -> Option | None:
@@ -23,7 +26,7 @@ def option(context: Context, activity: Activity, week: int, *, is_first: bool) -
     if is_endurance and units is None:
         return None
     side = _side(activity, sides)
-    both = 2 if activity.laterality == "each_side" and side == "both" else 1
+    both = len(SIDES) if activity.laterality == "each_side" and side == "both" else 1
     minutes = (
         activity.setup_minutes if is_endurance else item_minutes(context, activity, item, both)
     )
@@ -35,26 +38,39 @@ def option(context: Context, activity: Activity, week: int, *, is_first: bool) -
         minutes=minutes,
         units=units,
         sets=(item.sets or 0) if activity.component == "strength" else 0,
-        met=round(activity.met.value * TENTHS) if activity.met else 0,
+        met=round(activity.met.value * TENTHS_PER_UNIT) if activity.met else 0,
         per_week=(least, most),
         is_light=_is_light(context, item.rpe),
         needs_warm_up=_needs_warm_up(context, activity, item.rpe),
+        is_harder=activity.id in harder(context),
         slots=frozenset(
             slot.index
             for slot in context.slots
             if slot.week == week and _fits(context, activity, slot, week)
         ),
+        muscles=frozenset(activity.muscles.primary if activity.component == "strength" else ()),
         side=side,
         dose=item,
         conditional=next((v.conditional for v in sides if v.conditional is not None), None),
     )
 
 
+def harder(context: Context) -> frozenset[str]:
+    """Endurance that a rule gates and in whose first week it allows no rise of minutes."""
+    found: set[str] = set()
+    for limit in context.limits:
+        if limit.body.when_intensity_step and limit.hard:
+            for effect in context.catalog.rules[limit.rule].then:
+                if effect.gate is not None:
+                    found |= activities_of(effect.gate.target, context.catalog)
+    return frozenset(found)
+
+
 def _side(activity: Activity, sides: list[Verdict]) -> str | None:
     if activity.laterality != "each_side":
         return None
     named = {verdict.side for verdict in sides}
-    if None in named or named >= {"left", "right"}:
+    if None in named or named >= set(SIDES):
         return "both"
     return next(iter(named))
 
@@ -65,9 +81,9 @@ def _units(
     grid = context.planning.minutes_grid
     least, most = activity.minutes
     for limit in limits_on(context, activity.id, week, is_first=is_first):
-        if limit.kind == "cap" and limit.quantity in ("minutes_per_bout", "minutes_per_day"):
-            if isinstance(limit.value, int | float):
-                most = min(most, int(limit.value))
+        is_cap = limit.kind == "cap" and limit.quantity in ("minutes_per_bout", "minutes_per_day")
+        if is_cap and isinstance(limit.value, int | float):
+            most = min(most, int(limit.value))
         if limit.kind == "floor" and limit.quantity in ("minutes_per_session", "minutes_per_day"):
             least = max(least, min(int(limit.value), most))
     row = endurance_row(context)
@@ -77,7 +93,7 @@ def _units(
     return (first, last) if 0 < first <= last else None
 
 
-def endurance_row(context: Context) -> object | None:
+def endurance_row(context: Context) -> DoseRow | None:
     """Dosing row of endurance for the person's level and age band."""
     age = context.answers.facts.get("age")
     for row in context.catalog.dosing.rows.values():
@@ -97,9 +113,9 @@ def _days(
         if limit.kind == "cap" and limit.quantity in ("days_per_week", "sessions_per_week"):
             most = min(most, int(limit.value))
     usable = len({slot.day for slot in context.slots if slot.week == week})
-    # Endurance is asked for as a whole (days and minutes), not per kind of movement; and nobody
-    # can be asked for more days than the week offers.
-    floor = 1 if activity.component == "endurance" else max(1, least)
+    # Endurance and strength are asked for as a whole (days), not per kind of movement; and
+    # nobody can be asked for more days than the week offers.
+    floor = 1 if activity.component in WHOLE else max(1, least)
     return min(floor, most, max(1, usable)), most
 
 
@@ -124,5 +140,5 @@ def _fits(context: Context, activity: Activity, slot: Slot, week: int) -> bool:
     before = time.end_minutes_before_sleep if time is not None else None
     for limit in limits_on(context, activity.id, week, is_first=False):
         if limit.quantity == "hours_before_sleep" and limit.kind == "floor":
-            before = max(before or 0, int(limit.value) * 60)
+            before = max(before or 0, int(limit.value) * MINUTES_PER_HOUR)
     return not before or (slot.before_sleep is not None and slot.before_sleep >= before)

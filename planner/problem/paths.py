@@ -32,7 +32,8 @@ class Ladder:
     def start_level(self, week: int) -> int | None:
         """Highest level below the person's own, or the lowest, that is open in the week."""
         rank = {k: t.rank or 0 for k, t in self.context.catalog.vocabulary["levels"].items()}
-        own = rank[self.context.levels.get(self.activities[0].component, min(rank, key=rank.get))]
+        lowest = min(rank, key=lambda level: rank[level])
+        own = rank[self.context.levels.get(self.activities[0].component, lowest)]
         below = [p for p, a in enumerate(self.activities) if rank[a.min_level] < own]
         wanted = max(below, default=0)
         for position in range(wanted, -1, -1):
@@ -64,11 +65,26 @@ def paths(ladder: Ladder, starts: list[int]) -> tuple[Path, ...]:
     found: dict[tuple[object, ...], Path] = {}
     for start in starts:
         for hold in ladder.context.planning.hold_variants_weeks:
-            path = _path(ladder, start, hold)
-            if path is not None:
-                key = (path.start, path.steps, tuple(o.activity if o else None for o in path.options))
+            whole = _path(ladder, start, hold)
+            if whole is None:
+                continue
+            for path in (whole, *_ending(ladder, whole)):
+                key = (path.start, tuple(o.activity if o else None for o in path.options))
                 found.setdefault(key, path)
     return tuple(found.values())
+
+
+def _ending(ladder: Ladder, whole: Path) -> list[Path]:
+    """The same path left at the end of a phase, once it has lasted its fewest weeks."""
+    context = ladder.context
+    found = []
+    for phase in context.template.phases:
+        end = phase.weeks[1]
+        if whole.start + context.template.caps.dwell_weeks <= end < context.weeks:
+            options = tuple(o if w < end else None for w, o in enumerate(whole.options))
+            steps = tuple(step for step in whole.steps if step < end)
+            found.append(Path(start=whole.start, options=options, steps=steps))
+    return found
 
 
 def _path(ladder: Ladder, start: int, hold: int) -> Path | None:
@@ -81,7 +97,9 @@ def _path(ladder: Ladder, start: int, hold: int) -> Path | None:
     since = start
     for week in range(start, weeks):
         ready = week - since >= ladder.dwell(position) + hold
-        if week > start and ready and ladder.may_step(position, week):
+        # Nobody steps up in a week with days away.
+        ready = ready and week > start and week in ladder.context.full_weeks
+        if ready and ladder.may_step(position, week):
             position, since = position + 1, week
             steps.append(week)
         chosen.append(ladder.option(position, week, is_first=week == start))

@@ -42,7 +42,7 @@ def groups(context: Context) -> list[Group]:
             continue
         if activity.family is None:
             levels: tuple[LadderLevel | Activity, ...] = (activity,)
-            members = (activity,)
+            members: tuple[Activity, ...] = (activity,)
             name = activity.id
         else:
             if activity.family in seen:
@@ -66,7 +66,11 @@ def groups(context: Context) -> list[Group]:
 
 def pool(context: Context) -> Pool:
     """The candidates: what rules and template name always, the best of the rest by score."""
-    once = {entry.activity: entry.weeks for entry in context.template.once if _wanted(context, entry.when)}
+    once = {
+        entry.activity: entry.weeks
+        for entry in context.template.once
+        if _wanted(context, entry.when)
+    }
     once.update(_required_once(context, once))
     needed = _named_by_requirements(context)
     scored: dict[str, list[tuple[int, Group]]] = {}
@@ -76,7 +80,7 @@ def pool(context: Context) -> Pool:
         if group.activities[0].id in once:
             candidates += _once(context, group, once[group.activities[0].id])
         elif group.component in ("assessment", "education"):
-            _leave(left_out, group, "template", "not part of this template")
+            _leave(context, left_out, group, "not_in_template")
         elif all(context.first_open_week(activity.id) is None for activity in group.activities):
             continue
         else:
@@ -85,21 +89,34 @@ def pool(context: Context) -> Pool:
     for component, ranked in scored.items():
         ranked.sort(key=lambda entry: -entry[0])
         room = _room(context, component)
-        for position, (points, group) in enumerate(ranked):
-            is_needed = bool(needed & {activity.id for activity in group.activities})
-            if points < 0 and not is_needed:
-                _leave(left_out, group, "template", "left out by the template or by your wish")
-            elif position < room or (is_needed and position < 2 * room):
+        chosen = _choose(context, ranked, room)
+        for points, group in ranked:
+            if group.id in chosen:
                 candidates.append(_candidate(context, group, points))
+            elif points < 0:
+                _leave(context, left_out, group, "left_out_by_template")
             else:
-                _leave(left_out, group, "template", "other items of this kind suit you better")
+                _leave(context, left_out, group, "better_suited")
     kept = [candidate for candidate in candidates if candidate.paths]
     return Pool(candidates=tuple(kept), left_out=left_out)
 
 
-def _leave(left_out: dict[str, Reason], group: Group, rule: str, text: str) -> None:
+def _choose(context: Context, ranked: list[tuple[int, Group]], room: int) -> set[str]:
+    """The best by score, and the best one for every requirement that those cannot meet."""
+    chosen = [group for points, group in ranked if points >= 0][:room]
+    for requirement in context.requirements:
+        if not requirement.hard or requirement.is_whole_component:
+            continue
+        able = [g for _, g in ranked if requirement.what & {a.id for a in g.activities}]
+        if able and not any(group in chosen for group in able):
+            chosen.append(able[0])
+    return {group.id for group in chosen}
+
+
+def _leave(context: Context, left_out: dict[str, Reason], group: Group, text: str) -> None:
+    reason = Reason(rule=context.template.id, text=context.planning.texts[text])
     for activity in group.activities:
-        left_out[activity.id] = Reason(rule=rule, text=text)
+        left_out[activity.id] = reason
 
 
 def _room(context: Context, component: str) -> int:
@@ -110,14 +127,16 @@ def _room(context: Context, component: str) -> int:
         (p.targets[component].items for p in context.template.phases if component in p.targets),
         default=0,
     )
-    return at_once * size.factor + size.spare if at_once else size.spare
+    return at_once * size.factor + size.spare if at_once else 0
 
 
 def _wanted(context: Context, when: Node | None) -> bool:
     return when is None or truth(when, context.answers, context.catalog) is True
 
 
-def _required_once(context: Context, known: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+def _required_once(
+    context: Context, known: dict[str, tuple[int, ...]]
+) -> dict[str, tuple[int, ...]]:
     """Assessments and lessons that a rule requires and the template does not name."""
     found: dict[str, tuple[int, ...]] = {}
     for requirement in context.requirements:
@@ -140,9 +159,10 @@ def _named_by_requirements(context: Context) -> frozenset[str]:
     """Activities of narrow requirements (not whole components)."""
     named: set[str] = set()
     for requirement in context.requirements:
-        if requirement.hard and requirement.relation in ("per_week", "in_week", "before_or_with"):
-            if not requirement.is_whole_component:
-                named |= requirement.what
+        if not requirement.hard or requirement.is_whole_component:
+            continue
+        if requirement.relation in ("per_week", "in_week", "before_or_with"):
+            named |= requirement.what
     return frozenset(named)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from planner.domain.units import DAYS_PER_WEEK
 from planner.problem.context import Context
+from planner.problem.doses import all_day_dose
 from planner.problem.model import AllDayEntry
 
 READY = "ready_to_quit_30d"
-REPEATED = re.compile(r"^(daily|weekly) x (\d+)$")
+REPEATED = re.compile(r"^(?P<rhythm>daily|weekly) x (?P<times>\d+)$")
 
 
 def quit_day(context: Context) -> int | None:
@@ -29,9 +30,10 @@ def quit_entries(context: Context, first: int) -> Iterator[AllDayEntry]:
     ramp = context.catalog.ramps.quit_smoking
     end = context.weeks * DAYS_PER_WEEK
     if day is None:
+        every = context.planning.quit_ask_again_weeks * DAYS_PER_WEEK
         for activity in context.planning.quit_if_not_ready:
             if context.first_open_week(activity) is not None:
-                for number in range(first, end, context.planning.quit_ask_again_weeks * DAYS_PER_WEEK):
+                for number in range(first, end, every):
                     yield _entry(context, activity, number)
         return
     for step in ramp.steps:
@@ -49,18 +51,16 @@ def _occurrences(begin: int, recurrence: str) -> list[int]:
     match = REPEATED.match(recurrence)
     if match is None:
         return [begin]
-    every = 1 if match[1] == "daily" else DAYS_PER_WEEK
-    return [begin + every * count for count in range(int(match[2]))]
+    every = 1 if match["rhythm"] == "daily" else DAYS_PER_WEEK
+    return [begin + every * count for count in range(int(match["times"]))]
 
 
 def _entry(context: Context, activity: str, day: int) -> AllDayEntry:
-    from planner.problem.allday import dose_of
-
     record = context.catalog.activities[activity]
     return AllDayEntry(
         day=day,
         activity=activity,
-        dose=dose_of(context, record),
+        dose=all_day_dose(context, record),
         rule="ramps.quit_smoking",
         text=record.patient_why,
     )

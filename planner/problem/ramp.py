@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from planner.domain.units import PERCENT
+from planner.domain.units import PERCENT, TENTHS_PER_UNIT
 from planner.knowledge.model import Limit, Rule
 from planner.problem.context import Context
 from planner.problem.doses import base_dose
@@ -27,7 +27,7 @@ def endurance(context: Context, highest: int) -> Endurance:
         ramp=tuple(ramp_cap(context, units * grid) // grid for units in range(top + 1)),
         no_rise=_no_rise(context),
         reference_weeks=planning.reference_weeks,
-        met_add=planning.met_minutes_add * 10 // grid,
+        met_add=planning.met_minutes_add * TENTHS_PER_UNIT // grid,
         met_pct=planning.met_minutes_pct,
     )
 
@@ -53,18 +53,18 @@ def ramp_cap(context: Context, reference: int) -> int:
     """Most minutes next week by every rise rule that fires at the reference minutes."""
     facts = {**context.answers.facts, REFERENCE: reference}
     answers = replace(context.answers, facts=facts)
-    cap: float | None = None
+    caps: list[int] = []
     for rule, limit in _rise_rules(context):
         applies = limit.applies_from_minutes
         if applies is not None and reference < applies:
             continue
         if truth(rule.when, answers, context.catalog) is False:
             continue
-        value = float(limit.value)  # type: ignore[arg-type]
-        rise = value if limit.quantity == RISES[0] else reference * value / PERCENT
-        cap = reference + rise if cap is None else min(cap, reference + rise)
-    # A hair above the exact value, so that 115 percent of 100 is 115 and not 114.99.
-    return int((cap if cap is not None else reference) + 1e-9)
+        value = _number(rule, limit)
+        # Whole minutes, and no quotient before the product: 15 percent of 100 is 15, not 14.99.
+        rise = value if limit.quantity == RISES[0] else reference * value // PERCENT
+        caps.append(reference + int(rise))
+    return min(caps, default=reference)
 
 
 def _rise_rules(context: Context) -> list[tuple[Rule, Limit]]:
@@ -82,6 +82,12 @@ def _rise_rules(context: Context) -> list[tuple[Rule, Limit]]:
             if limit.target.any or "endurance" in limit.target.component:
                 found.append((rule, limit))
     return found
+
+
+def _number(rule: Rule, limit: Limit) -> int | float:
+    if not isinstance(limit.value, int | float):
+        raise AssertionError(f"{rule.id}: {limit.quantity} is no number")
+    return limit.value
 
 
 def _no_rise(context: Context) -> tuple[int, ...]:

@@ -8,6 +8,9 @@ from planner.problem.context import Context
 from planner.problem.model import Coverage, Target
 from planner.problem.ramp import ramp_cap, week_cap
 
+# Components in which a programme is more than one movement.
+SEVERAL = ("strength", "motor_control", "stretch", "balance")
+
 
 def targets(context: Context, components: set[str]) -> tuple[Target, ...]:
     """Targets of the components that have candidates, in the template's order."""
@@ -19,11 +22,26 @@ def targets(context: Context, components: set[str]) -> tuple[Target, ...]:
         Target(
             component=component,
             weight=weight,
-            ranges=endurance_goals(context) if component == "endurance" else _days(context, component),
+            ranges=_ranges(context, component),
+            items=_items(context, component),
+            item_weight=context.planning.item_weight if component in SEVERAL else 0,
         )
         for component, weight in order.items()
         if component in components
     )
+
+
+def _ranges(context: Context, component: str) -> tuple[TargetRange | None, ...]:
+    return endurance_goals(context) if component == "endurance" else _days(context, component)
+
+
+def _items(context: Context, component: str) -> tuple[int, ...]:
+    """How many families of the component should be active, by week."""
+    counts = []
+    for week in range(context.weeks):
+        target, goal = goal_of(context, component, week)
+        counts.append(target.items if target is not None and goal else 0)
+    return tuple(counts)
 
 
 def goal_of(context: Context, component: str, week: int) -> tuple[ComponentTarget | None, int]:
@@ -78,7 +96,8 @@ def _kept(context: Context, week: int) -> int:
     current = facts.get("active_minutes_week")
     if facts.get("regular_exerciser") is not True or not isinstance(current, int | float):
         return 0
-    top = max(max(p.targets["endurance"].goal) for p in context.template.phases if "endurance" in p.targets)
+    wanted = (phase.targets.get("endurance") for phase in context.template.phases)
+    top = max(max(target.goal) for target in wanted if target is not None)
     return 0 if context.is_deload(week) else min(int(current), top)
 
 

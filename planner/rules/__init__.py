@@ -1,24 +1,39 @@
 """The rules engine: closed operators, three-valued truth, bindings. It knows no rule."""
 
-from planner.rules.binding import FREE, Binding, stretches_of
-from planner.rules.firing import Firing, fire, firings, firings_by_week, in_week
-from planner.rules.targets import activities_of, hits
+from planner.rules.binding import FREE, Binding, reads_trial, stretches_of
+from planner.rules.clearance import BEFORE_ANY, clearance_gate, uncleared
+from planner.rules.firing import Firing, fire, firings, firings_by_week
+from planner.rules.formula import limit_value
+from planner.rules.reads import reads
+from planner.rules.targets import activities_of, hits, is_side_bound
+from planner.rules.trace import Traced, describe, trace
 from planner.rules.truth import conjunction, disjunction, negate, truth, unknown_facts
+from planner.rules.weeks import in_week
 
 __all__ = [
+    "BEFORE_ANY",
     "FREE",
     "Binding",
     "Firing",
+    "Traced",
     "activities_of",
+    "clearance_gate",
     "conjunction",
+    "describe",
     "disjunction",
     "fire",
     "firings",
     "firings_by_week",
     "hits",
     "in_week",
+    "is_side_bound",
+    "limit_value",
     "negate",
+    "reads",
+    "reads_trial",
     "stretches_of",
+    "trace",
     "truth",
+    "uncleared",
     "unknown_facts",
 ]

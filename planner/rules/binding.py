@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from msgspec import Struct
@@ -23,7 +24,7 @@ class Binding(Struct, frozen=True):
     Attributes:
         muscle, side: the tested muscle and side.
         activities: the stretches of that muscle (`@tested`).
-        movements: their nerve-tension movements (`@tested_nerve`).
+        movements: nerve-tension movements of those, or of `provoking` (`@tested_nerve`).
         provoking: activities that a response was recorded for.
     """
 
@@ -55,16 +56,17 @@ def reads_response(node: Node) -> bool:
 def bindings(rule: Rule, answers: Answers, catalog: Catalog) -> list[tuple[Binding, Answers]]:
     """Every binding of the rule, each with the answers as seen under it."""
     if reads_trial(rule.when):
-        if answers.trials is None:
-            return [(FREE, answers)]
         return [_bound(trial, answers, catalog) for trial in all_trials(answers, catalog)]
     if reads_response(rule.when) and answers.responses:
-        return [(_responding(rule, answers), answers)]
+        return [(_responding(rule, answers, catalog), answers)]
     return [(FREE, answers)]
 
 
 def all_trials(answers: Answers, catalog: Catalog) -> list[TrialResult]:
-    """Recorded trials, and `not_tested` for every stretched muscle and side without one."""
+    """Recorded trials, and `not_tested` for every stretched muscle and side without one.
+
+    Trials that were never asked for count as not tested too (policy `empty_log`).
+    """
     recorded = {(trial.muscle, trial.side): trial for trial in answers.trials or ()}
     found = list(recorded.values())
     for muscle in stretched_muscles(catalog):
@@ -109,26 +111,33 @@ def _stretches(_digest: str, holder: _Holder) -> dict[str, frozenset[str]]:
 
 def _bound(trial: TrialResult, answers: Answers, catalog: Catalog) -> tuple[Binding, Answers]:
     activities = stretches_of(trial.muscle, catalog)
-    movements = frozenset(
+    binding = Binding(
+        muscle=trial.muscle,
+        side=trial.side,
+        activities=activities,
+        movements=nerve_movements(activities, catalog),
+    )
+    return binding, replace(answers, trials=(trial,))
+
+
+def nerve_movements(activities: Iterable[str], catalog: Catalog) -> frozenset[str]:
+    """Movements of the activities that put tension on a nerve."""
+    return frozenset(
         movement
         for activity in activities
         for movement in catalog.activities[activity].movements
         if movement.startswith(NERVE_TENSION)
     )
-    binding = Binding(
-        muscle=trial.muscle, side=trial.side, activities=activities, movements=movements
-    )
-    return binding, replace(answers, trials=(trial,))
 
 
-def _responding(rule: Rule, answers: Answers) -> Binding:
+def _responding(rule: Rule, answers: Answers, catalog: Catalog) -> Binding:
     named = _responses(rule.when)
     provoking = frozenset(
         record.activity
         for record in answers.responses or ()
         if record.response in named and record.activity is not None
     )
-    return Binding(provoking=provoking)
+    return Binding(provoking=provoking, movements=nerve_movements(provoking, catalog))
 
 
 def _responses(node: Node) -> frozenset[str]:

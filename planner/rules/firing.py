@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from msgspec import Struct
-from msgspec.structs import replace
 
 from planner.domain.answers import Answers
 from planner.knowledge import Catalog
-from planner.knowledge.model import Effect, Node, Rule
-from planner.rules.binding import Binding, bindings, parts
+from planner.knowledge.model import Effect, Rule
+from planner.rules.binding import Binding, bindings
+from planner.rules.reads import reads
 from planner.rules.truth import truth, unknown_facts
+from planner.rules.weeks import in_week, moved_facts
 
-PLAN_WEEK = "plan_week"
 # Policy unknown_in_rules: what an undecided rule still does; the rest it does not.
 STILL_HOLDS = frozenset(
     ("exclude", "defer", "gate", "cap", "floor", "require", "order", "precaution", "stop", "refer",
@@ -59,21 +61,31 @@ def firings(catalog: Catalog, answers: Answers) -> tuple[Firing, ...]:
 
 
 def firings_by_week(
-    catalog: Catalog, answers: Answers, weeks: int, set_aside: frozenset[str] = frozenset()
+    catalog: Catalog,
+    answers: Answers,
+    weeks: int,
+    set_aside: frozenset[str] = frozenset(),
+    start: dt.date | None = None,
 ) -> tuple[tuple[Firing, ...], ...]:
-    """Firings of each plan week; only rules that read the plan week are evaluated again.
+    """Firings of each plan week; only rules that read something that moves on are read again.
 
     Args:
+        catalog: the rules and what they refer to.
+        answers: what is known at the start of the plan.
+        weeks: length of the plan.
         set_aside: ids of rules that a recorded override takes out.
+        start: first day of the plan, for criteria that count as met from a date.
     """
     steady: dict[str, list[Firing]] = {}
     weekly: dict[str, list[list[Firing]]] = {}
+    moving = {*moved_facts(catalog, answers, week=1), *answers.criteria_from}
     for rule in catalog.rules.values():
         if rule.id in set_aside:
             continue
-        if reads_week(rule.when, catalog):
+        if moving & reads(rule.when, catalog):
             weekly[rule.id] = [
-                fire(rule, in_week(answers, week), catalog) for week in range(1, weeks + 1)
+                fire(rule, in_week(catalog, answers, week, start), catalog)
+                for week in range(1, weeks + 1)
             ]
         else:
             steady[rule.id] = fire(rule, answers, catalog)
@@ -85,17 +97,3 @@ def firings_by_week(
         )
         for week in range(weeks)
     )
-
-
-def in_week(answers: Answers, week: int) -> Answers:
-    """The answers as they read in a plan week (1-based)."""
-    return replace(answers, facts={**answers.facts, PLAN_WEEK: week})
-
-
-def reads_week(node: Node, catalog: Catalog) -> bool:
-    """The tree depends on the plan week."""
-    if node.fact == PLAN_WEEK:
-        return True
-    if node.criterion is not None:
-        return reads_week(catalog.criteria[node.criterion].test, catalog)
-    return any(reads_week(part, catalog) for part in parts(node))

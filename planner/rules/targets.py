@@ -66,6 +66,11 @@ def _by_impact(activity: Activity, target: Target, catalog: Catalog) -> bool:
     return (ranks[activity.impact].rank or 0) > (ranks[target.impact_above].rank or 0)
 
 
+def is_side_bound(target: Target) -> bool:
+    """The target names the tested stretch itself, so it speaks of the tested side only."""
+    return TESTED in target.activity or TESTED in target.muscle_stretch
+
+
 def activities_of(target: Target, catalog: Catalog, binding: Binding = FREE) -> frozenset[str]:
     """Ids of every activity that the target means."""
     return frozenset(

@@ -6,7 +6,7 @@ part is True, and what then depends on an unknown part is unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from planner.domain.answers import Answers, RecordedCondition
 from planner.domain.intake import FactValue
@@ -16,6 +16,7 @@ from planner.knowledge.model import Node
 Truth = bool | None
 IGNORE = "ignore"
 BOTH = "both"
+TRIALS, RESPONSES = "stretch_trials", "responses"
 
 
 def negate(value: Truth) -> Truth:
@@ -153,35 +154,50 @@ def compare(node: Node, value: FactValue) -> bool:
             return any(word in value for word in node.in_)
         return value in node.in_
     if node.at_least is not None:
-        return value >= node.at_least  # type: ignore[operator]
+        return _number(node, value) >= node.at_least
     if node.at_most is not None:
-        return value <= node.at_most  # type: ignore[operator]
+        return _number(node, value) <= node.at_most
     if node.between is not None:
-        return node.between[0] <= value <= node.between[1]  # type: ignore[operator]
+        return node.between[0] <= _number(node, value) <= node.between[1]
     raise ValueError(f"fact {node.fact} is compared with nothing")
 
 
+def _number(node: Node, value: FactValue) -> int | float:
+    """The value as a number; the catalog's own check lets no other fact be compared so."""
+    if not isinstance(value, int | float):
+        raise TypeError(f"fact {node.fact} is compared with a number but holds none")
+    return value
+
+
 def unknown_facts(node: Node, answers: Answers, catalog: Catalog) -> tuple[str, ...]:
-    """Facts and recorded conditions that keep the tree from being decided, in tree order."""
-    found: dict[str, None] = {}
-    _collect(node, _Reader(answers, catalog, resolve=True), found, frozenset())
-    return tuple(found)
+    """What keeps the tree from being decided, in tree order, each once.
+
+    Facts; where none lies below it, the condition whose presence, stage or side is missing;
+    `stretch_trials` and `responses` where those were not asked for.
+    """
+    return tuple(dict.fromkeys(_missing(node, _Reader(answers, catalog, resolve=True))))
 
 
-def _collect(node: Node, reader: _Reader, found: dict[str, None], seen: frozenset[str]) -> None:
+def _missing(node: Node, reader: _Reader) -> Iterator[str]:
     if reader.read(node) is not None:
         return
-    if node.fact is not None:
-        found.setdefault(node.fact)
     for part in (*(node.all or ()), *(node.any or ()), *((node.not_,) if node.not_ else ())):
-        _collect(part, reader, found, seen)
-    catalog = reader.catalog
-    if node.criterion is not None and node.criterion not in seen:
-        _collect(catalog.criteria[node.criterion].test, reader, found, seen | {node.criterion})
+        yield from _missing(part, reader)
+    if node.fact is not None:
+        yield node.fact
+    if node.criterion is not None:
+        yield from _missing(reader.catalog.criteria[node.criterion].test, reader)
     if node.condition is not None:
-        condition = catalog.conditions[node.condition]
-        trees = [condition.stage_when[s] for s in node.stage if s in condition.stage_when]
-        if condition.derived_when is not None:
-            trees.append(condition.derived_when)
-        for tree in trees:
-            _collect(tree, reader, found, seen)
+        yield from _missing_in_condition(node.condition, node.stage, reader)
+    if node.trial is not None:
+        yield TRIALS
+    if node.response is not None:
+        yield RESPONSES
+
+
+def _missing_in_condition(name: str, stages: tuple[str, ...], reader: _Reader) -> Iterator[str]:
+    condition = reader.catalog.conditions[name]
+    trees = [condition.stage_when[stage] for stage in stages if stage in condition.stage_when]
+    if name not in reader.answers.conditions and condition.derived_when is not None:
+        trees.append(condition.derived_when)
+    yield from [fact for tree in trees for fact in _missing(tree, reader)] or [name]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from planner.domain.plan import PlanLimit
+
 STOPS_PLAN = frozenset(("emergency", "stop_and_seek_clearance"))
 
 
@@ -38,7 +40,10 @@ class ScreeningResult(Struct, frozen=True, kw_only=True):
         provisional: only assessment, education and habits may run, or answers are missing.
         referrals: most urgent first.
         undecided: red flags that are not answered; no plan is made while there are any.
+        open_questions: other unanswered rules that keep the plan provisional.
+        cleared_by: set where a clearance took the place of a decision.
         notes: what holds for single sessions (stop scope `session`), as text.
+        limits: caps and floors that the person has to know.
     """
 
     decision: str
@@ -48,6 +53,8 @@ class ScreeningResult(Struct, frozen=True, kw_only=True):
     undecided: tuple[Undecided, ...]
     cleared_by: str | None = None
     notes: tuple[str, ...] = ()
+    open_questions: tuple[Undecided, ...] = ()
+    limits: tuple[PlanLimit, ...] = ()
 
     @property
     def stops_plan(self) -> bool:

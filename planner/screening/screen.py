@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from planner.domain.answers import Answers
 from planner.knowledge import Catalog
-from planner.rules import Firing, firings, truth
+from planner.rules import BEFORE_ANY, Firing, firings, uncleared
+from planner.screening.limits import told_limits
 from planner.screening.result import (
     STOPS_PLAN,
     Referral,
@@ -13,89 +16,106 @@ from planner.screening.result import (
     Undecided,
 )
 
-BEFORE_ANY = "clearance_before_any"
+EMERGENCY, SEEK_CLEARANCE = "emergency", "stop_and_seek_clearance"
+MEDICAL_CLEARANCE = "medical_clearance"
 
 
 def screen(catalog: Catalog, answers: Answers) -> ScreeningResult:
-    """Screening of one person; overrides never reach it."""
+    """Screening of one person; overrides never reach it.
+
+    An unanswered red flag is listed and never decides. Every other unanswered decision counts
+    as made (policy `unknown_in_rules`): the plan is then provisional until it is answered.
+    """
     fired = firings(catalog, answers)
-    sure = [firing for firing in fired if firing.outcome is True]
-    rank = {name: term.rank or 0 for name, term in catalog.vocabulary["screening_decisions"].items()}
-    decided = [(rank[name], name, firing) for firing in sure for name in _decisions(firing)]
-    open_any = [
-        (level, name, firing)
-        for level, name, firing in decided
-        if not (name == BEFORE_ANY and _is_cleared(firing, answers, catalog))
-    ]
-    decision = max(open_any, key=lambda entry: entry[0])[1] if open_any else _mildest(rank)
-    was_cleared = len(open_any) < len(decided) and decision != BEFORE_ANY
-    undecided = _undecided(fired)
+    flags = tuple(firing for firing in fired if _stops_plan(firing))
+    undecided = tuple(firing for firing in flags if firing.outcome is None)
+    waiting = uncleared(fired, answers, catalog)
+    cleared = tuple(f for f in fired if BEFORE_ANY in _decisions(f) and f not in waiting)
+    counted = [firing for firing in fired if firing not in undecided]
+    decision = _strictest(catalog, counted, cleared)
+    sure = [firing for firing in fired if firing.outcome is True and firing not in cleared]
+    questions = tuple(
+        firing for firing in waiting if firing.outcome is None and firing not in flags
+    )
     return ScreeningResult(
         decision=decision,
-        provisional=decision == BEFORE_ANY or bool(undecided),
-        findings=_findings(sure, was_cleared),
+        provisional=decision == BEFORE_ANY or bool(undecided or questions),
+        findings=_findings(sure),
         referrals=_referrals(sure, catalog),
-        undecided=undecided,
-        cleared_by="medical_clearance" if was_cleared else None,
+        undecided=_questions(undecided),
+        open_questions=_questions(questions),
+        cleared_by=MEDICAL_CLEARANCE if cleared and not waiting else None,
         notes=_session_notes(sure),
+        limits=told_limits(catalog, answers, fired),
     )
 
 
 def _decisions(firing: Firing) -> list[str]:
-    return [effect.decide.decision for effect in firing.rule.then if effect.decide is not None]
+    return [effect.decide.decision for effect in firing.effects if effect.decide is not None]
+
+
+def _plan_stop(firing: Firing) -> bool:
+    return any(e.stop is not None and e.stop.scope == "plan" for e in firing.effects)
 
 
 def _stops_plan(firing: Firing) -> bool:
-    stops = any(e.stop is not None and e.stop.scope == "plan" for e in firing.rule.then)
-    return stops or not STOPS_PLAN.isdisjoint(_decisions(firing))
+    return _plan_stop(firing) or not STOPS_PLAN.isdisjoint(_decisions(firing))
 
 
-def _mildest(rank: dict[str, int]) -> str:
-    return min(rank, key=lambda name: rank[name])
+def _strictest(catalog: Catalog, counted: Iterable[Firing], cleared: Iterable[Firing]) -> str:
+    """Highest-ranked decision; a cleared one counts as the milder one of the policy."""
+    rank = {
+        name: term.rank or 0 for name, term in catalog.vocabulary["screening_decisions"].items()
+    }
+    instead = catalog.decision_policy.provisional.cleared_decision
+    found = [min(rank, key=lambda name: rank[name])]
+    for firing in counted:
+        names = _decisions(firing)
+        if _plan_stop(firing) and STOPS_PLAN.isdisjoint(names):
+            names = [*names, _decision_of_stop(firing, catalog)]
+        is_cleared = firing in cleared
+        found += [instead if is_cleared and name == BEFORE_ANY else name for name in names]
+    return max(found, key=lambda name: rank[name])
 
 
-def _is_cleared(firing: Firing, answers: Answers, catalog: Catalog) -> bool:
-    """Policy cleared_decision: the criterion of the rule's own gate is met."""
-    gates = [effect.gate for effect in firing.rule.then if effect.gate is not None]
-    return bool(gates) and all(truth(g.open_when, answers, catalog) is True for g in gates)
+def _decision_of_stop(firing: Firing, catalog: Catalog) -> str:
+    """Decision of a rule that stops the plan and names none: by the urgency of its referral."""
+    urgencies = catalog.vocabulary["urgencies"]
+    worst = max(urgencies, key=lambda name: urgencies[name].rank or 0)
+    named = {effect.refer.urgency for effect in firing.effects if effect.refer is not None}
+    return EMERGENCY if worst in named else SEEK_CLEARANCE
 
 
-def _undecided(fired: tuple[Firing, ...]) -> tuple[Undecided, ...]:
-    return tuple(
-        Undecided(rule=firing.rule.id, facts=firing.unknown)
-        for firing in fired
-        if firing.outcome is None and _stops_plan(firing)
-    )
+def _questions(unknown: Iterable[Firing]) -> tuple[Undecided, ...]:
+    return tuple(Undecided(rule=firing.rule.id, facts=firing.unknown) for firing in unknown)
 
 
-def _findings(sure: list[Firing], was_cleared: bool) -> tuple[ScreeningFinding, ...]:
-    found = []
-    for firing in sure:
-        kinds = {effect.kind for effect in firing.rule.then}
-        if kinds & {"decide", "stop"} and not (was_cleared and BEFORE_ANY in _decisions(firing)):
-            rule = firing.rule
-            found.append(ScreeningFinding(rule=rule.id, text=rule.why.patient, says=rule.says))
+def _findings(sure: Iterable[Firing]) -> tuple[ScreeningFinding, ...]:
+    found = [
+        ScreeningFinding(rule=firing.rule.id, text=firing.rule.why.patient, says=firing.rule.says)
+        for firing in sure
+        if {effect.kind for effect in firing.effects} & {"decide", "stop"}
+    ]
     return tuple(dict.fromkeys(found))
 
 
-def _referrals(sure: list[Firing], catalog: Catalog) -> tuple[Referral, ...]:
+def _referrals(sure: Iterable[Firing], catalog: Catalog) -> tuple[Referral, ...]:
     rank = {name: term.rank or 0 for name, term in catalog.vocabulary["urgencies"].items()}
-    found = {
-        (effect.refer.urgency, effect.refer.text): Referral(
-            rule=firing.rule.id, urgency=effect.refer.urgency, text=effect.refer.text
-        )
-        for firing in sure
-        for effect in firing.rule.then
-        if effect.refer is not None
-    }
+    found: dict[tuple[str, str], Referral] = {}
+    for firing in sure:
+        for effect in firing.effects:
+            if effect.refer is not None:
+                refer = effect.refer
+                referral = Referral(rule=firing.rule.id, urgency=refer.urgency, text=refer.text)
+                found.setdefault((refer.urgency, refer.text), referral)
     return tuple(sorted(found.values(), key=lambda referral: -rank[referral.urgency]))
 
 
-def _session_notes(sure: list[Firing]) -> tuple[str, ...]:
+def _session_notes(sure: Iterable[Firing]) -> tuple[str, ...]:
     texts = [
         effect.stop.text
         for firing in sure
-        for effect in firing.rule.then
+        for effect in firing.effects
         if effect.stop is not None and effect.stop.scope == "session"
     ]
     return tuple(dict.fromkeys(texts))
@@ -103,9 +123,9 @@ def _session_notes(sure: list[Firing]) -> tuple[str, ...]:
 
 def referral_text(result: ScreeningResult) -> str:
     """Text of `referral.txt`: what to do first, then why; no diagnosis."""
-    lines: list[str] = []
-    for referral in result.referrals:
-        lines.append(f"[{referral.urgency.replace('_', ' ')}] {referral.text}")
+    lines = [
+        f"[{referral.urgency.replace('_', ' ')}] {referral.text}" for referral in result.referrals
+    ]
     if result.findings:
         lines += ["", "What led to this:"]
         lines += [f"- {finding.text} ({finding.rule})" for finding in result.findings]

@@ -1,0 +1,1 @@
+"""Finds the plan: constraints, levels of objectives, and the search."""

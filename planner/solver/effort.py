@@ -20,29 +20,33 @@ class Slice(Struct, frozen=True, kw_only=True):
 
 
 class Effort(Struct, frozen=True, kw_only=True):
-    """Slices of each objective level, in order; a proof ends the level early."""
+    """Slices of each objective level, in order; a proof ends the level early.
+
+    `window` is the slice of each window of the first plan.
+    """
 
     name: str
+    window: Slice
     levels: tuple[tuple[Slice, ...], ...]
 
 
-def _effort(name: str, first: float, second: float, later: float) -> Effort:
+def _effort(name: str, window: Slice, first: float, second: float, later: float) -> Effort:
     # Measured: cores close the gap on roomy calendars, the plain search finds better plans on
     # tight ones; the later levels need the linear relaxation.
-    level_1 = (
-        Slice(limit=first, linearization=0, core=True),
-        Slice(limit=second, linearization=0),
-        Slice(limit=second, linearization=1),
-    )
+    level_1 = [Slice(limit=first, linearization=0, core=True)] if first else []
+    if second:
+        level_1.append(Slice(limit=second, linearization=1))
     following = (Slice(limit=later, linearization=2),)
-    return Effort(name=name, levels=(level_1, following, following, following))
+    return Effort(
+        name=name, window=window, levels=(tuple(level_1), following, following, following)
+    )
 
 
 EFFORTS = {
     effort.name: effort
     for effort in (
-        _effort("quick", 0.3, 0.1, 0.1),
-        _effort("standard", 2.5, 0.7, 0.4),
-        _effort("thorough", 20.0, 8.0, 4.0),
+        _effort("quick", Slice(limit=0.05, linearization=0), 0.0, 0.0, 0.05),
+        _effort("standard", Slice(limit=0.15, linearization=1), 0.8, 0.0, 0.25),
+        _effort("thorough", Slice(limit=0.5, linearization=1), 15.0, 8.0, 4.0),
     )
 }

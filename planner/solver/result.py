@@ -33,12 +33,13 @@ class Level(Struct, frozen=True, kw_only=True):
 
 
 class Placement(Struct, frozen=True, kw_only=True):
-    """One item in one slot; `units` are endurance units, 0 for everything else."""
+    """One item in one slot; `units` (endurance) and `sets` (strength) are 0 for the rest."""
 
     candidate: int
     option: Option
     slot: int
     units: int
+    sets: int
 
 
 class SolveResult(Struct, frozen=True, kw_only=True):

@@ -6,15 +6,25 @@ and is placed in slots (y); naive activity x level x slot booleans find no plan 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Any
 
+from msgspec import Struct
 from ortools.sat.python import cp_model
 
-from planner.problem.model import Option, Problem, Slot
+from planner.problem.model import Option, Path, Problem, Slot
+from planner.solver.result import Placement
 
 Sum = cp_model.LinearExpr
+IntVar = cp_model.IntVar
+
+
+class Horizon(Struct, frozen=True):
+    """Weeks that are open; what lies before them is fixed, what lies after is left out."""
+
+    first: int
+    last: int
+    past: tuple[Placement, ...] = ()
 
 
 class Variables:
@@ -24,47 +34,91 @@ class Variables:
         x: (candidate, path) chosen.
         y: (candidate, slot) placed.
         units: (candidate, slot) endurance units, 0 where not placed.
+        sets: (candidate, slot) sets of strength work, 0 where not placed.
         used: slot holds a session.
         warm: slot holds work that needs a warm-up and a cool-down.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, horizon: Horizon | None = None) -> None:
         self.problem = problem
+        self.horizon = horizon or Horizon(0, problem.weeks - 1)
         self.model = cp_model.CpModel()
+        self.slots = [slot for slot in problem.slots if slot.week <= self.horizon.last]
+        self.open_slots = [slot for slot in self.slots if slot.week >= self.horizon.first]
+        self.weeks = range(self.horizon.first, self.horizon.last + 1)
         self.options: dict[tuple[int, int], dict[int, Option]] = {}
-        self.x: dict[tuple[int, int], Any] = {}
-        self.y: dict[tuple[int, int], Any] = {}
-        self.units: dict[tuple[int, int], Any] = {}
-        self.used = [self.model.new_bool_var(f"u{slot.index}") for slot in problem.slots]
-        self.warm = [self.model.new_bool_var(f"warm{slot.index}") for slot in problem.slots]
-        self._placed: dict[tuple[int, int, frozenset[str]], Any] = {}
-        self._any_day: dict[tuple[frozenset[Any], int], Any] = {}
+        self.x: dict[tuple[int, int], IntVar] = {}
+        self.y: dict[tuple[int, int], IntVar] = {}
+        self.units: dict[tuple[int, int], IntVar] = {}
+        self.sets: dict[tuple[int, int], IntVar] = {}
+        self.used = {slot.index: self.model.new_bool_var("") for slot in self.slots}
+        self.warm = {slot.index: self.model.new_bool_var("") for slot in self.slots}
+        self._placed: dict[tuple[int, int, frozenset[int]], IntVar] = {}
+        self._any_day: dict[tuple[frozenset[int], int], IntVar] = {}
         self._make_paths()
+        self._fix_past()
         self._make_placements()
+        self._make_sets()
 
     def _make_paths(self) -> None:
+        done: dict[int, dict[int, str]] = {}
+        for placement in self.horizon.past:
+            week = placement.option.week
+            done.setdefault(placement.candidate, {})[week] = placement.option.activity
         for index, candidate in enumerate(self.problem.candidates):
+            known: set[object] = set()
             for number, path in enumerate(candidate.paths):
+                prefix = tuple(
+                    o.activity if o else None for o in path.options[: self.horizon.last + 1]
+                )
+                if prefix in known or not self._goes_on(path, done.get(index)):
+                    continue
+                known.add(prefix)
                 self.x[index, number] = self.model.new_bool_var(f"x{index}_{number}")
-                for option in path.options:
+                for option in path.options[: self.horizon.last + 1]:
                     if option is not None:
                         self.options.setdefault((index, option.week), {})[number] = option
-            chosen = [self.x[index, number] for number in range(len(candidate.paths))]
-            self.model.add_at_most_one(chosen)
+            chosen = [x for (owner, _), x in self.x.items() if owner == index]
+            if index in done:
+                self.model.add_exactly_one(chosen)
+            else:
+                self.model.add_at_most_one(chosen)
+
+    def _goes_on(self, path: Path, done: dict[int, str] | None) -> bool:
+        """The path fits what was placed in the weeks that are fixed."""
+        if done is None:
+            return path.start >= self.horizon.first and path.start <= self.horizon.last
+        if path.start != min(done):
+            return False
+        for week in range(path.start, self.horizon.first):
+            option = path.options[week]
+            placed = done.get(week)
+            if placed is not None and (option is None or option.activity != placed):
+                return False
+            # In a week with days away an active item may have found no place.
+            if placed is None and option is not None and week in self.problem.full_weeks:
+                return False
+        return True
+
+    def _fix_past(self) -> None:
+        for placement in self.horizon.past:
+            key = (placement.candidate, placement.slot)
+            self.y[key] = self.model.new_constant(1)
+            self.model.add_implication(self.y[key], self.used[placement.slot])
+            if placement.units:
+                self.units[key] = self.model.new_constant(placement.units)
+            if placement.sets:
+                self.sets[key] = self.model.new_constant(placement.sets)
 
     def _make_placements(self) -> None:
-        for slot in self.problem.slots:
+        for slot in self.open_slots:
             for index in range(len(self.problem.candidates)):
                 options = self.options.get((index, slot.week), {})
-                if not any(slot.index in option.slots for option in options.values()):
+                allowed = [n for n, option in options.items() if slot.index in option.slots]
+                if not allowed:
                     continue
                 y = self.y[index, slot.index] = self.model.new_bool_var(f"y{index}_{slot.index}")
-                allowed = [
-                    self.x[index, number]
-                    for number, option in options.items()
-                    if slot.index in option.slots
-                ]
-                self.model.add(y <= Sum.sum(allowed))
+                self.model.add(y <= Sum.sum([self.x[index, number] for number in allowed]))
                 self.model.add_implication(y, self.used[slot.index])
                 most = max((option.units or (0, 0))[1] for option in options.values())
                 if most:
@@ -72,11 +126,28 @@ class Variables:
                         0, most, f"e{index}_{slot.index}"
                     )
 
+    def _make_sets(self) -> None:
+        """Sets of each placement: the dose at most, one set at least."""
+        for slot in self.open_slots:
+            for index in range(len(self.problem.candidates)):
+                y = self.y.get((index, slot.index))
+                if y is None:
+                    continue
+                most = max(o.sets for o in self.options[index, slot.week].values())
+                if not most:
+                    continue
+                if most == 1:
+                    self.sets[index, slot.index] = y
+                    continue
+                placed = self.sets[index, slot.index] = self.model.new_int_var(0, most, "")
+                self.model.add(placed <= most * y)
+                self.model.add(placed >= y)
+
     @cached_property
     def slots_of_week(self) -> list[list[Slot]]:
-        """Slots by week."""
+        """Slots by week; weeks beyond the horizon are empty."""
         weeks: list[list[Slot]] = [[] for _ in range(self.problem.weeks)]
-        for slot in self.problem.slots:
+        for slot in self.slots:
             weeks[slot.week].append(slot)
         return weeks
 
@@ -84,15 +155,15 @@ class Variables:
     def slots_of_day(self) -> dict[int, list[Slot]]:
         """Slots by day; days without a slot are missing."""
         days: dict[int, list[Slot]] = {}
-        for slot in self.problem.slots:
+        for slot in self.slots:
             days.setdefault(slot.day, []).append(slot)
         return days
 
-    def active(self, candidate: int, week: int) -> list[Any]:
+    def active(self, candidate: int, week: int) -> list[IntVar]:
         """Path variables under which the candidate is active in the week."""
         return [self.x[candidate, number] for number in self.options.get((candidate, week), ())]
 
-    def placed(self, candidate: int, slot: Slot, activities: frozenset[str]) -> Any | None:
+    def placed(self, candidate: int, slot: Slot, activities: frozenset[str]) -> IntVar | None:
         """Boolean: the candidate is placed in the slot with one of the activities."""
         y = self.y.get((candidate, slot.index))
         if y is None:
@@ -113,7 +184,31 @@ class Variables:
             self._placed[key] = both
         return self._placed[key]
 
-    def on_day(self, candidates: Iterable[int], activities: frozenset[str], day: int) -> list[Any]:
+    def by_value(
+        self, candidate: int, slot: Slot, value: Callable[[Option], int]
+    ) -> list[tuple[IntVar, int]]:
+        """Booleans and amounts whose weighted sum is the value of what is placed (0 if nothing).
+
+        Exact for every path, without a product: the least value on the placement, the rest on
+        the placements of the activities that have more.
+        """
+        y = self.y.get((candidate, slot.index))
+        if y is None:
+            return []
+        amounts: dict[int, set[str]] = {}
+        for option in self.options[candidate, slot.week].values():
+            amounts.setdefault(value(option), set()).add(option.activity)
+        least = min(amounts)
+        terms = [(y, least)]
+        for amount in sorted(amounts):
+            more = self.placed(candidate, slot, frozenset(amounts[amount]))
+            if amount > least and more is not None:
+                terms.append((more, amount - least))
+        return terms
+
+    def on_day(
+        self, candidates: Iterable[int], activities: frozenset[str], day: int
+    ) -> list[IntVar]:
         """Placement booleans of the activities on one day."""
         found = (
             self.placed(candidate, slot, activities)
@@ -122,7 +217,7 @@ class Variables:
         )
         return [boolean for boolean in found if boolean is not None]
 
-    def any_on_day(self, booleans: list[Any], day: int) -> Any:
+    def any_on_day(self, booleans: list[IntVar], day: int) -> IntVar:
         """Boolean equal to the OR of the booleans of one day (shared between constraints)."""
         key = (frozenset(boolean.index for boolean in booleans), day)
         if key not in self._any_day:
@@ -142,19 +237,17 @@ class Variables:
             if candidate.component in components
         )
 
-    def week_units(self, week: int) -> Any:
+    def units_in(self, slot: int) -> list[IntVar]:
+        """Endurance units of every placement in the slot."""
+        return [unit for _, unit in self._units_by_slot.get(slot, ())]
+
+    def week_units(self, week: int) -> Sum:
         """Endurance units of the week as an expression."""
-        return Sum.sum(
-            [
-                unit
-                for slot in self.slots_of_week[week]
-                for (_, index), unit in self._units_by_slot.get(slot.index, ())
-            ]
-        )
+        return Sum.sum([u for slot in self.slots_of_week[week] for u in self.units_in(slot.index)])
 
     @cached_property
-    def _units_by_slot(self) -> dict[int, list[tuple[tuple[int, int], Any]]]:
-        grouped: dict[int, list[tuple[tuple[int, int], Any]]] = {}
+    def _units_by_slot(self) -> dict[int, list[tuple[tuple[int, int], IntVar]]]:
+        grouped: dict[int, list[tuple[tuple[int, int], IntVar]]] = {}
         for key, unit in self.units.items():
             grouped.setdefault(key[1], []).append((key, unit))
         return grouped

@@ -93,7 +93,7 @@ def _records(catalog: Catalog) -> Iterator[RecordFound]:
                 kind=kind,
                 id=name,
                 name=_name(record),
-                where=catalog.where.get(f"{kind}:{name}", kind),
+                where=catalog.where.get(f"{kind}.{name}", kind),
                 record=as_data(record),
             )
 

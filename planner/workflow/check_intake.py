@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct
 
 from planner.intake import read_intake, resolve_answers
-from planner.knowledge.catalog import Catalog
+from planner.knowledge import load_catalog
 
 
 class IntakeCheck(Struct, frozen=True, kw_only=True):
@@ -21,6 +21,7 @@ class IntakeCheck(Struct, frozen=True, kw_only=True):
         notices: what the reader should be told.
     """
 
+    ok: bool = True
     id: str
     sha256: str
     answered: int
@@ -28,11 +29,6 @@ class IntakeCheck(Struct, frozen=True, kw_only=True):
     groups_open: tuple[str, ...]
     facts_open: tuple[str, ...]
     notices: tuple[str, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain data for `--json`."""
-        found: dict[str, Any] = to_builtins(self)
-        return {"ok": True, **found}
 
     def lines(self) -> list[str]:
         """The summary as lines of text."""
@@ -44,12 +40,17 @@ class IntakeCheck(Struct, frozen=True, kw_only=True):
         return lines + [f"note: {notice}" for notice in self.notices]
 
 
-def check_intake(path: str, catalog: Catalog) -> IntakeCheck:
+def check_intake(path: Path | str, directory: Path | None = None) -> IntakeCheck:
     """Read, check and resolve an intake.
+
+    Args:
+        path: the intake; `-` is standard input.
+        directory: folder of the catalog; None is the one that ships with the planner.
 
     Raises:
         BadInput: with every problem of the file.
     """
+    catalog = load_catalog(directory)
     intake = read_intake(path, catalog)
     answers = resolve_answers(intake, catalog)
     unknown = {fact for fact in catalog.facts if fact not in answers.facts}

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from planner.domain.plan import Plan
 from planner.errors import OutputError
 from planner.explain import Section, messages_of, summary
-from planner.export.formats import FILE_NAMES, render
+from planner.export.formats import FILE_NAMES, View, render
 from planner.export.write import write_all
 from planner.knowledge import load_catalog
-from planner.workflow.plan import PlanOutcome
+
+if TYPE_CHECKING:
+    from planner.workflow.plan import PlanOutcome
 
 ALWAYS = ("json", "ics")
 REFERRAL = "referral.txt"
@@ -38,26 +41,32 @@ class Delivery(Struct, frozen=True, kw_only=True):
 
 
 def deliver(
-    outcome: PlanOutcome, folder: Path, formats: tuple[str, ...], *, discreet: bool = False
+    outcome: PlanOutcome,
+    folder: Path,
+    formats: tuple[str, ...],
+    *,
+    discreet: bool = False,
+    catalog_dir: Path | None = None,
 ) -> Delivery:
     """Write the plan and its views, or the referral text and no plan.
 
     Raises:
-        BadInput: an unknown format.
+        PlannerError: an unknown format.
+        AuditViolation: the calendar, read back, differs from the plan.
         OutputError: the folder cannot be written; what stood there stays.
     """
     if outcome.plan is None:
-        status = "referral"
-        contents = {REFERRAL: f"{outcome.referral_text}\n".encode()}
+        # First: an old plan must not stay current even if the referral cannot be written.
+        withdrawn = _withdraw(folder, {REFERRAL})
+        files = write_all({folder / REFERRAL: f"{outcome.referral_text}\n".encode()})
     else:
-        status = outcome.plan.status
-        kinds = tuple(dict.fromkeys((*ALWAYS, *formats)))
-        contents = render(outcome.plan, kinds, discreet=discreet)
-    withdrawn = _withdraw(folder, set(contents))
-    files = write_all(folder, contents)
+        view = View(messages=messages_of(load_catalog(catalog_dir)), discreet=discreet)
+        contents = render(outcome.plan, (*ALWAYS, *formats), view)
+        files = write_all({folder / name: content for name, content in contents.items()})
+        withdrawn = _withdraw(folder, set(contents))
     remarks = [f"{old.name}: from an earlier run, no longer current" for old in withdrawn]
     return Delivery(
-        status=status,
+        status="referral" if outcome.plan is None else outcome.plan.status,
         files=files,
         withdrawn=withdrawn,
         remarks=tuple(remarks),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from planner.errors import BadInput
+from planner.errors import BadInput, OutputError
 from planner.intake.draft import Draft, intake_of, load_draft, new_draft, save_draft
 from planner.intake.write import to_yaml, write_private
 from planner.knowledge.catalog import Catalog
-from planner.workflow.interview import Question, next_question
+from planner.workflow.asking.question import Question
+from planner.workflow.interview import next_question
 from planner.workflow.prompts import NotUnderstood
 
 QUIT = "q"
@@ -28,13 +29,16 @@ class Stopped(Exception):
         self.draft = draft
 
 
-def start_or_resume(name: str, resume: Path | None) -> Draft:
-    """An empty draft, or the saved progress.
+def start_or_resume(path: Path, resume: Path | None) -> Draft:
+    """An empty draft for an intake that is written to `path`, or the saved progress.
 
     Raises:
         BadInput: the progress file cannot be read.
+        OutputError: there is a file already; it is never written over.
     """
-    return new_draft(name) if resume is None else load_draft(resume)
+    if path.exists():
+        raise OutputError(path, "exists already; choose another name with -o")
+    return new_draft(path.stem) if resume is None else load_draft(resume)
 
 
 def interview(draft: Draft, catalog: Catalog, ask: Ask, tell: Tell) -> Draft:
@@ -50,16 +54,17 @@ def interview(draft: Draft, catalog: Catalog, ask: Ask, tell: Tell) -> Draft:
         Stopped: the person typed `q`, pressed Ctrl-C, or the input ended.
     """
     while True:
-        question = next_question(draft, catalog)
-        if question is None:
-            return draft
+        # Ctrl-C may come between two questions as well; nothing that was answered is lost.
         try:
+            question = next_question(draft, catalog)
+            if question is None:
+                return draft
             typed = ask(question).strip()
+            if typed.lower() == QUIT:
+                raise Stopped(draft)
+            draft = _answered(draft, question, typed, catalog, tell)
         except (EOFError, KeyboardInterrupt):
             raise Stopped(draft) from None
-        if typed.lower() == QUIT:
-            raise Stopped(draft)
-        draft = _answered(draft, question, typed, catalog, tell)
 
 
 def _answered(draft: Draft, question: Question, typed: str, catalog: Catalog, tell: Tell) -> Draft:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from msgspec import Struct
 
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake
 from planner.domain.verdict import Status
-from planner.intake import resolve_answers
+from planner.eligibility import decide
+from planner.intake import read_intake, resolve_answers
+from planner.knowledge import load_catalog
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.derivation import Derivation
 from planner.knowledge.model import Fact, Node, Rule
+from planner.rules import firings
 
 _STOPS = ("emergency", "stop_and_seek_clearance")
 
@@ -39,6 +43,20 @@ class OpenQuestion(Struct, frozen=True, kw_only=True):
     closed: int
     text: str
     why: str
+
+
+def questions_of_file(path: Path | str, directory: Path | None = None) -> tuple[OpenQuestion, ...]:
+    """Questions that are worth asking for an intake file.
+
+    Args:
+        path: the intake; `-` is standard input.
+        directory: folder of the catalog; None is the one that ships with the planner.
+
+    Raises:
+        BadInput: with every problem of the file.
+    """
+    catalog = load_catalog(directory)
+    return open_questions(read_intake(path, catalog), catalog)
 
 
 def open_questions(intake: Intake, catalog: Catalog) -> tuple[OpenQuestion, ...]:
@@ -112,8 +130,6 @@ def question_for(fact: str, catalog: Catalog) -> str:
 
 def undecided_red_flags(catalog: Catalog, answers: Answers) -> dict[str, tuple[str, ...]]:
     """Facts that can be asked, each with the safety rules that wait for it."""
-    from planner.rules import firings
-
     found: dict[str, list[str]] = {}
     for firing in firings(catalog, answers):
         if firing.outcome is None and is_red_flag(firing.rule):
@@ -134,8 +150,6 @@ def is_red_flag(rule: Rule) -> bool:
 
 def closed_by_unknown(intake: Intake, catalog: Catalog, answers: Answers) -> dict[str, int]:
     """Facts that can be asked, each with the number of verdicts that it keeps closed."""
-    from planner.eligibility import decide
-
     count: Counter[str] = Counter()
     for verdict in decide(catalog, intake, answers, intake.plan.weeks).verdicts.values():
         if verdict.status <= Status.PRECAUTION:

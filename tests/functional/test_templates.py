@@ -99,7 +99,7 @@ def test_endurance_grows_inside_the_ramp_with_lighter_weeks(template: Template) 
     minutes = goals(template, "endurance")
     for week in range(1, len(minutes)):
         best = max(minutes[max(0, week - 4) : week])
-        allowed = best + 20 if best < 100 else best * 1.15 if best < 200 else best * 1.10
+        allowed = best + 20 if best < 100 else best * (115 if best < 200 else 110) // 100
         assert minutes[week] <= allowed, f"week {week + 1}"
     for week in range(4, len(minutes), 4):
         assert minutes[week - 1] < minutes[week], f"week {week} should be lighter"

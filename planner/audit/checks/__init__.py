@@ -1,0 +1,1 @@
+"""One check per file; each is registered under its stable code."""

@@ -14,7 +14,7 @@ from planner.knowledge.spot import Spot
 LATERALITIES = ("bilateral", "each_side", "n_a")
 ANY_LEVEL = "any_level"
 _SIDES = ("bilateral", "each_side")
-# CERT item 8 asks for steps that can be repeated; plain-language guides for grade 8 and short steps.
+# CERT item 8 asks for steps that can be repeated; plain-language guides ask for grade 8 at most.
 _STEPS = (3, 6)
 _WORDS_A_STEP = 26
 _GRADE = 8

@@ -7,7 +7,7 @@ import msgspec
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.checks.common import check_cited
 from planner.knowledge.checks.tree import check_tree
-from planner.knowledge.other_models import DoseRow
+from planner.knowledge.dosing import DoseRow
 from planner.knowledge.spot import Spot
 
 _PAIR = 2

@@ -72,7 +72,9 @@ def _check_words(body: object, here: Spot, catalog: Catalog) -> None:
 
 
 def _check_limit(limit: Limit, here: Spot, catalog: Catalog) -> None:
-    given = [key for key in ("value", "value_from", "value_formula") if getattr(limit, key) is not None]
+    given = [
+        key for key in ("value", "value_from", "value_formula") if getattr(limit, key) is not None
+    ]
     here.need(len(given) == 1, "give exactly one of value, value_from, value_formula")
     if limit.value_from is not None and catalog.ramps.of(limit.value_from) is None:
         here.at("value_from").bad(f"there is no ramp '{limit.value_from}' in catalog/ramps")
@@ -86,7 +88,7 @@ def _check_limit(limit: Limit, here: Spot, catalog: Catalog) -> None:
 
 
 def _check_require(require: Require, here: Spot, catalog: Catalog) -> None:
-    if hits_nothing(require.what, catalog):
+    if not here.broken and hits_nothing(require.what, catalog):
         here.at("what").bad("no activity of the catalog can meet this demand")
     if require.min_days is not None and require.max_days is not None:
         here.need(require.min_days <= require.max_days, "min_days is above max_days")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.knowledge.catalog import Catalog
-from planner.knowledge.checks.common import check_sources
+from planner.knowledge.checks.common import check_cited, check_sources
 from planner.knowledge.spot import Spot
 
 
@@ -38,33 +38,46 @@ def check_measures(spot: Spot, catalog: Catalog) -> None:
         check_sources(measure["sources"], spot.at("measures", index), catalog)
 
 
-def check_quit_steps(spot: Spot, catalog: Catalog) -> None:
-    """Activities of the quit-smoking calendar."""
-    for index, step in enumerate(catalog.ramps.quit_smoking.steps):
-        here = spot.at("quit_smoking", "steps", index, "activity")
-        here.known(step.activity, catalog.activities, "activity")
+def check_quitting(spot: Spot, catalog: Catalog) -> None:
+    """Activities and rules of the quit-smoking calendar."""
+    ramp, here = catalog.ramps.quit_smoking, spot.at("quit_smoking")
+    check_cited(ramp.evidence, ramp.sources, here, catalog)
+    here.all_known("quit_week_rules", ramp.quit_week_rules, catalog.rules, "rule")
+    for place, step in zip(here.each("steps", ramp.steps), ramp.steps, strict=True):
+        place.at("activity").known(step.activity, catalog.activities, "activity")
 
 
 def check_orthotics(spot: Spot, catalog: Catalog) -> None:
-    """Activities of the insole series."""
+    """Activities and sources of the insole series."""
     for name in ("orthotic_standard", "orthotic_slow"):
-        for index, item in enumerate(getattr(catalog.ramps, name).items):
-            here = spot.at(name, "items", index, "activity")
-            here.known(item.activity, catalog.activities, "activity")
+        ramp, here = getattr(catalog.ramps, name), spot.at(name)
+        check_cited(ramp.evidence, ramp.sources, here, catalog)
+        here.at("no_new_running_before").known(
+            ramp.no_new_running_before, catalog.criteria, "criterion"
+        )
+        for place, item in zip(here.each("items", ramp.items), ramp.items, strict=True):
+            place.at("activity").known(item.activity, catalog.activities, "activity")
 
 
 def check_lifts(spot: Spot, catalog: Catalog) -> None:
-    """Activities of the heel-lift series, and steps no higher than the series allows."""
+    """Activities and sources of the heel-lift series; no step higher than it allows."""
     for name in ("heel_lift_standard", "heel_lift_fragile"):
-        ramp = getattr(catalog.ramps, name)
+        ramp, here = getattr(catalog.ramps, name), spot.at(name)
+        check_cited(ramp.evidence, ramp.sources, here, catalog)
         last = ramp.start_mm
-        for index, step in enumerate(ramp.steps):
-            here = spot.at(name, "steps", index)
-            here.at("activity").known(step.activity, catalog.activities, "activity")
+        for place, step in zip(here.each("steps", ramp.steps), ramp.steps, strict=True):
+            place.at("activity").known(step.activity, catalog.activities, "activity")
+            place.at("needs").known(step.needs, catalog.criteria, "criterion")
             if step.lift_mm is not None:
                 text = f"the lift rises by {ramp.step_mm:g} mm at most"
-                here.at("lift_mm").need(step.lift_mm - last <= ramp.step_mm, text)
+                place.at("lift_mm").need(step.lift_mm - last <= ramp.step_mm, text)
                 last = step.lift_mm
+    standard = catalog.ramps.heel_lift_standard
+    for index, target in enumerate(standard.table):
+        rises = zip(target.by_fortnight, target.by_fortnight[1:], strict=False)
+        sound = all(0 <= later - earlier <= standard.step_mm for earlier, later in rises)
+        place = spot.at("heel_lift_standard", "table", index, "by_fortnight")
+        place.need(sound, f"the lift rises by {standard.step_mm:g} mm at most, and never falls")
 
 
 def check_absence(spot: Spot, catalog: Catalog) -> None:

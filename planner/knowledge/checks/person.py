@@ -8,7 +8,7 @@ from planner.knowledge.checks.target import check_target
 from planner.knowledge.checks.tree import check_tree
 from planner.knowledge.checks.value import fact_values
 from planner.knowledge.model import Condition, Criterion, Fact
-from planner.knowledge.other_models import PlanBias
+from planner.knowledge.policy import PlanBias
 from planner.knowledge.spot import Spot
 
 TYPES = ("bool", "int", "number", "enum", "list", "date")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.checks.case import check_answer
 from planner.knowledge.checks.common import check_cited, check_date
+from planner.knowledge.checks.target import check_target
 from planner.knowledge.checks.tree import check_tree
-from planner.knowledge.other_models import GoalTerm
+from planner.knowledge.policy import GoalTerm
 from planner.knowledge.spot import Spot
 
 # Keys of a goal in an intake, besides its id.
@@ -43,11 +44,13 @@ def check_planning(spot: Spot, catalog: Catalog) -> None:
         ("all_day_components", words["components"], "component"),
         ("not_new_components", words["components"], "component"),
         ("session_order", words["components"], "component"),
+        ("session_roles", words["components"], "component"),
+        ("quit_if_not_ready", catalog.activities, "activity"),
         ("all_day_tags", words["tags"], "tag"),
         ("not_new_tags", words["tags"], "tag"),
         ("all_day_activities", catalog.activities, "activity"),
     ):
-        spot.all_known(key, getattr(planning, key, ()), known, what)
+        spot.all_known(key, getattr(planning, key), known, what)
     grades, here = words["evidence_grades"], spot.at("score", "evidence")
     for grade in planning.score.evidence:
         here.at(grade).known(grade, grades, "evidence grade")
@@ -88,3 +91,43 @@ def check_equipment(spot: Spot, catalog: Catalog) -> None:
     check_cited(policy.evidence, policy.sources, spot, catalog)
     known = catalog.vocabulary["equipment"]
     spot.all_known("always_at_hand", policy.always_at_hand, known, "equipment")
+
+
+def check_decisions(spot: Spot, catalog: Catalog) -> None:
+    """Words that the policy of decisions names."""
+    policy, words = catalog.decision_policy, catalog.vocabulary
+    check_cited(policy.evidence, policy.sources, spot, catalog)
+    check_date(policy.reviewed_on, spot.at("reviewed_on"))
+    here = spot.at("provisional")
+    here.all_known("keeps", policy.provisional.keeps, words["components"], "component")
+    here.at("criterion").known(policy.provisional.criterion, catalog.criteria, "criterion")
+    decision = policy.provisional.cleared_decision
+    here.at("cleared_decision").known(decision, words["screening_decisions"], "decision")
+    for key, listed, what in (
+        ("comes_with_item", "equipment", "equipment"),
+        ("no_benefit_outcomes", "trial_outcomes", "trial outcome"),
+        ("told_quantities", "quantities", "quantity"),
+    ):
+        spot.all_known(key, getattr(policy, key), words[listed], what)
+    for index, also in enumerate(policy.also_indicated):
+        check_target(also.target, spot.at("also_indicated", index, "target"), catalog)
+        check_tree(also.when, spot.at("also_indicated", index, "when"), catalog)
+    for index, rising in enumerate(policy.week_facts):
+        place = spot.at("week_facts", index)
+        place.at("fact").known(rising.fact, catalog.facts, "fact")
+        check_tree(rising.while_, place.at("while"), catalog)
+    _check_level_policy(spot.at("levels"), catalog)
+
+
+def _check_level_policy(spot: Spot, catalog: Catalog) -> None:
+    levels, words = catalog.decision_policy.levels, catalog.vocabulary
+    spot.at("first").known(levels.first, words["levels"], "level")
+    spot.at("otherwise").known(levels.otherwise, words["levels"], "level")
+    for index, untested in enumerate(levels.untested):
+        place = spot.at("untested", index)
+        place.at("level").known(untested.level, words["levels"], "level")
+        check_tree(untested.when, place.at("when"), catalog)
+    for component, others in levels.lower_of.items():
+        spot.at("lower_of", component).known(component, words["components"], "component")
+        spot.at("lower_of").all_known(component, others, words["components"], "component")
+    spot.all_known("overall", levels.overall, words["components"], "component")

@@ -6,7 +6,7 @@ from planner.knowledge.catalog import Catalog
 from planner.knowledge.checks.case import check_answer
 from planner.knowledge.checks.tree import check_tree
 from planner.knowledge.model import ScreeningGroup
-from planner.knowledge.other_models import Bundle
+from planner.knowledge.policy import Bundle
 from planner.knowledge.spot import Spot
 
 _ASK_AT = ("intake", "session")
@@ -16,12 +16,14 @@ _ANSWERS_AT_MOST = 40
 
 def check_group(group: ScreeningGroup, spot: Spot, catalog: Catalog) -> None:
     """One checklist."""
-    spot.need(bool(group.title and group.intro and group.facts), "title, intro and facts are needed")
+    spot.need(
+        bool(group.title and group.intro and group.facts), "title, intro and facts are needed"
+    )
     spot.all_known("facts", group.facts, catalog.facts, "fact")
     spot.all_known("stay_unknown", group.stay_unknown, catalog.facts, "fact")
     spot.at("ask_at").known(group.ask_at, _ASK_AT, "word for ask_at")
     answered = {*group.none_means, *group.stay_unknown}
-    text = "every fact stands in none_means or in stay_unknown, and in no other group's"
+    text = "every fact of the group stands in none_means or in stay_unknown, and no other does"
     spot.at("facts").need(set(group.facts) == answered, text)
     for fact, value in group.none_means.items():
         check_answer(fact, value, spot.at("none_means", fact), catalog)

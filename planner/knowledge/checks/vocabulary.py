@@ -18,10 +18,18 @@ def check_term(term: Term, spot: Spot, terms: dict[str, Term]) -> None:
         here.need(alias not in terms or alias == term.id, text)
 
 
-def check_tags(catalog: Catalog) -> list[str]:
-    """Tags of the list that no activity carries."""
+def check_groups(spot: Spot, catalog: Catalog, name: str) -> None:
+    """Members of a list of groups are muscles."""
+    for index, term in enumerate(catalog.vocabulary[name].values()):
+        here = spot.at(name, index)
+        here.all_known("members", term.members, catalog.vocabulary["muscles"], "muscle")
+
+
+def check_tags(spot: Spot, catalog: Catalog, name: str) -> None:
+    """Every tag is carried by an activity; a tag that is not hits nothing without a word."""
     used = {tag for activity in catalog.activities.values() for tag in activity.tags}
-    return [tag for tag in catalog.vocabulary["tags"] if tag not in used]
+    for index, tag in enumerate(catalog.vocabulary[name]):
+        spot.at(name, index).need(tag in used, f"no activity carries the tag '{tag}'")
 
 
 def check_source(source: Source, spot: Spot, catalog: Catalog) -> None:

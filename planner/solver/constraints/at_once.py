@@ -7,7 +7,7 @@ from planner.solver.variables import Sum, Variables
 
 def add(v: Variables) -> None:
     """Caps by component and week, and over all components."""
-    for week in range(v.problem.weeks):
+    for week in v.weeks:
         everything = []
         for component, caps in v.problem.items_at_once.items():
             active = [

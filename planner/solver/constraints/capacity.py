@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from planner.problem.model import Slot
-from planner.solver.variables import Sum, Variables
+from planner.solver.variables import IntVar, Sum, Variables
 
 
 def add(v: Variables) -> None:
     """Minutes, items a session, sessions a day; warm-up where something needs it."""
     overhead = v.problem.warm_up_minutes + v.problem.cool_down_minutes
-    for slot in v.problem.slots:
-        terms: list[Any] = [v.warm[slot.index]]
+    for slot in v.open_slots:
+        terms: list[IntVar] = [v.warm[slot.index]]
         minutes = [overhead]
         for index in range(len(v.problem.candidates)):
             y = v.y.get((index, slot.index))
             if y is None:
                 continue
-            options = v.options[index, slot.week]
-            # The longest option of the week: a session may end early, never late.
-            terms.append(y)
-            minutes.append(max(option.minutes for option in options.values()))
+            for boolean, amount in v.by_value(index, slot, lambda option: option.minutes):
+                terms.append(boolean)
+                minutes.append(amount)
             if (index, slot.index) in v.units:
                 terms.append(v.units[index, slot.index])
                 minutes.append(v.problem.grid)
@@ -46,6 +43,8 @@ def _warm_up(v: Variables, index: int, slot: Slot) -> None:
 
 def _session_caps(v: Variables) -> None:
     for cap in v.problem.session_caps:
+        if cap.week not in v.weeks:
+            continue
         for slot in v.slots_of_week[cap.week]:
             placed = [v.y[c, slot.index] for c in cap.candidates if (c, slot.index) in v.y]
             if len(placed) > cap.value:

@@ -7,28 +7,27 @@ conflict search the rows hold only while the guard does.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from itertools import pairwise
 
+from planner.domain.units import DAYS_PER_WEEK
 from planner.problem.model import DayDemand
-from planner.solver.constraints.rest_day import DAYS_PER_WEEK
-from planner.solver.variables import Sum, Variables
+from planner.solver.variables import IntVar, Sum, Variables
 
 
-def add(v: Variables, guards: Mapping[str, Any] | None = None) -> None:
+def add(v: Variables, guards: Mapping[str, IntVar] | None = None) -> None:
     """Add every demand; with guards, only while the guard of its id is true."""
     for demand in v.problem.day_demands:
         guard = guards.get(demand.id) if guards is not None else None
         for position, week in enumerate(demand.weeks):
+            if week not in v.weeks:
+                continue
             _week(v, demand, week, demand.done[position], guard)
 
 
-def _week(v: Variables, demand: DayDemand, week: int, done: frozenset[int], guard: Any) -> None:
-    days = []
-    for day in range(week * DAYS_PER_WEEK, (week + 1) * DAYS_PER_WEEK):
-        if day in done:
-            continue
-        booleans = v.on_day(demand.candidates, demand.activities, day)
-        days.append(v.any_on_day(booleans, day) if booleans else None)
+def _week(
+    v: Variables, demand: DayDemand, week: int, done: frozenset[int], guard: IntVar | None
+) -> None:
+    days = _days(v, demand, week, done)
     real = [day for day in days if day is not None]
     enforce = [guard] if guard is not None else []
     if demand.when_present is not None:
@@ -36,21 +35,37 @@ def _week(v: Variables, demand: DayDemand, week: int, done: frozenset[int], guar
         if present is None:
             return
         enforce.append(present)
+    rows = []
     if demand.at_least > len(done):
-        row = v.model.add(Sum.sum(real) >= demand.at_least - len(done))
-        if enforce:
-            row.only_enforce_if(*enforce)
+        rows.append(Sum.sum(real) >= demand.at_least - len(done))
     if demand.at_most < DAYS_PER_WEEK:
-        row = v.model.add(Sum.sum(real) <= demand.at_most - len(done))
+        rows.append(Sum.sum(real) <= demand.at_most - len(done))
+    for row in rows:
+        added = v.model.add(row)
         if enforce:
-            row.only_enforce_if(*enforce)
+            added.only_enforce_if(*enforce)
     if demand.non_consecutive:
-        for one, other in zip(days, days[1:], strict=False):
-            if one is not None and other is not None:
-                v.model.add_bool_or([~one, ~other])
+        _apart(v, days)
 
 
-def _present(v: Variables, component: str, week: int) -> Any | None:
+def _days(v: Variables, demand: DayDemand, week: int, done: frozenset[int]) -> list[IntVar | None]:
+    """The days of the week that are still to fill; None where nothing can be placed."""
+    days: list[IntVar | None] = []
+    for day in range(week * DAYS_PER_WEEK, (week + 1) * DAYS_PER_WEEK):
+        if day in done:
+            continue
+        booleans = v.on_day(demand.candidates, demand.activities, day)
+        days.append(v.any_on_day(booleans, day) if booleans else None)
+    return days
+
+
+def _apart(v: Variables, days: list[IntVar | None]) -> None:
+    for one, other in pairwise(days):
+        if one is not None and other is not None:
+            v.model.add_bool_or([~one, ~other])
+
+
+def _present(v: Variables, component: str, week: int) -> IntVar | None:
     placed = [
         v.y[index, slot.index]
         for index in v.of_component(component)

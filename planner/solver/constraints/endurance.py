@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from planner.solver.variables import Sum, Variables
+from planner.domain.units import PERCENT
+from planner.problem.model import Option
+from planner.solver.variables import IntVar, Sum, Variables
 
 
 def add(v: Variables) -> None:
@@ -12,18 +12,19 @@ def add(v: Variables) -> None:
     if not v.units:
         return
     for (index, slot_index), units in v.units.items():
+        if v.problem.slots[slot_index].week not in v.weeks:
+            continue
         options = v.options[index, v.problem.slots[slot_index].week]
         _bounds(v, index, slot_index, units, options)
     _one_mode_a_session(v)
     weekly = [_week_total(v, week) for week in range(v.problem.weeks)]
-    references = _ramp(v, weekly)
+    _ramp(v, weekly)
+    _harder(v, weekly)
     _longest(v)
     _met_minutes(v)
-    v.week_totals = weekly  # type: ignore[attr-defined]
-    v.week_references = references  # type: ignore[attr-defined]
 
 
-def _bounds(v: Variables, index: int, slot: int, units: Any, options: dict[int, Any]) -> None:
+def _bounds(v: Variables, index: int, slot: int, units: IntVar, options: dict[int, Option]) -> None:
     y = v.y[index, slot]
     ranges = {number: option.units or (0, 0) for number, option in options.items()}
     if len(set(ranges.values())) == 1:
@@ -40,20 +41,20 @@ def _bounds(v: Variables, index: int, slot: int, units: Any, options: dict[int, 
 
 
 def _one_mode_a_session(v: Variables) -> None:
-    by_slot: dict[int, list[Any]] = {}
+    by_slot: dict[int, list[IntVar]] = {}
     for index, slot in v.units:
         by_slot.setdefault(slot, []).append(v.y[index, slot])
     for placed in by_slot.values():
         v.model.add_at_most_one(placed)
 
 
-def _week_total(v: Variables, week: int) -> Any:
+def _week_total(v: Variables, week: int) -> IntVar:
     total = v.model.new_int_var(0, v.problem.endurance.most[week], f"V{week}")
     v.model.add(total == v.week_units(week))
     return total
 
 
-def _reference(v: Variables, series: list[Any], week: int, high: int) -> Any | None:
+def _reference(v: Variables, series: list[IntVar], week: int, high: int) -> IntVar | None:
     before = series[max(0, week - v.problem.endurance.reference_weeks) : week]
     if not before:
         return None
@@ -64,13 +65,12 @@ def _reference(v: Variables, series: list[Any], week: int, high: int) -> Any | N
     return reference
 
 
-def _ramp(v: Variables, weekly: list[Any]) -> list[Any | None]:
+def _ramp(v: Variables, weekly: list[IntVar]) -> None:
     limits = v.problem.endurance
     high = len(limits.ramp) - 1
-    references: list[Any | None] = []
-    for week, total in enumerate(weekly):
+    for week in v.weeks:
+        total = weekly[week]
         reference = _reference(v, weekly, week, high)
-        references.append(reference)
         if reference is None:
             continue
         if week in limits.no_rise:
@@ -79,24 +79,49 @@ def _ramp(v: Variables, weekly: list[Any]) -> list[Any | None]:
         allowed = v.model.new_int_var(0, max(limits.ramp), "")
         v.model.add_element(reference, list(limits.ramp), allowed)
         v.model.add(total <= allowed)
-    return references
+
+
+def _harder(v: Variables, weekly: list[Any]) -> None:
+    """No rise of minutes in the week in which harder endurance comes first."""
+    high = len(v.problem.endurance.ramp) - 1
+    before: list[Any] = []
+    for week in range(v.horizon.last + 1):
+        placed = [
+            boolean
+            for slot in v.slots_of_week[week]
+            for index in v.of_component("endurance")
+            if (boolean := v.placed(index, slot, _harder_of(v, index, week))) is not None
+        ]
+        if not placed:
+            continue
+        some = v.model.new_bool_var("")
+        v.model.add_max_equality(some, placed)
+        reference = _reference(v, weekly, week, high)
+        if reference is not None and week in v.weeks:
+            v.model.add(weekly[week] <= reference).only_enforce_if(some, *[~b for b in before])
+        before.append(some)
+
+
+def _harder_of(v: Variables, index: int, week: int) -> frozenset[str]:
+    options = v.options.get((index, week), {})
+    return frozenset(option.activity for option in options.values() if option.is_harder)
 
 
 def _longest(v: Variables) -> None:
     limits = v.problem.endurance
     high = max(most for most in limits.most)
-    longest: list[Any] = []
+    longest: list[IntVar] = []
     for week in range(v.problem.weeks):
-        inside = [
-            unit for slot in v.slots_of_week[week] for _, unit in v._units_by_slot.get(slot.index, ())
-        ]
+        inside = [unit for slot in v.slots_of_week[week] for unit in v.units_in(slot.index)]
         top = v.model.new_int_var(0, high, "")
         if inside:
             v.model.add_max_equality(top, inside)
         else:
             v.model.add(top == 0)
         reference = _reference(v, longest, week, high)
-        if reference is None:
+        if week not in v.weeks:
+            pass
+        elif reference is None:
             v.model.add(top <= limits.longest_first)
         else:
             floor = v.model.new_int_var(0, high, "")
@@ -105,14 +130,30 @@ def _longest(v: Variables) -> None:
         longest.append(top)
 
 
+def _by_met(v: Variables, index: int, week: int, units: IntVar) -> list[tuple[IntVar, int]]:
+    """The units split by the energy cost of the activity that they are done as."""
+    options = v.options[index, week]
+    mets = sorted({option.met for option in options.values()})
+    if len(mets) == 1:
+        return [(units, mets[0])]
+    most = max((option.units or (0, 0))[1] for option in options.values())
+    parts = []
+    for met in mets:
+        part = v.model.new_int_var(0, most, "")
+        chosen = [v.x[index, number] for number, option in options.items() if option.met == met]
+        v.model.add(part <= most * Sum.sum(chosen))
+        parts.append((part, met))
+    v.model.add(Sum.sum([part for part, _ in parts]) == units)
+    return parts
+
+
 def _met_minutes(v: Variables) -> None:
     limits = v.problem.endurance
-    series: list[Any] = []
-    by_week: list[list[tuple[Any, int]]] = [[] for _ in range(v.problem.weeks)]
+    series: list[IntVar] = []
+    by_week: list[list[tuple[IntVar, int]]] = [[] for _ in range(v.problem.weeks)]
     for (index, slot), units in v.units.items():
         week = v.problem.slots[slot].week
-        met = max(option.met for option in v.options[index, week].values())
-        by_week[week].append((units, met))
+        by_week[week] += _by_met(v, index, week, units)
     top_met = max((met for terms in by_week for _, met in terms), default=0)
     high = max(limits.most) * top_met
     if not high:
@@ -121,8 +162,8 @@ def _met_minutes(v: Variables) -> None:
         load = v.model.new_int_var(0, high, "")
         v.model.add(load == Sum.weighted_sum([u for u, _ in terms], [m for _, m in terms]))
         reference = _reference(v, series, week, high)
-        if reference is not None:
+        if reference is not None and week in v.weeks:
             added = v.model.new_bool_var("")
             v.model.add(load <= reference + limits.met_add).only_enforce_if(added)
-            v.model.add(100 * load <= limits.met_pct * reference).only_enforce_if(~added)
+            v.model.add(PERCENT * load <= limits.met_pct * reference).only_enforce_if(~added)
         series.append(load)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.problem.model import FirstDemand
-from planner.solver.variables import Sum, Variables
+from planner.solver.variables import IntVar, Sum, Variables
 
 
 def add(v: Variables) -> None:
@@ -13,9 +13,9 @@ def add(v: Variables) -> None:
 
 
 def _add_one(v: Variables, demand: FirstDemand) -> None:
-    seen = None
-    last_day = max((slot.day for slot in v.problem.slots), default=-1)
-    history: dict[int, object] = {}
+    seen: IntVar | None = None
+    last_day = max((slot.day for slot in v.slots), default=-1)
+    history: dict[int, IntVar | None] = {}
     for day in range(last_day + 1):
         booleans = v.on_day(demand.what, demand.what_activities, day)
         if booleans:

@@ -11,11 +11,11 @@ def add(v: Variables) -> None:
     An item done once has exactly one placement in its week.
     """
     for (index, week), options in v.options.items():
+        if week not in v.weeks:
+            continue
         candidate = v.problem.candidates[index]
         placements = [
-            v.y[index, slot.index]
-            for slot in v.slots_of_week[week]
-            if (index, slot.index) in v.y
+            v.y[index, slot.index] for slot in v.slots_of_week[week] if (index, slot.index) in v.y
         ]
         chosen = [v.x[index, number] for number in options]
         most = [option.per_week[1] for option in options.values()]
@@ -23,6 +23,10 @@ def add(v: Variables) -> None:
         v.model.add(Sum.sum(placements) <= Sum.weighted_sum(chosen, most))
         if week in v.problem.full_weeks or candidate.once:
             v.model.add(Sum.sum(placements) >= Sum.weighted_sum(chosen, least))
+        else:
+            # What starts in the week is done in it, also in a week with days away.
+            begins = [v.x[index, n] for n in options if candidate.paths[n].start == week]
+            v.model.add(Sum.sum(placements) >= Sum.sum(begins))
     for index in range(len(v.problem.candidates)):
         for slots in v.slots_of_day.values():
             same_day = [v.y[index, s.index] for s in slots if (index, s.index) in v.y]

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from planner.domain.units import HOURS_PER_DAY, MINUTES_PER_HOUR
 from planner.problem.model import Slot
-from planner.solver.variables import Variables
-
-MINUTES_PER_HOUR = 60
-HOURS_PER_DAY = 24
+from planner.solver.variables import IntVar, Variables
 
 
 def _minutes_between(first: Slot, second: Slot) -> int:
@@ -26,21 +22,22 @@ def add(v: Variables) -> None:
             by_muscle.setdefault(muscle, []).append(index)
     close = [
         (first, second)
-        for position, first in enumerate(v.problem.slots)
-        for second in v.problem.slots[position + 1 :]
-        if second.day - first.day <= v.problem.rest.muscle_hours // HOURS_PER_DAY
+        for position, first in enumerate(v.slots)
+        for second in v.slots[position + 1 :]
+        if second.week in v.weeks
+        and second.day - first.day <= v.problem.rest.muscle_hours // HOURS_PER_DAY
         and _minutes_between(first, second) < rest
     ]
     # Muscles worked by the same candidates give the same rows.
     for users in sorted({tuple(users) for users in by_muscle.values()}):
-        works = {slot.index: _works(v, users, slot) for slot in v.problem.slots}
+        works = {slot.index: _works(v, users, slot) for slot in v.slots}
         for first, second in close:
             one, other = works[first.index], works[second.index]
             if one is not None and other is not None:
                 v.model.add_bool_or([~one, ~other])
 
 
-def _works(v: Variables, users: tuple[int, ...], slot: Slot) -> Any | None:
+def _works(v: Variables, users: tuple[int, ...], slot: Slot) -> IntVar | None:
     booleans = [v.y[c, slot.index] for c in users if (c, slot.index) in v.y]
     if not booleans:
         return None

@@ -8,20 +8,21 @@ from planner.solver.variables import Sum, Variables
 def add(v: Variables) -> None:
     """Caps on starts and on ladder steps by week."""
     for cap in v.problem.new_caps:
+        if cap.week not in v.weeks:
+            continue
+        holders = set(cap.candidates)
         starting = [
-            v.x[index, number]
-            for index in cap.candidates
-            for number, path in enumerate(v.problem.candidates[index].paths)
-            if path.start == cap.week
+            x
+            for (index, number), x in v.x.items()
+            if index in holders and v.problem.candidates[index].paths[number].start == cap.week
         ]
         if len(starting) > cap.value:
             v.model.add(Sum.sum(starting) <= cap.value)
-    for week in range(v.problem.weeks):
+    for week in v.weeks:
         stepping = [
-            v.x[index, number]
-            for index, candidate in enumerate(v.problem.candidates)
-            for number, path in enumerate(candidate.paths)
-            if week in path.steps
+            x
+            for (index, number), x in v.x.items()
+            if week in v.problem.candidates[index].paths[number].steps
         ]
         if len(stepping) > v.problem.steps_per_week:
             v.model.add(Sum.sum(stepping) <= v.problem.steps_per_week)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from planner.domain.units import DAYS_PER_WEEK
 from planner.solver.variables import Sum, Variables
-
-DAYS_PER_WEEK = 7
 
 
 def add(v: Variables) -> None:
     """A rest day may hold one easy, short endurance item; nothing stronger."""
-    days = v.problem.weeks * DAYS_PER_WEEK
+    days = (v.horizon.last + 1) * DAYS_PER_WEEK
     rest = [v.model.new_bool_var(f"rest{day}") for day in range(days)]
     for index, candidate in enumerate(v.problem.candidates):
         if candidate.component not in ("strength", "endurance"):
             continue
-        for slot in v.problem.slots:
+        for slot in v.slots:
             y = v.y.get((index, slot.index))
             if y is None:
                 continue
@@ -25,7 +24,7 @@ def add(v: Variables) -> None:
             else:
                 v.model.add_bool_or([~y, ~rest[slot.day]])
     for day, slots in v.slots_of_day.items():
-        both = [u for slot in slots for _, u in v._units_by_slot.get(slot.index, ())]
+        both = [u for slot in slots for u in v.units_in(slot.index)]
         if len(slots) > 1 and both:
             v.model.add(Sum.sum(both) <= v.problem.rest.easy_units).only_enforce_if(rest[day])
     for first in range(days - DAYS_PER_WEEK + 1):

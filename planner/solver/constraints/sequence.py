@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planner.solver.variables import Sum, Variables
+from planner.problem.model import Option
+from planner.solver.variables import IntVar, Sum, Variables
 
 
 def add(v: Variables) -> None:
@@ -13,25 +14,25 @@ def add(v: Variables) -> None:
                 continue
             for number, path in enumerate(candidate.paths):
                 first = _first_week(path.options, order.later)
-                if first is not None:
+                if first is not None and first <= v.horizon.last and (index, number) in v.x:
                     before = _started_by(v, order.earlier, first - order.weeks)
                     v.model.add(v.x[index, number] <= Sum.sum(before))
 
 
-def _first_week(options: tuple[object, ...], activity: str) -> int | None:
+def _first_week(options: tuple[Option | None, ...], activity: str) -> int | None:
     for week, option in enumerate(options):
-        if getattr(option, "activity", None) == activity:
+        if option is not None and option.activity == activity:
             return week
     return None
 
 
-def _started_by(v: Variables, activity: str, week: int) -> list[object]:
+def _started_by(v: Variables, activity: str, week: int) -> list[IntVar]:
     found = []
     for index, candidate in enumerate(v.problem.candidates):
         if activity not in candidate.activities:
             continue
         for number, path in enumerate(candidate.paths):
             first = _first_week(path.options, activity)
-            if first is not None and first <= week:
+            if first is not None and first <= week and (index, number) in v.x:
                 found.append(v.x[index, number])
     return found

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from planner.solver.variables import Sum, Variables
+from planner.problem.model import Option
+from planner.solver.variables import IntVar, Sum, Variables
 
 
 def add(v: Variables) -> None:
@@ -13,17 +12,16 @@ def add(v: Variables) -> None:
     if growth is None:
         return
     high = len(growth.most) - 1
-    users: dict[str, list[int]] = {}
-    for index in v.of_component("strength"):
-        for muscle in sorted(v.problem.candidates[index].muscles):
-            users.setdefault(muscle, []).append(index)
-    for group in sorted({tuple(indices) for indices in users.values()}):
-        series: list[Any] = []
-        for week in range(v.problem.weeks):
+    trained: dict[tuple[tuple[int, str], ...], str] = {}
+    for muscle in sorted({m for c in v.problem.candidates for m in c.muscles}):
+        trained.setdefault(_trainers(v, muscle), muscle)
+    for muscle in trained.values():
+        series: list[IntVar] = []
+        for week in range(v.horizon.last + 1):
             total = v.model.new_int_var(0, high, "")
-            v.model.add(total == _sets(v, group, week))
+            v.model.add(total == Sum.sum(_sets(v, muscle, week)))
             before = series[max(0, week - growth.reference_weeks) :]
-            if before:
+            if before and week in v.weeks:
                 reference = v.model.new_int_var(0, high, "")
                 v.model.add_max_equality(reference, before)
                 allowed = v.model.new_int_var(0, max(growth.most), "")
@@ -32,11 +30,41 @@ def add(v: Variables) -> None:
             series.append(total)
 
 
-def _sets(v: Variables, group: tuple[int, ...], week: int) -> Any:
-    terms, sets = [], []
-    for index in group:
-        for slot in v.slots_of_week[week]:
-            if (index, slot.index) in v.y:
-                terms.append(v.y[index, slot.index])
-                sets.append(max(o.sets for o in v.options[index, week].values()))
-    return Sum.weighted_sum(terms, sets) if terms else 0
+def _trainers(v: Variables, muscle: str) -> tuple[tuple[int, str], ...]:
+    """Which activities of which candidates train the muscle; equal ones need one row only."""
+    found = {
+        (index, option.activity)
+        for (index, _), options in v.options.items()
+        for option in options.values()
+        if muscle in option.muscles
+    }
+    return tuple(sorted(found))
+
+
+def _sets(v: Variables, muscle: str, week: int) -> list[IntVar]:
+    terms = []
+    for index in v.of_component("strength"):
+        options = v.options.get((index, week), {})
+        training = [number for number, option in options.items() if muscle in option.muscles]
+        for slot in v.slots_of_week[week] if training else ():
+            sets = v.sets.get((index, slot.index))
+            if sets is None:
+                continue
+            if len(training) == len(options):
+                terms.append(sets)
+            else:
+                terms.append(_part(v, index, sets, training, options))
+    return terms
+
+
+def _part(
+    v: Variables, index: int, sets: IntVar, training: list[int], options: dict[int, Option]
+) -> IntVar:
+    """The sets if a path is taken whose level trains the muscle, else 0."""
+    most = max(option.sets for option in options.values())
+    chosen = Sum.sum([v.x[index, number] for number in training])
+    part = v.model.new_int_var(0, most, "")
+    v.model.add(part <= sets)
+    v.model.add(part <= most * chosen)
+    v.model.add(part >= sets - most * (1 - chosen))
+    return part

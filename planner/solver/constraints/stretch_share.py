@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
+from planner.domain.units import PERCENT
 from planner.solver.variables import Sum, Variables
-
-WHOLE = 100
 
 
 def add(v: Variables) -> None:
     """Stretch minutes are at most the given share of all planned minutes of each week."""
     share = v.problem.stretch_share_pct
     stretch = set(v.of_component("stretch"))
-    for slots in v.slots_of_week:
+    for slots in v.slots_of_week[v.horizon.first :]:
         terms, weights = [], []
         for slot in slots:
             for index in range(len(v.problem.candidates)):
-                y = v.y.get((index, slot.index))
-                if y is None:
-                    continue
-                options = v.options[index, slot.week].values()
-                # The least of the rest, the most of stretching: the share holds for every path.
-                terms.append(y)
-                weights.append(
-                    (WHOLE - share) * max(option.minutes for option in options)
-                    if index in stretch
-                    else -share * min(option.minutes for option in options)
-                )
+                weight = PERCENT - share if index in stretch else -share
+                for boolean, minutes in v.by_value(index, slot, lambda option: option.minutes):
+                    terms.append(boolean)
+                    weights.append(weight * minutes)
                 if (index, slot.index) in v.units:
                     terms.append(v.units[index, slot.index])
                     weights.append(-share * v.problem.grid)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from planner.problem.model import Slot
-from planner.solver.variables import Sum, Variables
+from planner.solver.variables import IntVar, Sum, Variables
 
 ANCHORS = ("strength", "endurance")
 
 
-def build(v: Variables) -> Any:
+def build(v: Variables) -> Sum:
     """Number of changes between a week and the next, over sessions and their main component."""
-    changes: list[Any] = []
+    changes: list[IntVar] = []
     anchors = {component: _in_slot(v, component) for component in ANCHORS}
     by_pattern: dict[int, dict[int, Slot]] = {}
-    for slot in v.problem.slots:
+    for slot in v.slots:
         by_pattern.setdefault(slot.pattern, {})[slot.week] = slot
     for weeks in by_pattern.values():
         for week, slot in weeks.items():
@@ -30,10 +28,10 @@ def build(v: Variables) -> Any:
     return Sum.sum(changes)
 
 
-def _in_slot(v: Variables, component: str) -> dict[int, Any]:
+def _in_slot(v: Variables, component: str) -> dict[int, IntVar]:
     candidates = v.of_component(component)
-    found: dict[int, Any] = {}
-    for slot in v.problem.slots:
+    found: dict[int, IntVar] = {}
+    for slot in v.slots:
         placed = [v.y[c, slot.index] for c in candidates if (c, slot.index) in v.y]
         if placed:
             some = v.model.new_bool_var("")
@@ -42,7 +40,7 @@ def _in_slot(v: Variables, component: str) -> dict[int, Any]:
     return found
 
 
-def _differs(v: Variables, one: Any, other: Any) -> Any:
+def _differs(v: Variables, one: IntVar, other: IntVar) -> IntVar:
     changed = v.model.new_bool_var("")
     v.model.add(changed >= one - other)
     v.model.add(changed >= other - one)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from planner.domain.plan import Item, ItemDose, ItemMuscles
 from planner.knowledge.model import Activity
 from planner.problem.context import Context
-from planner.problem.model import Option
+from planner.solver.result import Placement
 from planner.workflow.writing.reasons import Reasons
 
 
@@ -18,14 +18,17 @@ class Items:
         self.context = context
         self.reasons = Reasons(context)
 
-    def write(self, option: Option, units: int, order: int, *, is_new: bool) -> Item:
+    def write(self, placement: Placement, order: int, *, is_new: bool) -> Item:
         """The item of one placement."""
+        option = placement.option
         activity = self.context.catalog.activities[option.activity]
-        exercise = units * self.context.planning.minutes_grid
-        dose = replace(option.dose, minutes=exercise) if units else option.dose
+        exercise = placement.units * self.context.planning.minutes_grid
+        dose = replace(option.dose, minutes=exercise) if exercise else option.dose
+        if placement.sets:
+            dose = replace(dose, sets=placement.sets)
         return self.item(
             activity,
-            replace(dose, minutes=dose.minutes or option.minutes),
+            dose,
             option.minutes + exercise,
             order,
             side=option.side,

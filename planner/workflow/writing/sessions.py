@@ -13,7 +13,9 @@ from planner.solver.result import Placement
 from planner.workflow.writing.items import Items
 
 
-def sessions(context: Context, problem: Problem, placements: Iterable[Placement]) -> tuple[Session, ...]:
+def sessions(
+    context: Context, problem: Problem, placements: Iterable[Placement]
+) -> tuple[Session, ...]:
     """Sessions in order of time."""
     writer = Items(context)
     by_slot: dict[int, list[Placement]] = {}
@@ -27,7 +29,9 @@ def sessions(context: Context, problem: Problem, placements: Iterable[Placement]
         if not placed:
             continue
         items = _items(context, problem, writer, slot, placed, seen)
-        role = next(r for r in context.planning.session_roles if any(i.component == r for i in items))
+        role = next(
+            r for r in context.planning.session_roles if any(i.component == r for i in items)
+        )
         counts[slot.week, role] = counts.get((slot.week, role), 0) + 1
         found.append(
             Session(
@@ -58,17 +62,19 @@ def _items(
     ranked = sorted(placed, key=lambda p: (order[kinds[p.option.activity].component], p.candidate))
     written: list[Item] = []
     if any(placement.option.needs_warm_up for placement in placed):
-        written.append(_ends(context, writer, context.template.warm_up, slot, problem.warm_up_minutes, 1))
+        written.append(
+            _ends(context, writer, context.template.warm_up, slot, problem.warm_up_minutes, 1)
+        )
     for placement in ranked:
         is_new = placement.candidate not in seen
         seen.add(placement.candidate)
-        written.append(
-            writer.write(placement.option, placement.units, len(written) + 1, is_new=is_new)
-        )
+        written.append(writer.write(placement, len(written) + 1, is_new=is_new))
     if any(placement.option.needs_warm_up for placement in placed):
         last = len(written) + 1
         written.append(
-            _ends(context, writer, context.template.cool_down, slot, problem.cool_down_minutes, last)
+            _ends(
+                context, writer, context.template.cool_down, slot, problem.cool_down_minutes, last
+            )
         )
     return tuple(written)
 

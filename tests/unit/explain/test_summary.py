@@ -39,7 +39,7 @@ def test_quality_shows_value_bound_and_gap() -> None:
 
 def test_weeks_show_planned_against_target_and_mark_lighter_weeks() -> None:
     lines = text_of(sample_plan()).splitlines()
-    first = next(line for line in lines if "7 Dec" in line and "/" in line)
+    first = next(line for line in lines if line.split()[:3] == ["1", "7", "Dec"])
     assert first.split() == ["1", "7", "Dec", "55/60", "1/2", "1", "1"]
     assert any(line.split()[:1] == ["2*"] for line in lines)
 
@@ -49,6 +49,14 @@ def test_sessions_show_name_minutes_and_dose_in_order() -> None:
     text = text_of(plan)
     assert text.index("Easy walk") < text.index("Bird dog, leg only")
     assert "3 min  2 x 10, hold 5 s, rest 60 s, effort 4/10" in text
+
+
+def test_minutes_are_not_said_twice() -> None:
+    check = item(name="First check", minutes=20, dose=p.ItemDose(minutes=20))
+    walk = item(name="Walk", minutes=20, dose=p.ItemDose(minutes=15, rpe=3))
+    text = text_of(sample_plan(sessions=(session(check, walk),)))
+    assert next(line for line in text.splitlines() if "First check" in line).endswith(" 20 min")
+    assert "20 min  15 min, effort 3/10" in text
 
 
 def test_what_is_left_out_is_grouped_by_reason_and_counted() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.intake.derive import OPERATORS
+from planner.intake.operators import OPERATORS
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,11 @@ from planner.intake.derive import OPERATORS
         ("cigarettes_per_day: 1", "smoker", True),
         ("cigarettes_per_day: 0", "smoker", False),
         ("age: 40", "smoker", None),
-        ("pain_below_knee_last_7d: false, leg_pain_worst_24h: 0", "sciatica_screen_answered", False),
+        (
+            "pain_below_knee_last_7d: false, leg_pain_worst_24h: 0",
+            "sciatica_screen_answered",
+            False,
+        ),
         (
             "pain_below_knee_last_7d: false, leg_pain_worst_24h: 0, neuro_deficit_new: false",
             "sciatica_screen_answered",
@@ -25,9 +29,21 @@ from planner.intake.derive import OPERATORS
         ),
         ("leg_pain_worst_24h: 6", "irritability", "high"),
         ("leg_pain_worst_24h: 1", "irritability", None),
-        ("leg_pain_worst_24h: 1, settling_minutes: 10, night_leg_pain_last_7d: false", "irritability", "low"),
-        ("leg_pain_worst_24h: 3, settling_minutes: 10, night_leg_pain_last_7d: false", "irritability", "moderate"),
-        ("leg_pain_worst_24h: 1, settling_minutes: 61, night_leg_pain_last_7d: false", "irritability", "high"),
+        (
+            "leg_pain_worst_24h: 1, settling_minutes: 10, night_leg_pain_last_7d: false",
+            "irritability",
+            "low",
+        ),
+        (
+            "leg_pain_worst_24h: 3, settling_minutes: 10, night_leg_pain_last_7d: false",
+            "irritability",
+            "moderate",
+        ),
+        (
+            "leg_pain_worst_24h: 1, settling_minutes: 61, night_leg_pain_last_7d: false",
+            "irritability",
+            "high",
+        ),
         ("leg_pain_worst_24h: 3", "leg_symptom_free_days", 0),
         ("leg_pain_worst_24h: 0", "leg_symptom_free_days", None),
         ("worst_pain_max_7d: 2", "pain_gate", "green"),
@@ -72,7 +88,9 @@ def test_six_minute_walk_in_percent_of_predicted(answers):
 
 
 def test_heart_disease_is_true_from_the_record_alone(answers):
-    assert answers("conditions: [{id: heart_failure}]\n").facts["cv_metabolic_renal_disease"] is True
+    assert (
+        answers("conditions: [{id: heart_failure}]\n").facts["cv_metabolic_renal_disease"] is True
+    )
 
 
 def test_findings_are_counted(answers):

@@ -32,7 +32,9 @@ def test_example(file, catalog):
         assert fired == []
         assert undecided_red_flags(catalog, answers) == {}
         assert not [
-            fact for fact in catalog.facts.values() if fact.unknown == "blocks" and fact.id not in answers.facts
+            fact
+            for fact in catalog.facts.values()
+            if fact.unknown == "blocks" and fact.id not in answers.facts
         ]
 
 

@@ -37,7 +37,8 @@ def test_other_units_are_converted(read):
 
 
 @pytest.mark.parametrize(
-    ("given", "metric"), [("weight_st: 11", 69.853), ("height_m: 1.7", 170), ("temperature_f: 98.6", 37)]
+    ("given", "metric"),
+    [("weight_st: 11", 69.853), ("height_m: 1.7", 170), ("temperature_f: 98.6", 37)],
 )
 def test_each_unit(given, metric, read):
     (value,) = read(f"facts: {{{given}}}\n").facts.values()
@@ -88,7 +89,10 @@ def test_missing_file_and_directory_are_refused(tmp_path, catalog):
 
 def test_a_window_away_from_the_change_of_clocks_is_fine(read):
     base = "format: intake/1\nid: a\nplan: {start: 2027-03-01, weeks: 6, timezone: Europe/Berlin}\n"
-    window = 'availability: [{days: [sun], from: "01:00", to: "02:00"}, {days: [sun], from: "03:00", to: "04:00"}]\n'
+    window = (
+        'availability: [{days: [sun], from: "01:00", to: "02:00"},'
+        ' {days: [sun], from: "03:00", to: "04:00"}]\n'
+    )
     assert len(read(base=base + window).availability) == 2
 
 

@@ -68,7 +68,8 @@ def test_a_skipped_group_counts_as_none(answers):
 
 def test_condition_fields_answer_facts(answers):
     facts = answers(
-        "conditions: [{id: lli_structural, side: right, measured_mm: 11, method: x_ray, corrected: false}]\n"
+        "conditions: [{id: lli_structural, side: right, measured_mm: 11, method: x_ray,"
+        " corrected: false}]\n"
     ).facts
     assert facts["lld_mm"] == 11
     assert facts["lld_side_short"] == "right"
@@ -84,7 +85,9 @@ def test_worn_insoles(answers):
 
 
 def test_the_youngest_spell_counts(answers):
-    more = "conditions: [{id: nslbp_chronic, since: 2025-01-01}, {id: sciatica, since: 2026-12-01}]\n"
+    more = (
+        "conditions: [{id: nslbp_chronic, since: 2025-01-01}, {id: sciatica, since: 2026-12-01}]\n"
+    )
     assert answers(more).facts["days_since_onset"] == 6
     assert answers(more, dt.date(2026, 12, 31)).facts["days_since_onset"] == 30
 
@@ -109,8 +112,10 @@ def test_trials_of_both_sides_and_the_latest_outcome(answers):
 def test_of_two_stretches_on_one_day_the_more_serious_outcome_counts(answers):
     found = answers(
         "stretch_trials:\n"
-        "  - {muscle: hamstrings, side: left, outcome: short, date: 2026-12-01, activity: hamstring_seated}\n"
-        "  - {muscle: hamstrings, side: left, outcome: pain_on_attempt, date: 2026-12-01, activity: hamstring_doorway}\n"
+        "  - {muscle: hamstrings, side: left, outcome: short, date: 2026-12-01,"
+        " activity: hamstring_seated}\n"
+        "  - {muscle: hamstrings, side: left, outcome: pain_on_attempt, date: 2026-12-01,"
+        " activity: hamstring_doorway}\n"
     ).trials
     assert [trial.outcome for trial in found] == ["pain_on_attempt"]
 
@@ -128,9 +133,15 @@ def test_criteria_count_from_the_day_they_were_met(answers):
 
 
 def test_clearance_and_its_age(answers):
-    more = "clearance: [{scope: all, by: doctor, date: 2026-01-08}, {scope: light_moderate, by: gp, date: 2026-10-07}]\n"
+    more = (
+        "clearance: [{scope: all, by: doctor, date: 2026-01-08},"
+        " {scope: light_moderate, by: gp, date: 2026-10-07}]\n"
+    )
     facts = answers(more).facts
-    assert (facts["medical_clearance"], facts["medical_clearance_age_months"]) == ("light_moderate", 2)
+    assert (facts["medical_clearance"], facts["medical_clearance_age_months"]) == (
+        "light_moderate",
+        2,
+    )
 
 
 def test_a_stretch_that_a_friend_suggested_is_no_clinical_advice(answers):
@@ -153,3 +164,10 @@ def test_goals_wake_time_equipment_and_start_are_facts(answers):
 def test_a_score_above_its_own_maximum_is_said(answers):
     found = answers("facts: {worst_pain_24h: 6, worst_pain_max_7d: 4}\n")
     assert any("worst_pain_24h is higher than worst_pain_max_7d" in note for note in found.notices)
+
+
+def test_free_minutes_are_counted_from_the_windows(answers):
+    found = answers()
+    assert found.facts["minutes_available_week"] == 80
+    assert "minutes_available_week" in found.derived
+    assert answers("facts: {minutes_available_week: 60}\n").facts["minutes_available_week"] == 60

@@ -6,7 +6,7 @@ import pytest
 
 from planner.intake import read_intake
 from planner.intake.draft import load_draft, new_draft, save_draft
-from planner.workflow.interview import Question
+from planner.workflow.asking.question import Question
 from planner.workflow.new_intake import Stopped, interview, write_intake
 
 TYPICAL = {
@@ -63,9 +63,9 @@ def test_a_typical_person_answers_at_most_forty_questions(catalog, tmp_path):
 
 def test_acute_leg_pain_needs_few_more(catalog):
     person = Person(
-        conditions="1",
+        conditions="sciatica",
         condition__sciatica__since="2027-01-02",
-        group__leg_symptoms="1,2,3",
+        group__leg_symptoms="pain_below_knee_last_7d, leg_pain_worst_24h, leg_pain_max_7d",
         fact__leg_pain_worst_24h="6",
         fact__leg_pain_max_7d="7",
     )
@@ -89,7 +89,7 @@ def test_men_and_older_women_are_not_asked_about_pregnancy(catalog):
 
 
 def test_a_red_flag_ends_the_questions(catalog):
-    person = Person(group__nerve_emergency="1")
+    person = Person(group__nerve_emergency="saddle_numbness")
     run(person, catalog)
     assert person.asked[-1] == "group:nerve_emergency"
 

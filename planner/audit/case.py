@@ -1,0 +1,255 @@
+"""Everything a check may read: the plan, the inputs, and plain views of both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner.audit.clock import moment
+from planner.audit.evaluator import SIDES
+from planner.audit.firings import Fired, Firings
+from planner.audit.levels import derive_levels, rank
+from planner.audit.targets import EACH_SIDE
+from planner.audit.verdicts import Verdicts
+from planner.audit.windows import FIRST_WEEK_OF_ITEM, holds_in
+from planner.domain.answers import Answers
+from planner.domain.intake import Intake
+from planner.domain.plan import AllDay, Item, Plan, Session
+from planner.domain.units import DAYS_PER_WEEK
+from planner.knowledge import Catalog, Template
+from planner.knowledge.model import Activity, Target
+
+ENDURANCE, STRENGTH, STRETCH = "endurance", "strength", "stretch"
+VIGOROUS, LIGHT = "vigorous", "light"
+ONCE = "once"
+QUIT_DATE = "quit_date"
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An item of the plan with the catalog's record of its activity.
+
+    Attributes:
+        week: plan week that contains the date (kept inside the plan).
+        session: None for an all-day item.
+        starts, ends: local clock of an item in a session, None if the times cannot be read.
+        sides: the sides on which it is done; (None,) where the activity has no sides.
+    """
+
+    activity: Activity
+    item: Item | AllDay
+    week: int
+    date: dt.date
+    session: Session | None
+    starts: dt.datetime | None
+    ends: dt.datetime | None
+    sides: tuple[str | None, ...]
+    where: str
+
+    @property
+    def minutes(self) -> int:
+        """Counted minutes: the minutes of the dose, else those that the item takes."""
+        if self.item.dose.minutes is not None:
+            return self.item.dose.minutes
+        return self.item.minutes if isinstance(self.item, Item) else 0
+
+    @property
+    def key(self) -> str:
+        """What counts as one thing when new items are counted: the family, else the activity."""
+        return self.activity.family or self.activity.id
+
+
+class Case:
+    """One plan with the inputs that it was made from."""
+
+    def __init__(
+        self, plan: Plan, intake: Intake, answers: Answers, catalog: Catalog, template: Template
+    ) -> None:
+        self.plan = plan
+        self.intake = intake
+        self.answers = answers
+        self.catalog = catalog
+        self.template = template
+        self.weeks = range(1, intake.plan.weeks + 1)
+        self.start = intake.plan.start
+        self.end = self.start + dt.timedelta(days=DAYS_PER_WEEK * intake.plan.weeks - 1)
+        self.firings = Firings(catalog, intake, answers, self.quit_day)
+
+    @cached_property
+    def placed(self) -> tuple[Placed, ...]:
+        """Items of the sessions, then all-day items; items of unknown activities are left out."""
+        found = [p for session in self.plan.sessions for p in self._in_session(session)]
+        for entry in self.plan.all_day:
+            activity = self.catalog.activities.get(entry.activity)
+            if activity is not None:
+                found.append(self._place(activity, entry, entry.date, None, None, entry.key))
+        return tuple(found)
+
+    @cached_property
+    def in_sessions(self) -> tuple[Placed, ...]:
+        """Items of the sessions only."""
+        return tuple(p for p in self.placed if p.session is not None)
+
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        """What the rules say about each activity, derived here."""
+        return Verdicts(self)
+
+    @cached_property
+    def levels(self) -> dict[str, str]:
+        """Level of the person for each component, derived here."""
+        return derive_levels(self.catalog, self.firings.world(1))
+
+    @cached_property
+    def dates(self) -> tuple[dt.date, ...]:
+        """Every date of the plan."""
+        days = (self.end - self.start).days + 1
+        return tuple(self.start + dt.timedelta(days=day) for day in range(days))
+
+    @cached_property
+    def full_weeks(self) -> tuple[int, ...]:
+        """Weeks without a day away."""
+        away = {self.week_of(date) for date in self.dates if self.is_away(date)}
+        return tuple(week for week in self.weeks if week not in away)
+
+    @cached_property
+    def first_dates(self) -> dict[str, dt.date]:
+        """Activity to the first date on which it stands in the plan."""
+        found: dict[str, dt.date] = {}
+        for placed in self.placed:
+            found[placed.activity.id] = min(placed.date, found.get(placed.activity.id, placed.date))
+        return found
+
+    @cached_property
+    def first_weeks(self) -> dict[str, int]:
+        """Family (or activity without one) to the first week in which it stands in the plan."""
+        found: dict[str, int] = {}
+        for placed in self.placed:
+            found[placed.key] = min(placed.week, found.get(placed.key, placed.week))
+        return found
+
+    @property
+    def quit_day(self) -> dt.date | None:
+        """The quit day: as placed in the plan, else as answered."""
+        for entry in self.plan.all_day:
+            if entry.activity in self.quit_day_activities:
+                return entry.date
+        answered = self.answers.facts.get(QUIT_DATE)
+        try:
+            return dt.date.fromisoformat(str(answered)) if answered is not None else None
+        except ValueError:
+            return None
+
+    @property
+    def quit_day_activities(self) -> tuple[str, ...]:
+        """Activities that stand for the quit day itself: done once, in week 0 of the ramp."""
+        steps = self.catalog.ramps.quit_smoking.steps
+        return tuple(s.activity for s in steps if s.week == 0 and s.recurrence == ONCE)
+
+    @cached_property
+    def quit_week(self) -> int | None:
+        """The plan week that contains the quit day."""
+        return None if self.quit_day is None else self.week_of(self.quit_day)
+
+    def week_of(self, date: dt.date) -> int:
+        """1-based plan week of a date, also outside the plan."""
+        return (date - self.start).days // DAYS_PER_WEEK + 1
+
+    def first_day(self, week: int) -> dt.date:
+        """First date of a week."""
+        return self.start + dt.timedelta(days=DAYS_PER_WEEK * (week - 1))
+
+    def is_away(self, date: dt.date) -> bool:
+        """The person is away on that date."""
+        return any(away.start <= date <= away.end for away in self.intake.away)
+
+    def level_of(self, component: str) -> str:
+        """Level for a component; for components without one, the level of a whole session."""
+        return self.levels.get(component, self.levels[ENDURANCE])
+
+    def rank(self, level: str) -> int:
+        """Place of a level, 0 = the least fit."""
+        return rank(self.catalog, level)
+
+    def class_rank(self, intensity: str) -> int:
+        """Place of an intensity class; a word that is none stands above all."""
+        classes = self.catalog.intensity_classes
+        return classes[intensity].rank if intensity in classes else len(classes)
+
+    def in_week(self, week: int) -> list[Placed]:
+        """Items of a week."""
+        return [placed for placed in self.placed if placed.week == week]
+
+    def is_target(self, activity: Activity, target: Target) -> bool:
+        """The target names the activity."""
+        return self.firings.names(target, activity)
+
+    def caps(self, quantity: str, placed: Placed) -> Iterator[Fired]:
+        """Hard caps on a quantity that bind an item in its week."""
+        yield from self._limits("cap", quantity, placed)
+
+    def floors(self, quantity: str, placed: Placed) -> Iterator[Fired]:
+        """Hard floors on a quantity that bind an item in its week."""
+        yield from self._limits("floor", quantity, placed)
+
+    def _limits(self, kind: str, quantity: str, placed: Placed) -> Iterator[Fired]:
+        for fired in self.firings.touching(placed.activity, kind, placed.week):
+            body = fired.body
+            if body.quantity == quantity and not body.soft and self.applies(fired, placed.week):
+                is_first = self.first_weeks[placed.key] == placed.week
+                if is_first or body.window != FIRST_WEEK_OF_ITEM:
+                    yield fired
+
+    def applies(self, fired: Fired, week: int) -> bool:
+        """The window and the level of a cap or floor hold in a week."""
+        body = fired.body
+        if body.levels or body.level:
+            component = next(iter(body.target.component), ENDURANCE)
+            level = self.level_of(component)
+            if level not in (*body.levels, body.level):
+                return False
+        return holds_in(
+            body.window,
+            week,
+            weeks=len(self.weeks),
+            quit_week=self.quit_week,
+            first_week=week,
+        )
+
+    def _in_session(self, session: Session) -> Iterator[Placed]:
+        clock = moment(session.date, session.start)
+        for item in session.items:
+            ends = None if clock is None else clock + dt.timedelta(minutes=item.minutes)
+            activity = self.catalog.activities.get(item.activity)
+            if activity is not None:
+                yield self._place(activity, item, session.date, session, clock, session.key)
+            clock = ends
+
+    def _place(
+        self,
+        activity: Activity,
+        item: Item | AllDay,
+        date: dt.date,
+        session: Session | None,
+        starts: dt.datetime | None,
+        key: str,
+    ) -> Placed:
+        sides: tuple[str | None, ...] = (None,)
+        if activity.laterality == EACH_SIDE:
+            sides = (item.side,) if item.side in SIDES else SIDES
+        ends = None
+        if starts is not None and isinstance(item, Item):
+            ends = starts + dt.timedelta(minutes=item.minutes)
+        return Placed(
+            activity=activity,
+            item=item,
+            week=min(max(self.week_of(date), 1), len(self.weeks)),
+            date=date,
+            session=session,
+            starts=starts,
+            ends=ends,
+            sides=sides,
+            where=f"{key} {activity.id}",
+        )

@@ -1,0 +1,91 @@
+"""No dose is above what the catalog gives for the person."""
+
+from __future__ import annotations
+
+import math
+
+from planner.audit.case import Case, Placed
+from planner.audit.report import Report, check
+from planner.domain.plan import ItemDose
+from planner.domain.units import PERCENT
+from planner.knowledge.model import Dose
+
+ANY_LEVEL = "any_level"
+CAPPED = {"sets": "sets", "reps": "reps", "hold_s": "hold_s", "pct_1rm": "load_pct_1rm"}
+ENDURANCE = "endurance"
+PREPARING = ("warm_up", "cool_down")
+
+
+@check("dose")
+def dose(case: Case, report: Report) -> None:
+    """Every number of a dose is at most the catalog's for the level, lowered by caps.
+
+    Requirement: dose tables of the activities (row of the person's level, else the next lower one),
+    hard caps on sets, reps, hold_s, load_pct_1rm and dose_pct. A rest is at least the catalog's. A
+    hold may reach `hold_s_age_65` where a hard floor on hold_s binds the item. Minutes of endurance
+    may grow to the longest time of the activity (weekly_ramp and longest_session bound the growth).
+    Minutes of warm-up
+    and cool-down, which follow the floors of rules, may reach the longest time of the activity.
+    `dose_pct` compares sets x reps x hold (or minutes) with the full dose, rounded up.
+    """
+    for placed in case.placed:
+        full = dose_for(case, placed)
+        if full is None:
+            report.expect(False, placed.where, "the catalog has no dose for this level")
+            continue
+        given = placed.item.dose
+        for field, value, most in _numbers(case, placed, full):
+            if value is not None and most is not None:
+                report.expect(value <= most, placed.where, f"{field} {value:g}, at most {most:g}")
+        if full.rest_s is not None and given.rest_s is not None:
+            text = f"rest {given.rest_s} s, at least {full.rest_s} s"
+            report.expect(given.rest_s >= full.rest_s, placed.where, text)
+        for field, quantity in CAPPED.items():
+            value = getattr(given, field)
+            for fired in case.caps(quantity, placed):
+                most = fired.body.value
+                text = f"{field} {value}, at most {most:g} ({fired.rule})"
+                report.expect(value is None or value <= most, placed.where, text)
+        for fired in case.caps("dose_pct", placed):
+            most = math.ceil(_volume(full) * fired.body.value / PERCENT)
+            text = f"more than {fired.body.value} % of the full dose ({fired.rule})"
+            report.expect(_volume(given) <= most, placed.where, text)
+
+
+def dose_for(case: Case, placed: Placed) -> Dose | None:
+    """The catalog's dose of an activity for the level of the person; None where none fits."""
+    doses = placed.activity.dose
+    if ANY_LEVEL in doses:
+        return doses[ANY_LEVEL]
+    own = case.rank(case.level_of(placed.activity.component))
+    fitting = [level for level in doses if case.rank(level) <= own]
+    return doses[max(fitting, key=case.rank)] if fitting else None
+
+
+def _numbers(
+    case: Case, placed: Placed, full: Dose
+) -> list[tuple[str, float | None, float | None]]:
+    given = placed.item.dose
+    hold = full.hold_s
+    if placed.activity.hold_s_age_65 is not None and any(case.floors("hold_s", placed)):
+        hold = max(hold or 0, placed.activity.hold_s_age_65[-1])
+    minutes = full.minutes
+    # Endurance grows in minutes: the dose is where it starts, the activity's range where it ends.
+    if placed.activity.component in (*PREPARING, ENDURANCE):
+        minutes = max(placed.activity.minutes[-1], full.minutes or 0)
+    return [
+        ("sets", given.sets, full.sets),
+        ("reps", given.reps, full.reps),
+        ("hold_s", given.hold_s, hold),
+        ("effort", given.rpe, full.rpe),
+        ("minutes", given.minutes, minutes),
+        ("times a day", given.times_per_day, full.sessions_per_day or 1),
+        ("hours", given.hours, full.hours_per_day),
+        ("distance", given.distance_m, full.distance_m),
+    ]
+
+
+def _volume(dose: Dose | ItemDose) -> int:
+    if dose.sets is None and dose.reps is None and dose.hold_s is None:
+        return dose.minutes or 0
+    return (dose.sets or 1) * (dose.reps or 1) * (dose.hold_s or 1)

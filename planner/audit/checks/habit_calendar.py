@@ -1,0 +1,69 @@
+"""Quitting follows its calendar around the quit day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from planner.audit.case import ONCE, QUIT_DATE, Case
+from planner.audit.report import Report, check
+from planner.domain.units import DAYS_PER_WEEK
+from planner.knowledge.ramps import QuitStep
+
+
+@check("habit_calendar")
+def habit_calendar(case: Case, report: Report) -> None:
+    """The steps of quitting lie where the ramp puts them, counted from the quit day.
+
+    Requirement: ramps.quit_smoking. The quit day is the one answered, else it lies within the days
+    from the start that the ramp gives. A step before it (week -n) lies at most n weeks before and
+    not on it; a step after it (week n) lies in the n-th week after it, or in the week that begins n
+    weeks after it, whichever way weeks are counted; steps that recur may go on. The first contact
+    after it comes within a week. New habits per week: see `new_items`.
+    """
+    ramp = case.catalog.ramps.quit_smoking
+    steps = {step.activity: step for step in ramp.steps}
+    quits = [e.date for e in case.plan.all_day if e.activity in case.quit_day_activities]
+    if not quits:
+        for placed in case.placed:
+            step = steps.get(placed.activity.id)
+            late = step is not None and step.week > 0
+            report.expect(not late, placed.where, "follows a quit day that is not in the plan")
+        return
+    report.expect(len(set(quits)) == 1, "quit day", f"{len(quits)} quit days")
+    answered = case.answers.facts.get(QUIT_DATE)
+    if answered is not None:
+        report.expect(str(quits[0]) == str(answered), "quit day", f"{quits[0]}, not as answered")
+    else:
+        earliest, latest = ramp.quit_date_days_from_start
+        days = (quits[0] - case.start).days
+        text = f"{days} days from the start, {earliest} to {latest} wanted"
+        report.expect(earliest <= days <= latest, "quit day", text)
+    for placed in case.placed:
+        step = steps.get(placed.activity.id)
+        if step is not None:
+            text = f"on {placed.date}, the quit day is {quits[0]} (step of week {step.week})"
+            report.expect(_fits(step, placed.date, quits[0]), placed.where, text)
+    _contact(case, report, quits[0])
+
+
+def _fits(step: QuitStep, date: dt.date, quit_day: dt.date) -> bool:
+    days = (date - quit_day).days
+    if step.week < 0:
+        return DAYS_PER_WEEK * step.week <= days < 0
+    if step.week == 0:
+        return days == 0 if step.recurrence == ONCE else True
+    earliest = DAYS_PER_WEEK * (step.week - 1) + 1
+    latest = DAYS_PER_WEEK * (step.week + 1) - 1
+    return earliest <= days and (days <= latest or step.recurrence != ONCE)
+
+
+def _contact(case: Case, report: Report, quit_day: dt.date) -> None:
+    """The first step after the quit day comes within a week, if the plan lasts as long."""
+    after = [s for s in case.catalog.ramps.quit_smoking.steps if s.week > 0]
+    first = min(after, key=lambda step: step.week)
+    latest = quit_day + dt.timedelta(days=DAYS_PER_WEEK)
+    if latest > case.end:
+        return
+    dates = [p.date for p in case.placed if p.activity.id == first.activity]
+    in_time = any(quit_day < date <= latest for date in dates)
+    report.expect(in_time, first.activity, f"needed within a week of the quit day {quit_day}")

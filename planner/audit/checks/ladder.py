@@ -1,0 +1,86 @@
+"""Ladders are climbed from the bottom, one step at a time."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from planner.audit.case import Case
+from planner.audit.report import Report, check
+from planner.knowledge.model import Family
+
+QUANTITY = "ladder_steps_per_week"
+HOLD = "hold"
+
+
+@check("ladder")
+def ladder(case: Case, report: Report) -> None:
+    """One level of a family a week, started at the lowest open one, each kept long enough.
+
+    Requirement: hard caps on ladder_steps_per_week, holds of `progress`, dwell_weeks of the
+    template. Families of exercise components only: habits and devices follow calendars. The first
+    level is at most the lowest open one among those made for the highest level (min_level) that
+    the person has. Steps go up by
+    one numbered level, never down. While a certain hold without an end (sessions 0) binds, no step.
+    """
+    steps: dict[int, list[str]] = {}
+    for family in case.catalog.families.values():
+        if family.component in case.catalog.planning.exercise_components:
+            _climb(case, report, family, steps)
+    for week, families in steps.items():
+        for fired in case.firings.limits("cap", QUANTITY, week):
+            if case.applies(fired, week) and (fired.body.across_families or not fired.body.value):
+                text = f"steps of {', '.join(families)}; at most {fired.body.value} ({fired.rule})"
+                report.expect(len(families) <= fired.body.value, f"week {week}", text)
+
+
+def _climb(case: Case, report: Report, family: Family, steps: dict[int, list[str]]) -> None:
+    levels: dict[int, set[int]] = {}
+    for placed in case.placed:
+        if placed.activity.family == family.id and placed.activity.level is not None:
+            levels.setdefault(placed.week, set()).add(placed.activity.level)
+    if not levels:
+        return
+    for week, active in levels.items():
+        text = f"levels {sorted(active)} in one week"
+        report.expect(len(active) == 1, f"week {week} {family.id}", text)
+    climbed = [(week, max(levels[week])) for week in sorted(levels)]
+    _start(case, report, family, *climbed[0])
+    began = climbed[0][0]
+    for (_, before), (week, level) in pairwise(climbed):
+        if level == before:
+            continue
+        where = f"week {week} {family.id}"
+        report.expect(level == before + 1, where, f"from level {before} to level {level}")
+        dwell = case.template.caps.dwell_weeks
+        text = f"level {before} was kept {week - began} weeks, {dwell} needed"
+        report.expect(week - began >= dwell, where, text)
+        held = _holds(case, family, level, week)
+        report.expect(not held, where, f"no step while {', '.join(held)} holds")
+        steps.setdefault(week, []).append(family.id)
+        began = week
+
+
+def _start(case: Case, report: Report, family: Family, week: int, level: int) -> None:
+    opened: dict[int, int] = {}
+    for rung in family.levels:
+        activity = case.catalog.activities[rung.activity]
+        if case.verdicts.is_allowed_somehow(activity, week):
+            opened[rung.level] = case.rank(activity.min_level)
+    own = max(opened.values(), default=0)
+    highest = min((number for number, rank in opened.items() if rank == own), default=level)
+    text = f"starts at level {level}, the first open level for this person is {highest}"
+    report.expect(level <= highest, f"week {week} {family.id}", text)
+
+
+def _holds(case: Case, family: Family, level: int, week: int) -> list[str]:
+    activity = case.catalog.activities[
+        next(rung.activity for rung in family.levels if rung.level == level)
+    ]
+    world = case.firings.world(week)
+    return [
+        fired.rule
+        for fired in case.firings.touching(activity, "progress", week)
+        if fired.body.change == HOLD
+        and not fired.body.sessions
+        and not (fired.body.until and world.criterion(fired.body.until))
+    ]

@@ -1,0 +1,19 @@
+"""Items for certain findings go only to people who have them."""
+
+from __future__ import annotations
+
+from planner.audit.case import Case
+from planner.audit.report import Report, check
+
+
+@check("not_indicated")
+def not_indicated(case: Case, report: Report) -> None:
+    """An item with `indicated_by` has one of its findings for certain, in that week.
+
+    Requirement: policy `indicated_items`. Unknown is not enough, and a criterion is not assumed
+    (the stricter reading). What the decision policy names as also indicated counts.
+    """
+    for placed in case.placed:
+        names = ", ".join(placed.activity.indicated_by)
+        is_indicated = case.verdicts.is_indicated(placed.activity, placed.week)
+        report.expect(is_indicated, placed.where, f"only for people with: {names}")

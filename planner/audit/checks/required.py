@@ -1,0 +1,125 @@
+"""What hard rules demand is in the plan, or is reported as impossible."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from planner.audit.case import Case
+from planner.audit.checks.correction_first import is_correction
+from planner.audit.demands import (
+    BEFORE_OR_WITH,
+    comes_late,
+    demands,
+    first_date,
+    is_possible,
+    is_reported,
+    targets,
+)
+from planner.audit.firings import Fired
+from planner.audit.report import Report, check
+from planner.audit.targets import STRETCH
+from planner.audit.volume import dates_of
+from planner.audit.windows import holds_in
+from planner.knowledge.model import Require
+
+PER_WEEK, IN_WEEK = "per_week", "in_week"
+
+
+@check("required")
+def required(case: Case, report: Report) -> None:
+    """Every hard `require` is met in the weeks where it holds.
+
+    Requirement: `require` effects. Full weeks only (no day away). `per_week` counts dates with an
+    item of the target; its days are lowered to a hard cap on days that names all of the target;
+    the last quarter rounds down. Days of stretches count from week 2, after the trials. `with_first_stretch_week` holds from the first week with a
+    stretch on. `if_goal` holds when what the same rule asks is true. `before_or_with`
+    counts dates (days_before). Where nothing of the target is allowed in that week, a conflict
+    that names the rule stands for it. A demand that gives way (`unless_blocked`) starts in the
+    second week, because a stretch needs its trial first, and a conflict stands for it too.
+    """
+    for week in case.full_weeks:
+        for fired in case.firings.of("require", week):
+            body: Require = fired.body
+            if body.relation == PER_WEEK and _holds(case, fired, week):
+                _per_week(case, report, fired, week)
+            if body.relation == IN_WEEK and body.week == week:
+                found = [p for p in targets(case, body.what, fired) if p.week == week]
+                _report(case, report, fired, week, bool(found), "nothing of it in this week")
+    for fired in demands(case, BEFORE_OR_WITH):
+        if is_correction(fired.body) or fired.body.of is None:
+            continue
+        first = first_date(targets(case, fired.body.what, fired))
+        named = {id(placed) for placed in targets(case, fired.body.what, fired)}
+        later = [p for p in targets(case, fired.body.of, fired) if id(p) not in named]
+        then = first_date(later)
+        week = 1 if then is None else min(max(case.week_of(then), 1), len(case.weeks))
+        in_time = not comes_late(first, then, fired.body.days_before or 0)
+        _report(case, report, fired, week, in_time, f"first on {first}, needed before {then}")
+
+
+def _holds(case: Case, fired: Fired, week: int) -> bool:
+    body: Require = fired.body
+    if body.from_week is not None and week < body.from_week:
+        return False
+    if body.unless_blocked and week == 1:
+        return False
+    if not holds_in(body.window, week, weeks=len(case.weeks), quit_week=case.quit_week):
+        return False
+    present = {placed.activity.component for placed in case.in_week(week)}
+    if body.when_present is not None and body.when_present not in present:
+        return False
+    if week == 1 and _is_stretch_only(case, body):
+        return False
+    if body.with_first_stretch_week:
+        stretches = [p.week for p in case.placed if p.activity.component == STRETCH]
+        return bool(stretches) and week >= min(stretches)
+    return not body.if_goal or _is_goal(case, fired.rule)
+
+
+def _is_stretch_only(case: Case, body: Require) -> bool:
+    """All of the target are stretches: the first week is for their trials (plan_trial_first)."""
+    wanted = [a for a in case.catalog.activities.values() if case.is_target(a, body.what)]
+    return bool(wanted) and all(activity.component == STRETCH for activity in wanted)
+
+
+def _is_goal(case: Case, rule: str) -> bool:
+    asked = [effect.ask.fact for effect in case.catalog.rules[rule].then if effect.ask is not None]
+    return all(case.answers.facts.get(fact) is True for fact in asked)
+
+
+def _per_week(case: Case, report: Report, fired: Fired, week: int) -> None:
+    body: Require = fired.body
+    found = dates_of([p for p in targets(case, body.what, fired) if p.week == week])
+    if body.min_days is not None:
+        least = min(body.min_days, _most_days(case, fired, week))
+        text = f"on {len(found)} days, at least {least} needed"
+        _report(case, report, fired, week, len(found) >= least, text)
+    if body.max_days is not None:
+        text = f"on {len(found)} days, at most {body.max_days}"
+        _report(case, report, fired, week, len(found) <= body.max_days, text)
+    if body.non_consecutive and body.min_days is not None and len(found) == body.min_days:
+        apart = all((after - before).days > 1 for before, after in pairwise(found))
+        _report(case, report, fired, week, apart, "on days that follow each other")
+
+
+def _most_days(case: Case, fired: Fired, week: int) -> float:
+    """Smallest hard cap on days that names every activity of the target."""
+    caps = [
+        cap.body.value
+        for cap in case.firings.limits("cap", "days_per_week", week)
+        if case.applies(cap, week)
+        and all(
+            case.firings.hits(activity, cap)
+            for activity in case.catalog.activities.values()
+            if case.is_target(activity, fired.body.what)
+        )
+    ]
+    return min(caps, default=len(case.dates))
+
+
+def _report(case: Case, report: Report, fired: Fired, week: int, holds: bool, text: str) -> None:
+    gives_way = fired.body.unless_blocked or not is_possible(case, fired.body.what, fired, week)
+    if not holds and gives_way:
+        holds = is_reported(case, fired.rule)
+        text = f"{text}; it may give way, and no conflict says so"
+    report.expect(holds, f"week {week} {fired.rule}", f"{fired.rule}: {text}")

@@ -1,0 +1,73 @@
+"""Which activities an effect touches (policies `target_union`, `placeholders`)."""
+
+from __future__ import annotations
+
+from planner.audit.evaluator import NOTHING, TESTED, Bound
+from planner.knowledge import Catalog
+from planner.knowledge.model import Activity, Target
+
+STRETCH = "stretch"
+EACH_SIDE = "each_side"
+TESTED_NERVE = "@tested_nerve"
+PROVOKING = "@provoking"
+NERVE_PREFIX = "neural_tension_"
+FIRST_PREFIX = "@first_"
+
+
+def hits(activity: Activity, target: Target, catalog: Catalog, bound: Bound = NOTHING) -> bool:
+    """The target names the activity by any of its selectors, and does not leave it out."""
+    if target.except_ is not None and hits(activity, target.except_, catalog, bound):
+        return False
+    return (
+        target.any
+        or activity.component in target.component
+        or (activity.family is not None and activity.family in target.family)
+        or any(tag in target.tag for tag in activity.tags)
+        or any(position in target.position for position in activity.positions)
+        or any(_is_activity(activity, name, bound) for name in target.activity)
+        or any(_moves(activity, name, catalog, bound) for name in target.movement)
+        or any(_stretches(activity, name, bound) for name in target.muscle_stretch)
+        or _is_above(activity, target.impact_above, catalog)
+    )
+
+
+def hits_side(activity: Activity, side: str | None, bound: Bound) -> bool:
+    """A rule bound to a trial concerns its own side of items that are done side by side."""
+    if bound.side is None or activity.laterality != EACH_SIDE or side is None:
+        return True
+    return side == bound.side
+
+
+def _is_activity(activity: Activity, name: str, bound: Bound) -> bool:
+    if name == TESTED:
+        return _stretches(activity, TESTED, bound)
+    if name == PROVOKING:
+        return activity.id == bound.activity
+    if name.startswith(FIRST_PREFIX):
+        return activity.component == name.removeprefix(FIRST_PREFIX)
+    return activity.id == name
+
+
+def _moves(activity: Activity, name: str, catalog: Catalog, bound: Bound) -> bool:
+    if name != TESTED_NERVE:
+        return name in activity.movements
+    nerves = {
+        movement
+        for other in catalog.activities.values()
+        if bound.muscle is None or _stretches(other, TESTED, bound)
+        for movement in other.movements
+        if movement.startswith(NERVE_PREFIX)
+    }
+    return any(movement in nerves for movement in activity.movements)
+
+
+def _stretches(activity: Activity, muscle: str, bound: Bound) -> bool:
+    wanted = bound.muscle if muscle == TESTED else muscle
+    return activity.component == STRETCH and wanted in activity.muscles.stretched
+
+
+def _is_above(activity: Activity, impact: str | None, catalog: Catalog) -> bool:
+    if impact is None:
+        return False
+    levels = catalog.vocabulary["impact_levels"]
+    return (levels[activity.impact].rank or 0) > (levels[impact].rank or 0)

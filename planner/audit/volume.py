@@ -1,0 +1,97 @@
+"""Amounts of training in a week, and the reference weeks they are compared with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from planner.audit.case import ENDURANCE, STRENGTH, VIGOROUS, Case, Placed
+from planner.knowledge.dosing import DoseRow
+
+AGE = "age"
+
+
+def previous_weeks(case: Case, week: int) -> range:
+    """The weeks that a week is compared with: the last few before it."""
+    return range(max(1, week - case.catalog.planning.reference_weeks), week)
+
+
+def reference(case: Case, week: int, amount: Callable[[Case, int], float]) -> float:
+    """Largest amount of the weeks before; 0 where there are none."""
+    return max((amount(case, other) for other in previous_weeks(case, week)), default=0)
+
+
+def endurance_items(case: Case, week: int) -> list[Placed]:
+    """Endurance items in the sessions of a week."""
+    return [p for p in case.in_sessions if p.week == week and p.activity.component == ENDURANCE]
+
+
+def is_vigorous(case: Case, placed: Placed) -> bool:
+    """The item is done at vigorous intensity or above."""
+    intensity = getattr(placed.item, "intensity", "")
+    return case.class_rank(intensity) >= case.class_rank(VIGOROUS)
+
+
+def endurance_minutes(case: Case, week: int) -> float:
+    """Endurance minutes of a week; a vigorous minute counts as the dose rows say (twice)."""
+    row = dose_row(case, ENDURANCE)
+    factor = 1 if row is None else row.weekly_volume.get("vigorous_equivalence", 1)
+    return sum(
+        placed.minutes * (factor if is_vigorous(case, placed) else 1)
+        for placed in endurance_items(case, week)
+    )
+
+
+def met_minutes(case: Case, week: int) -> float:
+    """MET-minutes of the endurance items of a week."""
+    return sum(
+        placed.activity.met.value * placed.minutes
+        for placed in endurance_items(case, week)
+        if placed.activity.met is not None
+    )
+
+
+def longest_session(case: Case, week: int) -> float:
+    """Endurance minutes of the session of a week that holds most of them."""
+    totals: dict[str, int] = {}
+    for placed in endurance_items(case, week):
+        key = placed.session.key if placed.session else ""
+        totals[key] = totals.get(key, 0) + placed.minutes
+    return max(totals.values(), default=0)
+
+
+def muscle_sets(case: Case, week: int) -> dict[str, int]:
+    """Sets of strength items per primary muscle; left and right of one item count once."""
+    best: dict[tuple[str, str], int] = {}
+    muscles: dict[str, tuple[str, ...]] = {}
+    for placed in case.in_sessions:
+        if placed.week == week and placed.activity.component == STRENGTH and placed.session:
+            key = (placed.session.key, placed.activity.id)
+            best[key] = max(best.get(key, 0), placed.item.dose.sets or 1)
+            muscles[placed.activity.id] = placed.activity.muscles.primary
+    found: dict[str, int] = {}
+    for (_, activity), sets in best.items():
+        for muscle in muscles[activity]:
+            found[muscle] = found.get(muscle, 0) + sets
+    return found
+
+
+def first_endurance_week(case: Case) -> int | None:
+    """The first week that holds any endurance."""
+    return next((week for week in case.weeks if endurance_items(case, week)), None)
+
+
+def dose_row(case: Case, component: str) -> DoseRow | None:
+    """Dose row of a component for the level and age of the person."""
+    age = case.answers.facts.get(AGE)
+    for row in case.catalog.dosing.rows.values():
+        band = case.catalog.age_bands.get(row.age_band)
+        fits = band is None or (isinstance(age, int | float) and band.min <= age <= band.max)
+        if row.component == component and row.level == case.level_of(component) and fits:
+            return row
+    return None
+
+
+def dates_of(items: list[Placed]) -> list[dt.date]:
+    """Dates of items, each once, in order."""
+    return sorted({placed.date for placed in items})

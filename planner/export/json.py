@@ -1,0 +1,71 @@
+"""`plan.json`: the plan itself, written and read back without loss."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from planner.documents import KeyPath, convert, parse_yaml
+from planner.documents.source import file_name, read_bytes
+from planner.domain.plan import FORMAT, Plan
+from planner.errors import BadInput
+from planner.export.times import clock, is_zone
+
+INDENT = 2
+LARGEST_BYTES = 64 * 1024 * 1024
+
+
+def to_json(plan: Plan) -> bytes:
+    """The plan as UTF-8: keys in the order of `plan/1`, two spaces of indent, LF at the end."""
+    data = msgspec.json.encode(plan, order="deterministic")
+    return msgspec.json.format(data, indent=INDENT) + b"\n"
+
+
+def plan_hash(plan: Plan) -> str:
+    """SHA-256 of `to_json`: equal for equal plans."""
+    return hashlib.sha256(to_json(plan)).hexdigest()
+
+
+def read_plan(path: Path | str) -> Plan:
+    """A plan from a file; `-` is standard input.
+
+    Raises:
+        BadInput: every problem, with line and key.
+    """
+    data = read_bytes(path, LARGEST_BYTES, BadInput)
+    try:
+        plan = msgspec.json.decode(data, type=Plan)
+    except msgspec.MsgspecError:
+        # The strict reader stops at the first problem and knows no lines; this one tells all.
+        plan = convert(parse_yaml(data, file_name(path)), Plan)
+    faults = list(_faults(plan))
+    if faults:
+        document = parse_yaml(data, file_name(path))
+        raise BadInput(document.problem(where, text) for where, text in faults)
+    return plan
+
+
+def _faults(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
+    """What the types alone cannot say."""
+    if plan.format != FORMAT:
+        yield ("format",), f"is {plan.format}, but only {FORMAT} can be read"
+    if plan.revision < 1:
+        yield ("revision",), "must be 1 or more"
+    if not is_zone(plan.request.timezone):
+        yield ("request", "timezone"), "is no IANA time zone, such as Europe/Berlin"
+    keys: set[str] = set()
+    for number, session in enumerate(plan.sessions):
+        place = ("sessions", number)
+        for name, value in (("start", session.start), ("end", session.end)):
+            if clock(value) is None:
+                yield (*place, name), "is no clock time; write it as 06:30"
+        if not is_zone(session.timezone):
+            yield (*place, "timezone"), "is no IANA time zone, such as Europe/Berlin"
+        if not session.items:
+            yield (*place, "items"), "is empty; remove the session or add an item"
+        if session.key in keys:
+            yield (*place, "key"), f"{session.key} is used twice; every session has its own"
+        keys.add(session.key)

@@ -1,0 +1,134 @@
+"""Templates: known ids, phases without a gap, sane numbers, nothing looser than the catalog."""
+
+from __future__ import annotations
+
+from planner.domain.units import DAYS_PER_WEEK
+from planner.knowledge.catalog import Catalog
+from planner.knowledge.checks.ceilings import ceiling
+from planner.knowledge.checks.common import check_cited, check_date
+from planner.knowledge.checks.tree import check_tree
+from planner.knowledge.model import Node
+from planner.knowledge.spot import Spot
+from planner.knowledge.template import ComponentTarget, Template, TemplatePhase
+
+_UNITS = ("minutes", "days")
+_EFFORT = (0, 10)
+
+
+def check_template(template: Template, spot: Spot, catalog: Catalog) -> None:
+    """The whole template."""
+    check_cited(template.evidence, template.sources, spot, catalog)
+    check_date(template.reviewed_on, spot.at("reviewed_on"))
+    spot.all_known("suits", template.suits, catalog.conditions, "condition")
+    measures = [measure["id"] for measure in catalog.scales["measures"]]
+    for measure, weeks in template.retest_weeks.items():
+        spot.at("retest_weeks", measure).known(measure, measures, "measure")
+        _check_weeks(weeks, spot.at("retest_weeks", measure), template)
+    for key in ("warm_up", "cool_down"):
+        held = [each.id for each in catalog.activities.values() if each.component == key]
+        spot.all_known(key, getattr(template, key), held, f"{key} activity")
+    spot.at("maintenance").need(bool(template.maintenance.text), "say what to keep up")
+    _check_phases(template, spot, catalog)
+    _check_entries(template, spot, catalog)
+    _check_caps(template, spot, catalog)
+
+
+def _check_phases(template: Template, spot: Spot, catalog: Catalog) -> None:
+    wanted = 1
+    seen: set[str] = set()
+    for here, phase in zip(spot.each("phases", template.phases), template.phases, strict=True):
+        first, last = phase.weeks
+        text = f"the phase must begin in week {wanted}, where the one before it ends"
+        here.at("weeks").need(first == wanted, text)
+        here.at("weeks").need(first <= last, "the first week comes before the last")
+        here.at("id").need(phase.id not in seen, f"the id '{phase.id}' is taken already")
+        seen.add(phase.id)
+        wanted = last + 1
+        _check_phase(phase, here, catalog)
+    text = f"the phases end in week {wanted - 1}, the template in week {template.weeks}"
+    spot.at("weeks").need(wanted == template.weeks + 1, text)
+
+
+def _check_phase(phase: TemplatePhase, spot: Spot, catalog: Catalog) -> None:
+    items = [*catalog.families, *catalog.activities]
+    for key in ("include", "prefer", "leave_out"):
+        spot.all_known(key, getattr(phase, key), items, "family or activity")
+    for word in phase.leave_out:
+        clash = f"'{word}' is included and left out"
+        spot.at("leave_out").need(word not in (*phase.include, *phase.prefer), clash)
+    spot.at("opens_when").known(phase.opens_when, catalog.criteria, "criterion")
+    length = phase.weeks[1] - phase.weeks[0] + 1
+    for component, target in phase.targets.items():
+        here = spot.at("targets", component)
+        here.known(component, catalog.vocabulary["components"], "component")
+        _check_target(target, length, here)
+    effort = phase.effort_rpe_at_most
+    if effort is not None:
+        here = spot.at("effort_rpe_at_most")
+        low, high = _EFFORT
+        here.need(low <= effort <= high, f"effort goes from {low} to {high}")
+        _check_ceiling(effort, ceiling(catalog, "effort_rpe_0_10", always_only=True), here)
+
+
+def _check_target(target: ComponentTarget, length: int, spot: Spot) -> None:
+    spot.at("unit").known(target.unit, _UNITS, "unit")
+    spot.at("goal").need(bool(target.goal), "give a goal for at least one week")
+    spot.at("goal").need(
+        len(target.goal) <= length, f"more goals than weeks; give {length} at most"
+    )
+    most = DAYS_PER_WEEK if target.unit == "days" else None
+    sound = all(goal >= 0 and (most is None or goal <= most) for goal in target.goal)
+    spot.at("goal").need(sound, f"goals are 0 or more, days {DAYS_PER_WEEK} at most")
+    text = "the minimum is 0 or more and not above the goal"
+    spot.at("min").need(0 <= target.min <= max(target.goal, default=0), text)
+    spot.at("weight").need(target.weight >= 0, "a weight is 0 or more")
+    spot.at("items").need(target.items >= 1, "at least 1 item")
+
+
+def _check_entries(template: Template, spot: Spot, catalog: Catalog) -> None:
+    for here, once in zip(spot.each("once", template.once), template.once, strict=True):
+        here.at("activity").known(once.activity, catalog.activities, "activity")
+        here.all_known("unlocks", once.unlocks, catalog.criteria, "criterion")
+        _check_weeks(once.weeks, here.at("weeks"), template)
+        _check_when(once.when, here, catalog)
+    for here, daily in zip(spot.each("daily", template.daily), template.daily, strict=True):
+        here.at("activity").known(daily.activity, catalog.activities, "activity")
+        _check_weeks((daily.week,), here.at("week"), template)
+        days = daily.days_per_week
+        here.at("days_per_week").need(1 <= days <= DAYS_PER_WEEK, "1 to 7 days a week")
+        if daily.until_week is not None:
+            here.at("until_week").need(daily.until_week >= daily.week, "it ends before it begins")
+            _check_weeks((daily.until_week,), here.at("until_week"), template)
+        _check_when(daily.when, here, catalog)
+
+
+def _check_when(when: Node | None, spot: Spot, catalog: Catalog) -> None:
+    if when is not None:
+        check_tree(when, spot.at("when"), catalog)
+
+
+def _check_weeks(weeks: tuple[int, ...], spot: Spot, template: Template) -> None:
+    sound = all(1 <= week <= template.weeks for week in weeks)
+    spot.need(sound, f"weeks go from 1 to {template.weeks}")
+
+
+def _check_caps(template: Template, spot: Spot, catalog: Catalog) -> None:
+    caps = template.caps
+    for key in ("sessions_per_day", "items_per_session", "families_at_once", "dwell_weeks"):
+        spot.at("caps", key).need(getattr(caps, key) >= 1, f"{key} is 1 or more")
+    for key, quantity, always_only in (
+        ("sessions_per_day", "sessions_per_day", True),
+        ("items_per_session", "items_per_session", False),
+        ("session_minutes", "minutes_per_session", False),
+    ):
+        value = getattr(caps, key)
+        if value is not None:
+            bound = ceiling(catalog, quantity, always_only=always_only)
+            _check_ceiling(value, bound, spot.at("caps", key))
+    for key in ("per_item", "per_unpreferred_session", "per_session"):
+        spot.at("burden", key).need(getattr(template.burden, key) >= 0, "a weight is 0 or more")
+
+
+def _check_ceiling(value: int, found: tuple[float, str] | None, spot: Spot) -> None:
+    if found is not None and value > found[0]:
+        spot.bad(f"{value} loosens rule {found[1]} of the catalog, which allows {found[0]:g}")

@@ -1,0 +1,59 @@
+"""Typed views of the smaller files: plan biases, goals, bundles, timing, equipment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import field
+
+from planner.knowledge.model import Record, Target
+
+
+class PlanBias(Record):
+    """A short name of what a condition favours in a plan."""
+
+    id: str
+    targets: tuple[Target, ...] = ()
+    text: str | None = None
+    only_if_criterion: str | None = None
+    note: str | None = None
+
+
+class GoalTerm(Record):
+    """A goal that an intake may name."""
+
+    id: str
+    meaning: str
+    components: tuple[str, ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict)
+    takes: tuple[str, ...] = ()
+
+
+class Bundle(Record):
+    """Several screening groups answered at once."""
+
+    id: str
+    title: str
+    includes: tuple[str, ...]
+
+
+class Timing(Record):
+    """Seconds of work, used to estimate how long an item takes."""
+
+    schema_version: int
+    evidence: str
+    sources: tuple[str, ...]
+    reviewed_on: str
+    seconds_per_repetition: dict[str, int]
+    seconds_to_change_side: int
+
+
+class EquipmentPolicy(Record):
+    """Which equipment is taken to be at hand in every home."""
+
+    schema_version: int
+    evidence: str
+    sources: tuple[str, ...]
+    reviewed_on: str
+    always_at_hand: tuple[str, ...]
+    note: str

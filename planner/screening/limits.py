@@ -1,0 +1,49 @@
+"""Caps and floors that a person has to know, such as the highest effort or heart rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planner.domain.answers import Answers
+from planner.domain.plan import PlanLimit
+from planner.knowledge import Catalog
+from planner.knowledge.model import Target
+from planner.rules import Firing, limit_value
+
+
+def told_limits(
+    catalog: Catalog, answers: Answers, fired: Iterable[Firing]
+) -> tuple[PlanLimit, ...]:
+    """Limits on the quantities of `decision_policy.told_quantities`, in catalog order."""
+    found = []
+    for firing in fired:
+        for effect in firing.effects:
+            limit = effect.cap or effect.floor
+            if limit is None or limit.quantity not in catalog.decision_policy.told_quantities:
+                continue
+            value = limit_value(limit, answers)
+            found.append(
+                PlanLimit(
+                    quantity=limit.quantity,
+                    value=value if value is not None else limit.value_formula or "",
+                    unit=limit.unit,
+                    target=words(limit.target),
+                    rule=firing.rule.id,
+                    text=firing.rule.why.patient,
+                )
+            )
+    return tuple(dict.fromkeys(found))
+
+
+def words(target: Target) -> str:
+    """The target in short, such as `component: endurance, strength`."""
+    if target.any:
+        return "any"
+    parts = [
+        f"{name}: {', '.join(getattr(target, name))}"
+        for name in ("component", "family", "activity", "tag", "movement", "muscle_stretch")
+        if getattr(target, name)
+    ]
+    if target.impact_above is not None:
+        parts.append(f"impact above {target.impact_above}")
+    return "; ".join(parts)

@@ -1,0 +1,1 @@
+"""The questions of a guided intake: one module for each kind."""

@@ -1,0 +1,90 @@
+"""Questions about findings that a clinician named, and what belongs to each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.intake.draft import Draft
+from planner.intake.facts import allowed_values
+from planner.intake.health import SIDES, fields_of
+from planner.knowledge.catalog import Catalog
+from planner.knowledge.model import Fact
+from planner.workflow.asking.question import Question, Situation
+from planner.workflow.prompts import NotUnderstood, fact_answer, picks
+from planner.workflow.questions import question_text
+
+
+def conditions_question(catalog: Catalog) -> Question:
+    """Which findings were named."""
+    names = tuple(
+        condition.id for condition in catalog.conditions.values() if not condition.derived_when
+    )
+
+    def apply(draft: Draft, typed: str) -> Draft:
+        records = [{"id": name} for name in picks(typed, names)]
+        return draft.having("conditions", conditions=records)
+
+    return Question(
+        id="conditions",
+        text="Has a doctor or therapist named any of these findings?",
+        choices=tuple(catalog.conditions[name].name for name in names),
+        hint="numbers with commas, 0 for none of these",
+        apply=apply,
+    )
+
+
+def about_conditions(draft: Draft, situation: Situation, catalog: Catalog) -> Iterator[Question]:
+    """Stage, side, date and measured fields of each recorded finding."""
+    for index, record in enumerate(draft.content.get("conditions", [])):
+        condition = catalog.conditions[record["id"]]
+        if len(condition.stages) > 1 and not condition.stage_when:
+            text = f"{condition.name}: which stage is it in?"
+            yield _record_question(index, record["id"], "stage", text, condition.stages)
+        for field in catalog.derivations.condition_fields:
+            if record["id"] in field.conditions and field.field in ("side", "since"):
+                ask = "Which side?" if field.field == "side" else "Since which day?"
+                choices = SIDES if field.field == "side" else ()
+                text = f"{condition.name}: {ask}"
+                yield _record_question(index, record["id"], field.field, text, choices)
+        for name, more in fields_of(record["id"], catalog).items():
+            if more.fact and (more.fact in situation.open_facts or name in record):
+                text = f"{condition.name}: {question_text(catalog.facts[more.fact])}"
+                yield _record_fact(
+                    index, record["id"], name, text, catalog.facts[more.fact], catalog
+                )
+
+
+def _record_question(
+    index: int, condition: str, field: str, text: str, choices: tuple[str, ...]
+) -> Question:
+    def apply(draft: Draft, typed: str) -> Draft:
+        value = typed.strip()
+        if choices:
+            chosen = picks(typed, choices)
+            if len(chosen) != 1:
+                raise NotUnderstood("choose one of the list")
+            value = chosen[0]
+        return _with_field(draft, name, index, field, value)
+
+    name = f"condition:{condition}:{field}"
+    return Question(
+        id=name, text=text, choices=choices, hint="" if choices else "YYYY-MM-DD", apply=apply
+    )
+
+
+def _record_fact(
+    index: int, condition: str, field: str, text: str, fact: Fact, catalog: Catalog
+) -> Question:
+    def apply(draft: Draft, typed: str) -> Draft:
+        value = next(iter(fact_answer(typed, fact, catalog).values()))
+        return _with_field(draft, name, index, field, value)
+
+    name = f"condition:{condition}:{field}"
+    choices = allowed_values(fact, catalog) if fact.type == "enum" else ()
+    return Question(id=name, text=text, choices=choices, hint=fact.unit or "", apply=apply)
+
+
+def _with_field(draft: Draft, name: str, index: int, field: str, value: object) -> Draft:
+    records = [dict(record) for record in draft.content["conditions"]]
+    records[index][field] = value
+    return draft.having(name, conditions=records)

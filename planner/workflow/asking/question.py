@@ -1,0 +1,59 @@
+"""A question, and what is known when it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from planner.domain.answers import Answers
+from planner.intake.draft import Draft
+from planner.intake.facts import allowed_values
+from planner.knowledge.catalog import Catalog
+from planner.knowledge.model import Fact
+from planner.workflow.prompts import fact_answer
+from planner.workflow.questions import question_text
+
+Apply = Callable[[Draft, str], Draft]
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """One question: its text, the numbered choices, a hint, and what an answer does.
+
+    Attributes:
+        must: the question cannot be left out.
+        apply: the draft after an answer; raises NotUnderstood.
+    """
+
+    id: str
+    text: str
+    apply: Apply
+    choices: tuple[str, ...] = ()
+    hint: str = ""
+    must: bool = False
+
+
+class Situation(Struct, frozen=True):
+    """What is known so far, and which unknown facts can still change the result."""
+
+    answers: Answers
+    open_facts: frozenset[str]
+    red_flag: bool
+
+
+def fact_question(fact: Fact, catalog: Catalog) -> Question:
+    """The question for one fact."""
+    name = f"fact:{fact.id}"
+
+    def apply(draft: Draft, typed: str) -> Draft:
+        return draft.having(name, facts=fact_answer(typed, fact, catalog))
+
+    hints = {"bool": "y or n", "date": "YYYY-MM-DD", "list": "numbers with commas, 0 for none"}
+    return Question(
+        id=name,
+        text=question_text(fact),
+        choices=allowed_values(fact, catalog) if fact.type in ("enum", "list") else (),
+        hint=hints.get(fact.type, fact.unit or ""),
+        must=fact.unknown == "blocks",
+        apply=apply,
+    )

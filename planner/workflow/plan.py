@@ -1,0 +1,221 @@
+"""The main job and its smaller sisters: where all stages meet."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from planner.domain.answers import Answers
+from planner.domain.intake import Intake
+from planner.domain.plan import AuditResult, Plan
+from planner.errors import AuditViolation, BadInput, Infeasible, NoPlanInTime, Problem
+from planner.knowledge import Catalog, Template, load_catalog, load_template
+from planner.screening import ScreeningResult, referral_text, screen
+
+if TYPE_CHECKING:
+    from planner.explain import Explanation
+
+DEFAULT_TEMPLATE = "general_low_back"
+Progress = Callable[[str], None]
+
+
+class PlanOutcome(Struct, frozen=True, kw_only=True):
+    """What `make_plan` made: a plan, or the text of a referral; seconds of each stage."""
+
+    plan: Plan | None
+    screening: ScreeningResult
+    referral_text: str | None = None
+    timings: dict[str, float] = {}
+
+
+class _Clock:
+    """Seconds of each stage; they are told, never used to decide anything."""
+
+    def __init__(self) -> None:
+        self.timings: dict[str, float] = {}
+        self.last = time.perf_counter()
+
+    def done(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.timings[stage] = now - self.last
+        self.last = now
+
+
+def make_plan(
+    intake_path: Path | str,
+    *,
+    template: str | None = None,
+    effort: str = "standard",
+    catalog_dir: Path | None = None,
+    progress: Progress | None = None,
+) -> PlanOutcome:
+    """From an intake file to an audited plan, or to a referral.
+
+    Raises:
+        BadInput: the intake has faults, or safety questions are open.
+        BadCatalog: the catalog or template has faults.
+        Infeasible: demands clash; the message names the smallest set.
+        NoPlanInTime: the limit ended the search before any plan.
+        AuditViolation: the audit refuses the plan (a defect of the planner).
+    """
+    clock = _Clock()
+    catalog, intake, answers = read_person(intake_path, catalog_dir)
+    chosen = load_template(template or intake.plan.template or DEFAULT_TEMPLATE, catalog)
+    clock.done("read")
+    screening = screen(catalog, answers)
+    clock.done("screen")
+    if screening.stops_plan:
+        return PlanOutcome(
+            plan=None,
+            screening=screening,
+            referral_text=referral_text(screening),
+            timings=clock.timings,
+        )
+    _refuse_undecided(str(intake_path), catalog, screening)
+    plan = _solved(catalog, chosen, intake, answers, screening, effort, progress, clock)
+    return PlanOutcome(plan=plan, screening=screening, timings=clock.timings)
+
+
+def read_person(
+    intake_path: Path | str, catalog_dir: Path | None
+) -> tuple[Catalog, Intake, Answers]:
+    """The catalog, and one person as the intake gives them."""
+    from planner.intake import read_intake, resolve_answers
+
+    catalog = load_catalog(catalog_dir)
+    intake = read_intake(intake_path, catalog)
+    return catalog, intake, resolve_answers(intake, catalog)
+
+
+def _solved(
+    catalog: Catalog,
+    template: Template,
+    intake: Intake,
+    answers: Answers,
+    screening: ScreeningResult,
+    effort: str,
+    progress: Progress | None,
+    clock: _Clock,
+) -> Plan:
+    from planner.eligibility import decide
+    from planner.problem.build import build
+    from planner.solver.result import SolveStatus
+    from planner.solver.solve import solve
+    from planner.workflow.infeasible import explained
+    from planner.workflow.writing.plan import write
+
+    eligibility = decide(catalog, intake, answers, intake.plan.weeks)
+    clock.done("decide")
+    built, context = build(catalog, template, intake, answers, eligibility)
+    clock.done("problem")
+    if not built.problem.slots:
+        raise Infeasible(catalog.planning.texts["no_time"])
+    result = solve(built.problem, effort, progress)
+    clock.done("solve")
+    if result.status is SolveStatus.INFEASIBLE:
+        raise Infeasible(explained(built.problem, catalog))
+    if result.status is SolveStatus.UNKNOWN:
+        raise NoPlanInTime(catalog.planning.texts["no_plan_in_time"])
+    plan = write(context, built, result, screening)
+    clock.done("write")
+    audited = with_audit(plan, intake, answers, catalog, template)
+    clock.done("audit")
+    return audited
+
+
+def with_audit(
+    plan: Plan, intake: Intake, answers: Answers, catalog: Catalog, template: Template
+) -> Plan:
+    """The plan with its audit.
+
+    Raises:
+        AuditViolation: the plan breaks a rule; nothing may be exported.
+    """
+    from planner.audit import audit
+
+    result = audit(plan, intake, answers, catalog, template)
+    if not result.passed:
+        lines = [f"{v.code}: {v.where}: {v.text}" for v in result.violations]
+        raise AuditViolation("the audit refuses this plan:\n  " + "\n  ".join(lines))
+    return replace(plan, audit=result)
+
+
+def _refuse_undecided(name: str, catalog: Catalog, screening: ScreeningResult) -> None:
+    """Policy unanswered_red_flag: no plan while a safety question is open."""
+    facts = dict.fromkeys(fact for entry in screening.undecided for fact in entry.facts)
+    if facts:
+        raise BadInput(
+            Problem(
+                name, 0, f"facts.{fact}", f"a safety question is open: {catalog.facts[fact].ask}"
+            )
+            for fact in facts
+        )
+
+
+def screen_intake(intake_path: Path | str, catalog_dir: Path | None = None) -> ScreeningResult:
+    """Screening only."""
+    catalog, _, answers = read_person(intake_path, catalog_dir)
+    return screen(catalog, answers)
+
+
+def audit_plan(
+    plan_path: Path | str, intake_path: Path | str, catalog_dir: Path | None = None
+) -> AuditResult:
+    """Independent check of a plan file against the intake, also of one edited by hand."""
+    from planner.audit import audit
+    from planner.export.json import read_plan
+
+    catalog, intake, answers = read_person(intake_path, catalog_dir)
+    plan = read_plan(plan_path)
+    template = load_template(plan.made_from.template.id, catalog)
+    return audit(plan, intake, answers, catalog, template)
+
+
+def explain(
+    plan_path: Path | str,
+    activity: str | None,
+    *,
+    intake_path: Path | str | None = None,
+    catalog_dir: Path | None = None,
+) -> tuple[Explanation, ...]:
+    """Why each item is in; or, for one activity, why it is in or why not."""
+    from planner.explain import explain_activity, explain_plan, messages_of
+    from planner.export.json import read_plan
+
+    catalog = load_catalog(catalog_dir)
+    plan = read_plan(plan_path)
+    messages = messages_of(catalog)
+    if activity is None:
+        return explain_plan(plan, catalog, messages)
+    return explain_activity(plan, activity, catalog, messages)
+
+
+def export_plan(
+    plan_path: Path | str,
+    formats: tuple[str, ...],
+    folder: Path,
+    *,
+    discreet: bool = False,
+    catalog_dir: Path | None = None,
+) -> tuple[Path, ...]:
+    """Views of a plan that passed its audit.
+
+    Raises:
+        AuditViolation: the plan file holds no passed audit.
+    """
+    from planner.explain import messages_of
+    from planner.export.formats import View, render
+    from planner.export.json import read_plan
+    from planner.export.write import write_all
+
+    plan = read_plan(plan_path)
+    if plan.audit is None or not plan.audit.passed:
+        raise AuditViolation("this plan has not passed its audit; nothing is exported")
+    view = View(messages=messages_of(load_catalog(catalog_dir)), discreet=discreet)
+    files = render(plan, formats, view)
+    return write_all({folder / name: content for name, content in files.items()})

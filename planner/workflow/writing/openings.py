@@ -1,0 +1,170 @@
+"""What is not offered and why, what opens when, what is retested, asked and required."""
+
+from __future__ import annotations
+
+from planner.domain.plan import (
+    AllDay,
+    ClosedWord,
+    Conflict,
+    Excluded,
+    GateStatus,
+    PlanLimit,
+    Question,
+    Required,
+    Retest,
+    Session,
+)
+from planner.domain.units import DAYS_PER_WEEK
+from planner.domain.verdict import Reason, Status, Verdict
+from planner.problem.build import Built
+from planner.problem.context import OPEN, Context
+from planner.problem.slots import day_date
+
+CLOSED: dict[Status, ClosedWord] = {
+    Status.DEFERRED: "deferred",
+    Status.NOT_AVAILABLE: "not_available",
+    Status.NO_BENEFIT: "no_benefit",
+    Status.EXCLUDED: "excluded",
+}
+
+
+def excluded(context: Context, built: Built, placed: set[str]) -> tuple[Excluded, ...]:
+    """Every activity (and side) of the catalog that the plan does not offer, with why not."""
+    found: list[Excluded] = []
+    for (name, side), verdict in context.eligibility.verdicts.items():
+        if verdict.status not in OPEN or verdict.opens_week is None:
+            found.append(_closed(name, side, verdict))
+        elif name not in placed:
+            reason = built.left_out.get(name, _not_chosen(context))
+            found.append(
+                Excluded(
+                    activity=name,
+                    side=side,
+                    verdict="not_available",
+                    until=None,
+                    rules=(reason.rule,),
+                    text=reason.text,
+                )
+            )
+    return tuple(found)
+
+
+def _not_chosen(context: Context) -> Reason:
+    text = context.catalog.planning.texts["not_chosen"]
+    return Reason(rule=context.template.id, text=text)
+
+
+def _closed(name: str, side: str | None, verdict: Verdict) -> Excluded:
+    # What is open but opens in no week of this plan is deferred beyond it.
+    status = verdict.status if verdict.status not in OPEN else Status.DEFERRED
+    strongest = verdict.reasons or (Reason(rule="template", text=status.word),)
+    return Excluded(
+        activity=name,
+        side=side,
+        verdict=CLOSED[status],
+        until=verdict.until[0] if verdict.until else None,
+        rules=tuple(dict.fromkeys(reason.rule for reason in strongest)),
+        text=" ".join(dict.fromkeys(reason.text for reason in strongest)),
+    )
+
+
+def gates(context: Context) -> tuple[GateStatus, ...]:
+    """Criteria that keep items closed, with the date on which to check."""
+    found = []
+    for gate in context.eligibility.gates:
+        week = gate.earliest_week
+        inside = week is not None and week <= context.weeks
+        check = day_date(context.intake, (week - 1) * DAYS_PER_WEEK) if week and inside else None
+        found.append(
+            GateStatus(
+                criterion=gate.criterion,
+                status=gate.status,
+                earliest_week=week if inside else None,
+                check_on=check,
+                opens=gate.opens,
+                text=context.catalog.criteria[gate.criterion].meaning,
+            )
+        )
+    return tuple(found)
+
+
+def retests(context: Context) -> tuple[Retest, ...]:
+    """Retests of the template inside the plan."""
+    found = []
+    for what, weeks in context.template.retest_weeks.items():
+        unlocks = next((o.unlocks for o in context.template.once if o.activity == what), ())
+        for week in weeks:
+            if week <= context.weeks:
+                date = day_date(context.intake, (week - 1) * DAYS_PER_WEEK)
+                found.append(Retest(date=date, what=what, unlocks=unlocks))
+    return tuple(sorted(found, key=lambda retest: (retest.date, retest.what)))
+
+
+def required(
+    context: Context, sessions: tuple[Session, ...], all_day: tuple[AllDay, ...]
+) -> tuple[Required, ...]:
+    """What rules require, and where the plan holds it."""
+    found = []
+    for requirement in context.requirements:
+        if not requirement.hard:
+            continue
+        keys = [
+            (session.date, session.key)
+            for session in sessions
+            if any(item.activity in requirement.what for item in session.items)
+        ]
+        keys += [(entry.date, entry.key) for entry in all_day if entry.activity in requirement.what]
+        found.append(
+            Required(
+                what=context.catalog.rules[requirement.rule].says,
+                because=requirement.rule,
+                satisfied_by=tuple(key for _, key in sorted(keys)),
+                first_date=min((date for date, _ in keys), default=None),
+            )
+        )
+    return tuple(dict.fromkeys(found))
+
+
+def conflicts(context: Context, built: Built) -> tuple[Conflict, ...]:
+    """Conflicts of the decisions, and requirements that nothing open can meet."""
+    found = [Conflict(text=c.text, between=c.between) for c in context.eligibility.conflicts]
+    for text in built.unmet:
+        rule, _, sentence = text.partition(": ")
+        found.append(Conflict(text=sentence, between=(rule,)))
+    return tuple(dict.fromkeys(found))
+
+
+def questions(context: Context) -> tuple[Question, ...]:
+    """Facts that rules ask for and that are not answered, and facts that keep items closed."""
+    found: dict[str, Question] = {}
+    facts = context.catalog.facts
+    for fact, rule in context.eligibility.questions:
+        if context.answers.facts.get(fact) is None:
+            why = context.catalog.rules[rule].why.patient
+            found.setdefault(fact, Question(fact=fact, text=facts[fact].ask, why_it_matters=why))
+    for verdict in context.eligibility.verdicts.values():
+        for reason in verdict.reasons:
+            for fact in reason.unknown:
+                if fact in facts:
+                    found.setdefault(
+                        fact, Question(fact=fact, text=facts[fact].ask, why_it_matters=reason.text)
+                    )
+    return tuple(found.values())
+
+
+def told_limits(context: Context) -> tuple[PlanLimit, ...]:
+    """Caps that the person must know themselves (effort, pulse, pain ...), strictest first."""
+    told = set(context.catalog.decision_policy.told_quantities)
+    found = [
+        PlanLimit(
+            quantity=limit.quantity,
+            value=limit.value,
+            unit=limit.unit,
+            target=", ".join(limit.body.target.component) or limit.quantity,
+            rule=limit.rule,
+            text=limit.text,
+        )
+        for limit in context.limits
+        if limit.kind == "cap" and limit.hard and limit.quantity in told and limit.weeks
+    ]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,94 @@
+"""All parts together: the plan of one person, not audited yet."""
+
+from __future__ import annotations
+
+import hashlib
+
+from planner import __version__
+from planner.domain.plan import (
+    FORMAT,
+    Finding,
+    MadeFrom,
+    ObjectiveLevel,
+    Plan,
+    Request,
+    Screening,
+    TemplateRef,
+)
+from planner.problem.build import Built
+from planner.problem.context import Context
+from planner.screening import ScreeningResult
+from planner.solver.result import SolveResult, SolveStatus
+from planner.workflow.writing import openings, weeks
+from planner.workflow.writing.forecast import forecast
+from planner.workflow.writing.sessions import all_day, sessions
+
+ID_LENGTH = 16
+
+
+def write(context: Context, built: Built, result: SolveResult, screening: ScreeningResult) -> Plan:
+    """The plan of one solve result; the audit has still to pass it."""
+    timed = sessions(context, built.problem, result.placements)
+    dated = all_day(context, built.problem)
+    summaries = weeks.weeks(context, built.problem, timed, dated)
+    placed = {item.activity for session in timed for item in session.items}
+    placed |= {entry.activity for entry in dated}
+    intake = context.intake
+    return Plan(
+        format=FORMAT,
+        plan_id=plan_id(intake.id, str(intake.plan.start)),
+        revision=1,
+        request=Request(
+            intake_id=intake.id,
+            start=intake.plan.start,
+            weeks=intake.plan.weeks,
+            timezone=intake.plan.timezone,
+            assessed_on=intake.assessed_on,
+        ),
+        made_from=MadeFrom(
+            intake=intake.sha256,
+            catalog=context.catalog.sha256,
+            template=TemplateRef(
+                id=context.template.id,
+                version=context.template.version,
+                sha256=context.template.sha256,
+            ),
+            planner=__version__,
+        ),
+        status="optimal" if result.status is SolveStatus.OPTIMAL else "feasible",
+        objective=tuple(
+            ObjectiveLevel(
+                name=level.name, value=level.value, bound=level.bound, proven=level.proven
+            )
+            for level in result.levels
+        ),
+        screening=_screening(context, screening),
+        levels=dict(sorted(context.levels.items())),
+        phases=weeks.phases(context),
+        weeks=summaries,
+        sessions=timed,
+        all_day=dated,
+        retests=openings.retests(context),
+        gates=openings.gates(context),
+        excluded=openings.excluded(context, built, placed),
+        required=openings.required(context, timed, dated),
+        conflicts=openings.conflicts(context, built),
+        questions=openings.questions(context),
+        forecast=forecast(context, summaries),
+        maintenance=context.template.maintenance.text,
+        warnings=(*context.answers.notices, *screening.notes),
+    )
+
+
+def plan_id(intake_id: str, start: str) -> str:
+    """Id that stays the same over all revisions of one person's programme."""
+    return hashlib.sha256(f"{intake_id}|{start}".encode()).hexdigest()[:ID_LENGTH]
+
+
+def _screening(context: Context, result: ScreeningResult) -> Screening:
+    return Screening(
+        decision=result.decision,
+        provisional=result.provisional,
+        findings=tuple(Finding(rule=f.rule, text=f.text) for f in result.findings),
+        limits=openings.told_limits(context),
+    )

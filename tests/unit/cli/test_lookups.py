@@ -1,0 +1,98 @@
+"""`planner catalog` and `planner template` on the real catalog."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from planner.cli import main
+
+ROOT = Path(__file__).parents[3]
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("catalog", "check"), "no faults"),
+        (("catalog", "show", "bird_dog_full"), "Go on your hands and knees."),
+        (("catalog", "search", "figure", "sitting"), "piriformis_seated_figure4"),
+        (("catalog", "why", "cr_067"), "George SZ"),
+        (("catalog", "why", "piriformis_seated_figure4"), "cr_060"),
+        (("template", "list"), "sciatica_first"),
+        (("template", "show", "sciatica_first"), "Weeks 1-2: Calm"),
+        (("template", "check"), "general_low_back: no faults"),
+    ],
+)
+def test_lookups_print_text(arguments: tuple[str, ...], words: str) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 0, done.output
+    assert words in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("catalog", "check"),
+        ("catalog", "show", "bird_dog_full"),
+        ("catalog", "search", "figure"),
+        ("catalog", "why", "cr_067"),
+        ("template", "list"),
+        ("template", "show", "sciatica_first"),
+        ("template", "check"),
+    ],
+)
+def test_lookups_print_json(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments, "--json")
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("catalog", "show", "bird_dog_ful"), 10, "did you mean 'bird_dog_full'"),
+        (("catalog", "why", "prg_session_ordr"), 10, "did you mean 'prg_session_order'"),
+        (("template", "show", "sciatica"), 11, "sciatica_first"),
+        (("template", "check", "nothing.yaml"), 11, "nothing.yaml"),
+        (("--catalog", "no/such/folder", "catalog", "check"), 11, "no/such/folder"),
+    ],
+)
+def test_what_is_not_there_is_said(arguments: tuple[str, ...], code: int, words: str) -> None:
+    done = run(*arguments)
+    assert done.exit_code == code, done.output
+    assert words in done.stderr
+    assert done.stdout == ""
+
+
+def test_faults_of_several_templates_are_reported_together(tmp_path: Path) -> None:
+    good = (ROOT / "templates" / "extension_bias.yaml").read_text(encoding="utf-8")
+    paths = []
+    for number, wrong in enumerate(("mdt_extensio", "walkk")):
+        path = tmp_path / f"t{number}.yaml"
+        path.write_text(good.replace("mdt_extension", wrong), encoding="utf-8")
+        paths.append(str(path))
+    done = run("template", "check", *paths)
+    assert done.exit_code == 11
+    assert "mdt_extensio" in done.stderr
+    assert "walkk" in done.stderr
+
+
+def test_a_template_that_loosens_the_catalog_is_refused(tmp_path: Path) -> None:
+    good = (ROOT / "templates" / "extension_bias.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "loose.yaml"
+    path.write_text(good.replace("items_per_session: 8", "items_per_session: 12"), "utf-8")
+    done = run("template", "check", str(path))
+    assert done.exit_code == 11
+    assert "loosens" in done.stderr
+
+
+def test_search_needs_every_word() -> None:
+    assert run("catalog", "search", "bird", "dog").stdout
+    assert not run("catalog", "search", "bird", "submarine").stdout

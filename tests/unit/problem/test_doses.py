@@ -1,0 +1,178 @@
+"""Doses: the catalog's row, lowered by every limit in force, and the minutes that they take."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from planner.domain.plan import ItemDose
+from planner.domain.verdict import Status
+from planner.knowledge.model import Limit, Target
+from planner.eligibility import ActiveLimit
+from planner.problem.doses import base_dose, dose, item_minutes, rpe_bound
+from tests.support.contexts import context_of
+from tests.support.people import CATALOG, all_tried, healthy
+
+STRENGTH = CATALOG.activities["bridge_two_leg"]
+STRETCH = CATALOG.activities["hip_flexor_half_kneel"]
+
+
+def limited(activity, *limits, weeks=(1, 2), **fields):
+    """A healthy person's context with these limits alone: (kind, quantity, value)."""
+    context = context_of(all_tried(healthy()), weeks=2)
+    active = tuple(
+        ActiveLimit(
+            kind=kind,
+            quantity=quantity,
+            value=value,
+            unit="",
+            activities=frozenset([activity.id]),
+            weeks=weeks,
+            hard=fields.get("hard", True),
+            rule="test",
+            text="",
+            body=Limit(target=Target(), quantity=quantity, value=value, unit="",
+                       window=fields.get("window")),
+        )
+        for kind, quantity, value in limits
+    )  # fmt: skip
+    context.eligibility = replace(context.eligibility, limits=active)
+    return context
+
+
+def given(activity, *limits, week=0, is_first=False, **fields):
+    return dose(limited(activity, *limits, **fields), activity, week, is_first=is_first)
+
+
+def test_without_limits_the_dose_is_the_row():
+    context = limited(STRENGTH)
+    row = base_dose(context, STRENGTH)
+    found = given(STRENGTH)
+    assert (found.sets, found.reps, found.hold_s) == (row.sets, row.reps, row.hold_s)
+
+
+@pytest.mark.parametrize(
+    ("activity", "quantity", "field"),
+    [
+        (STRENGTH, "sets", "sets"),
+        (STRENGTH, "reps", "reps"),
+        (STRENGTH, "effort_rpe_0_10", "rpe"),
+        (STRETCH, "hold_s", "hold_s"),
+    ],
+)
+def test_a_cap_lowers_and_never_raises(activity, quantity, field):
+    own = getattr(given(activity), field)
+    assert own > 1
+    assert getattr(given(activity, ("cap", quantity, own - 1)), field) == own - 1
+    assert getattr(given(activity, ("cap", quantity, own + 5)), field) == own
+
+
+def test_a_floor_raises_and_the_lowest_of_two_caps_counts():
+    own = given(STRENGTH).reps
+    assert given(STRENGTH, ("floor", "reps", own + 3)).reps == own + 3
+    caps = [("cap", "reps", own - 1), ("cap", "reps", own - 2)]
+    assert given(STRENGTH, *caps).reps == given(STRENGTH, *caps[::-1]).reps == own - 2
+
+
+def test_a_soft_limit_or_one_of_another_week_changes_nothing():
+    own = given(STRENGTH).reps
+    assert given(STRENGTH, ("cap", "reps", 1), hard=False).reps == own
+    assert given(STRENGTH, ("cap", "reps", 1), weeks=(2,)).reps == own
+    assert given(STRENGTH, ("cap", "reps", 1), weeks=(2,), week=1).reps == 1
+
+
+def test_a_limit_of_the_first_week_of_an_item_ends_with_it():
+    cap = ("cap", "hold_s", 10)
+    assert given(STRETCH, cap, is_first=True, window="first_week_of_item").hold_s == 10
+    assert given(STRETCH, cap, window="first_week_of_item").hold_s > 10
+
+
+def test_a_share_of_the_dose_leaves_one_set():
+    assert given(STRENGTH, ("cap", "dose_pct", 1)).sets == 1
+
+
+def test_a_hold_cap_gives_no_hold_to_what_has_none():
+    moving = CATALOG.activities["bridge_two_leg"]
+    context = limited(moving, ("cap", "hold_s", 10))
+    if base_dose(context, moving).hold_s in (None, 0):
+        assert not dose(context, moving, 0, is_first=False).hold_s
+
+
+def test_a_load_cap_is_told():
+    assert given(STRENGTH).pct_1rm is None
+    assert given(STRENGTH, ("cap", "load_pct_1rm", 70), ("cap", "load_pct_1rm", 60)).pct_1rm == 60
+
+
+@pytest.mark.parametrize("kind", ["cap", "floor"])
+def test_an_intensity_class_bounds_effort(kind):
+    context = limited(STRENGTH, (kind, "intensity_class", "light"))
+    light = CATALOG.intensity_classes["light"].rpe_0_10[1]
+    bound = rpe_bound(context, context.limits[0])
+    assert bound == (light if kind == "cap" else None)
+
+
+@pytest.mark.parametrize("value", range(7, 20))
+def test_an_effort_on_the_long_scale_is_never_read_as_a_harder_class(value):
+    context = limited(STRENGTH, ("cap", "effort_rpe_6_20", value))
+    bound = rpe_bound(context, context.limits[0])
+    reached = next(c for c in CATALOG.intensity_classes.values() if bound <= c.rpe_0_10[1])
+    assert reached.rpe_6_20[0] <= value
+
+
+def test_a_row_of_a_lower_level_serves_and_one_of_a_higher_never():
+    context = context_of(healthy(), weeks=2)
+    rank = {name: term.rank for name, term in CATALOG.vocabulary["levels"].items()}
+    for activity in CATALOG.activities.values():
+        if "any_level" in activity.dose:
+            continue
+        own = rank[context.levels.get(activity.component, min(rank, key=rank.get))]
+        row = base_dose(context, activity)
+        allowed = {level for level in activity.dose if rank[level] <= own}
+        assert (row is None) is not bool(allowed), activity.id
+        assert row is None or row in [activity.dose[level] for level in allowed]
+
+
+def minutes(activity, sides=1, **fields):
+    return item_minutes(limited(activity), activity, ItemDose(**fields), sides)
+
+
+def test_minutes_are_work_rests_and_setting_up():
+    tempo = CATALOG.timing.seconds_per_repetition["strength"]
+    least, setup = STRENGTH.minutes[0], STRENGTH.setup_minutes
+    work = 4 * 15 * tempo + 3 * 60
+    assert minutes(STRENGTH, sets=4, reps=15, rest_s=60) == max(-(-work // 60), least) + setup
+    assert minutes(STRENGTH, sets=1, reps=1) == least + setup
+
+
+def test_a_held_stretch_counts_its_hold_and_the_other_side():
+    change = CATALOG.timing.seconds_to_change_side
+    one = minutes(STRETCH, sets=4, reps=2, hold_s=60) - STRETCH.setup_minutes
+    both = minutes(STRETCH, sides=2, sets=4, reps=2, hold_s=60) - STRETCH.setup_minutes
+    assert one == 8
+    assert both == -(-(2 * 480 + change) // 60)
+
+
+def test_each_side_rests_between_its_sets():
+    """Rests are counted once for both sides: one side rests while the other works."""
+    one = minutes(STRENGTH, sets=3, reps=20, rest_s=120)
+    both = minutes(STRENGTH, sides=2, sets=3, reps=20, rest_s=120)
+    assert both > one
+
+
+def test_without_sets_the_minutes_of_the_dose_or_the_activity_count():
+    lesson = CATALOG.activities["pain_education"]
+    assert minutes(lesson, minutes=33) == 33 + lesson.setup_minutes
+    assert minutes(lesson) == lesson.minutes[0] + lesson.setup_minutes
+
+
+def test_every_activity_that_is_open_has_whole_minutes():
+    context = context_of(all_tried(healthy()), weeks=2)
+    checked = 0
+    for (name, _), verdict in context.eligibility.verdicts.items():
+        activity = CATALOG.activities[name]
+        item = dose(context, activity, 0, is_first=True)
+        if verdict.status in (Status.ELIGIBLE, Status.PRECAUTION) and item is not None:
+            least = activity.minutes[0] + activity.setup_minutes
+            assert item_minutes(context, activity, item, 1) >= min(least, item.minutes or least)
+            checked += 1
+    assert checked > 100

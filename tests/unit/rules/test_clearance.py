@@ -1,0 +1,31 @@
+import pytest
+
+from planner.rules import firings, uncleared
+from tests.support.people import CATALOG, healthy, without
+
+RISK = {"cv_metabolic_renal_disease": True, "desired_intensity": "moderate"}
+LIGHT = {"medical_clearance": "light_moderate", "medical_clearance_age_months": 2}
+OLD = {"medical_clearance": "all", "medical_clearance_age_months": 13}
+
+
+def waiting(answers):
+    return [f.rule.id for f in uncleared(firings(CATALOG, answers), answers, CATALOG)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "wanted"),
+    [
+        ({}, []),
+        (RISK, ["scr_s05"]),
+        (RISK | LIGHT, []),
+        (RISK | OLD, ["scr_s05"]),
+        ({"history_of_cancer": True}, ["rf_cancer_single"]),
+        ({"history_of_cancer": True} | LIGHT, []),
+    ],
+)
+def test_rules_wait_for_their_gate_or_for_the_clearance_of_the_policy(facts, wanted):
+    assert waiting(healthy(**facts)) == wanted
+
+
+def test_an_unanswered_rule_waits_too():
+    assert waiting(without(healthy(), "history_of_cancer")) == ["rf_cancer_single"]

@@ -1,0 +1,133 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from planner.domain.answers import ResponseRecord
+from planner.screening import referral_text, screen
+from tests.support.people import CATALOG, having, healthy, without
+
+RISK = {"cv_metabolic_renal_disease": True, "desired_intensity": "moderate"}
+LIGHT = {"medical_clearance": "light_moderate", "medical_clearance_age_months": 2}
+RANK = {name: term.rank for name, term in CATALOG.vocabulary["screening_decisions"].items()}
+
+
+@pytest.mark.parametrize(
+    ("facts", "decision"),
+    [
+        ({}, "clear"),
+        ({"desired_intensity": "vigorous"}, "clear_start_light_moderate"),
+        (
+            RISK | {"regular_exerciser": True, "desired_intensity": "vigorous"},
+            "clearance_before_vigorous",
+        ),
+        (RISK, "clearance_before_any"),
+        ({"history_of_cancer": True}, "clearance_before_any"),
+        ({"resting_sbp": 170, "resting_dbp": 95}, "clear_start_light_moderate"),
+        ({"resting_sbp": 185, "resting_dbp": 95}, "stop_and_seek_clearance"),
+        ({"foot_ulcer": True}, "stop_and_seek_clearance"),
+        ({"saddle_numbness": True}, "emergency"),
+        ({"saddle_numbness": True, "foot_ulcer": True} | RISK, "emergency"),
+    ],
+)
+def test_the_strictest_decision_counts(facts, decision):
+    result = screen(CATALOG, healthy(**facts))
+    assert result.decision == decision
+    assert result.stops_plan == (RANK[decision] >= RANK["stop_and_seek_clearance"])
+    assert result.provisional == (decision == "clearance_before_any")
+
+
+def test_a_rule_that_stops_the_plan_without_a_decision_stops_it():
+    assert screen(CATALOG, having(healthy(), hypertension="controlled")).decision == "clear"
+    stopped = screen(CATALOG, having(healthy(), hypertension="uncontrolled"))
+    assert stopped.decision == "stop_and_seek_clearance"
+    heart = screen(CATALOG, having(healthy(), coronary_artery_disease="uncontrolled"))
+    assert heart.decision == "emergency"
+    flagged = replace(healthy(), responses=(ResponseRecord("any_red_flag"),))
+    assert screen(CATALOG, flagged).stops_plan
+
+
+def test_a_hold_for_one_session_is_told_but_stops_no_plan():
+    result = screen(CATALOG, healthy(glucose_mg_dl=60))
+    assert not result.stops_plan
+    assert result.notes
+    assert [referral.urgency for referral in result.referrals] == ["hold_session"]
+
+
+def test_an_unanswered_red_flag_is_asked_and_prints_no_emergency():
+    result = screen(CATALOG, without(healthy(), "saddle_numbness"))
+    assert [(entry.rule, entry.facts) for entry in result.undecided] == [
+        ("rf_ces", ("saddle_numbness",))
+    ]
+    assert not result.stops_plan
+    assert result.provisional
+    assert not result.referrals
+    assert "emergency" not in referral_text(result).lower()
+
+
+def test_any_other_unanswered_decision_keeps_the_plan_provisional():
+    result = screen(CATALOG, without(healthy(), "history_of_cancer"))
+    assert result.decision == "clearance_before_any"
+    assert result.provisional
+    assert not result.undecided
+    assert [entry.facts for entry in result.open_questions] == [("history_of_cancer",)]
+    assert not result.referrals
+
+
+@pytest.mark.parametrize("facts", [RISK, {"history_of_cancer": True}])
+def test_a_clearance_takes_the_place_of_the_decision_and_its_referral(facts):
+    before = screen(CATALOG, healthy(**facts))
+    assert before.referrals
+    assert before.cleared_by is None
+    after = screen(CATALOG, healthy(**facts, **LIGHT))
+    assert after.decision == "clear_start_light_moderate"
+    assert not after.provisional
+    assert not after.referrals
+    assert after.cleared_by == "medical_clearance"
+
+
+def test_the_caps_of_a_cleared_rule_stay():
+    limits = screen(CATALOG, healthy(**RISK, **LIGHT)).limits
+    assert [(x.quantity, x.value) for x in limits if x.rule == "scr_s05"] == [
+        ("intensity_class", "moderate")
+    ]
+
+
+def test_a_clearance_lifts_no_red_flag():
+    assert screen(CATALOG, healthy(saddle_numbness=True, **LIGHT)).decision == "emergency"
+
+
+def test_referrals_come_with_the_most_urgent_first_and_once():
+    result = screen(CATALOG, healthy(saddle_numbness=True, foot_ulcer=True, phq2=4))
+    rank = CATALOG.vocabulary["urgencies"]
+    order = [rank[referral.urgency].rank for referral in result.referrals]
+    assert order == sorted(order, reverse=True)
+    texts = [referral.text for referral in result.referrals]
+    assert len(texts) == len(set(texts))
+
+
+def test_the_referral_begins_with_what_to_do():
+    text = referral_text(screen(CATALOG, healthy(saddle_numbness=True)))
+    assert text.startswith("[emergency now] Stop all exercises.")
+    assert "rf_ces" in text
+
+
+FLAGS = ("saddle_numbness", "foot_ulcer", "history_of_cancer", "fever", "chest_pain_rest")
+positives = st.lists(st.sampled_from(FLAGS), unique=True)
+
+
+@given(positives, st.sampled_from(FLAGS))
+def test_a_further_red_flag_never_makes_the_decision_milder(flags, more):
+    some = screen(CATALOG, healthy(**dict.fromkeys(flags, True)))
+    all_of_them = screen(CATALOG, healthy(**dict.fromkeys([*flags, more], True)))
+    assert RANK[all_of_them.decision] >= RANK[some.decision]
+
+
+@given(positives, st.lists(st.sampled_from(FLAGS), unique=True))
+def test_what_is_not_answered_is_never_read_as_no(flags, unknown):
+    known = [flag for flag in flags if flag not in unknown]
+    answers = without(healthy(**dict.fromkeys(known, True)), *unknown)
+    result = screen(CATALOG, answers)
+    asked = {fact for entry in (*result.undecided, *result.open_questions) for fact in entry.facts}
+    assert asked <= set(unknown)
+    assert not unknown or result.provisional or result.stops_plan

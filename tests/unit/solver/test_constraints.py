@@ -1,0 +1,530 @@
+"""Every family of hard constraints: the plan obeys it, and would break it otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.problem.model import (
+    FirstDemand,
+    NewCap,
+    Rest,
+    Sequence,
+    SessionCap,
+    SetGrowth,
+)
+from planner.solver import constraints as c
+from tests.support.problems import (
+    EVENING,
+    EVERYTHING,
+    MORNING,
+    best,
+    candidate,
+    chosen,
+    days,
+    days_demand,
+    no_endurance_limits,
+    placed,
+    placements,
+    problem,
+    sets,
+    slots,
+    units,
+    without,
+)
+
+TWICE_A_DAY = (MORNING, EVENING)
+
+
+def by_week(given, found, name, value):
+    """Sums by week of a value of the placements."""
+    totals = [0] * given.weeks
+    for p in placed(given, found, name):
+        totals[given.slots[p.slot].week] += value(p)
+    return totals
+
+
+def test_every_family_is_known():
+    assert len(c.FAMILIES) == 11
+    assert all(hasattr(family, "add") for family in EVERYTHING)
+
+
+class TestFrequency:
+    free = slots(times=TWICE_A_DAY)
+    given = problem(free, candidate("walk", "mobility", free, per_week=(2, 3)))
+
+    def test_no_more_days_than_the_dose_and_once_a_day(self):
+        found = days(self.given, best(self.given, placements, *EVERYTHING), "walk")
+        assert len(found) == len(set(found)) == 3
+        loose = best(self.given, placements, *without(c.frequency))
+        assert len(days(self.given, loose, "walk")) == 14
+
+    def test_no_fewer_days_than_the_dose_while_it_is_active(self):
+        def active_but_rare(v):
+            return placements(v) - 100 * chosen(v)
+
+        found = best(self.given, active_but_rare, *EVERYTHING, least=True)
+        assert len(found.placements) == 2
+        loose = best(self.given, active_but_rare, *without(c.frequency), least=True)
+        assert len(loose.placements) == 0
+
+    def test_a_week_with_days_away_may_hold_fewer_but_not_nothing_at_the_start(self):
+        free = slots(weeks=2)
+        given = problem(
+            free, candidate("walk", "mobility", free, per_week=(3, 4)), full_weeks=frozenset()
+        )
+        found = best(given, lambda v: placements(v) - 100 * chosen(v), *EVERYTHING, least=True)
+        assert [given.slots[p.slot].week for p in found.placements] == [0]
+
+    def test_what_is_done_once_is_done_once(self):
+        given = problem(
+            self.free, candidate("test", "assessment", self.free, once=True, per_week=(1, 1))
+        )
+        assert len(best(given, placements, *EVERYTHING).placements) == 1
+
+
+class TestCapacity:
+    def both(self, capacity, **fields):
+        free = slots(days=[0], capacity=capacity)
+        items = [candidate(n, "mobility", free, minutes=20, **fields) for n in ("one", "two")]
+        return problem(free, *items)
+
+    def test_items_fit_into_the_slot(self):
+        assert len(best(self.both(40), placements, *EVERYTHING).placements) == 2
+        assert len(best(self.both(39), placements, *EVERYTHING).placements) == 1
+        assert len(best(self.both(39), placements, *without(c.capacity)).placements) == 2
+
+    def test_warm_up_and_cool_down_take_their_time_once(self):
+        assert len(best(self.both(50, needs_warm_up=True), placements, *EVERYTHING).placements) == 2
+        assert len(best(self.both(49, needs_warm_up=True), placements, *EVERYTHING).placements) == 1
+        assert len(best(self.both(29, needs_warm_up=True), placements, *EVERYTHING).placements) == 0
+
+    def test_endurance_minutes_count(self):
+        free = slots(days=[0], capacity=30)
+        given = problem(free, candidate("walk", "endurance", free, minutes=3, units=(1, 20)))
+        assert best(given, units, *EVERYTHING).placements[0].units == 5
+        assert best(given, units, *without(c.capacity)).placements[0].units == 20
+
+    def test_items_of_a_session(self):
+        free = slots(days=[0])
+        items = [candidate(n, "mobility", free) for n in "abc"]
+        cap = SessionCap(id="cap", week=0, candidates=(0, 1, 2), value=2)
+        given = problem(free, *items, session_caps=(cap,))
+        assert len(best(given, placements, *EVERYTHING).placements) == 2
+        assert len(best(given, placements, *without(c.capacity)).placements) == 3
+
+    def test_sessions_of_a_day(self):
+        free = slots(days=[0], times=TWICE_A_DAY)
+        items = [candidate(n, "mobility", free) for n in "ab"]
+        # Each may lie once a day, so two sessions would be used if that were rewarded.
+        given = problem(free, *items, sessions_per_day=1)
+
+        def sessions(v):
+            return placements(v) + sum(v.used.values())
+
+        def used(found):
+            return {p.slot for p in found.placements}
+
+        apart = [candidate("a", "mobility", free[:1]), candidate("b", "mobility", free[1:])]
+        given = problem(free, *apart, sessions_per_day=1)
+        assert len(used(best(given, placements, *EVERYTHING))) == 1
+        assert len(used(best(given, placements, *without(c.capacity)))) == 2
+
+
+class TestEndurance:
+    def walk(self, weeks=1, *, limits=None, times=(MORNING,), **fields):
+        free = slots(weeks, times=times, capacity=600)
+        fields = {"units": (1, 40), **fields}
+        given = problem(
+            free,
+            candidate("walk", "endurance", free, **fields),
+            endurance=no_endurance_limits(weeks, **(limits or {})),
+        )
+        return given, best(given, units, *EVERYTHING), best(given, units, *without(c.endurance))
+
+    @staticmethod
+    def weekly(given, found):
+        return by_week(given, found, "walk", lambda p: p.units)
+
+    def test_a_bout_has_its_least_and_most_minutes(self):
+        _, found, _ = self.walk(units=(2, 6))
+        assert {p.units for p in found.placements} == {6}
+        given, _, _ = self.walk(units=(2, 6))
+        few = best(given, lambda v: units(v) - 100 * placements(v), *EVERYTHING, least=True)
+        assert {p.units for p in few.placements} == {2}
+
+    def test_most_of_a_week(self):
+        given, found, loose = self.walk(2, limits={"most": (8, 9)})
+        assert self.weekly(given, found) == [8, 9]
+        assert self.weekly(given, loose)[0] > 9
+
+    def test_the_ramp_against_the_best_week_before(self):
+        ramp = tuple(min(n + 4, 1000) for n in range(1001))
+        given, found, loose = self.walk(4, limits={"most": (10, 1000, 1000, 1000), "ramp": ramp})
+        assert self.weekly(given, found) == [10, 14, 18, 22]
+        assert self.weekly(given, loose)[1] > 14
+
+    def test_a_light_week_does_not_lower_the_reference(self):
+        ramp = tuple(min(n + 4, 1000) for n in range(1001))
+        given, found, _ = self.walk(3, limits={"most": (10, 2, 1000), "ramp": ramp})
+        assert self.weekly(given, found) == [10, 2, 14]
+
+    def test_no_rise_in_a_quit_week(self):
+        given, found, loose = self.walk(2, limits={"most": (10, 1000), "no_rise": (1,)})
+        assert self.weekly(given, found) == [10, 10]
+        assert self.weekly(given, loose)[1] > 10
+
+    def test_the_longest_bout(self):
+        given, found, loose = self.walk(3, limits={"longest_first": 4, "longest_rise": 2})
+        longest = [
+            max(p.units for p in found.placements if p.option.week == week) for week in range(3)
+        ]
+        assert longest == [4, 6, 8]
+        assert max(p.units for p in loose.placements if p.option.week == 0) == 40
+
+    def test_one_kind_of_endurance_in_a_session(self):
+        free = slots(days=[0], capacity=600)
+        both = [candidate(n, "endurance", free, units=(1, 4)) for n in ("walk", "bike")]
+        given = problem(free, *both)
+        assert len(best(given, units, *EVERYTHING).placements) == 1
+        assert len(best(given, units, *without(c.endurance)).placements) == 2
+
+    def test_met_minutes_rise_slowly_even_at_the_same_minutes(self):
+        free = slots(2, capacity=600)
+        hard = {"hard": {"met": 60}}
+        rungs = [["easy", "easy"], ["easy", "hard"]]
+        walk = candidate(
+            "walk", "endurance", free, rungs=rungs, units=(1, 10), met=30, by_activity=hard
+        )
+        limits = no_endurance_limits(2, most=(10, 10), met_add=20, met_pct=135)
+        given = problem(free, walk, endurance=limits)
+
+        def load(v):
+            return units(v) + 1000 * sum(x for (_, number), x in v.x.items() if number == 1)
+
+        found = best(given, load, *EVERYTHING)
+        assert self.weekly(given, found) == [10, 6]  # 10 x 30 = 300, then 6 x 60 = 360 <= 405
+        roomy = problem(free, walk, endurance=no_endurance_limits(2, most=(10, 10)))
+        assert self.weekly(roomy, best(roomy, load, *EVERYTHING)) == [10, 10]
+
+
+class TestMuscleRest:
+    def given(self, hours, times=(MORNING,), muscles=("quads", "quads")):
+        free = slots(times=times)
+        items = [
+            candidate(n, "strength", free, muscles=[m])
+            for n, m in zip(("squat", "lunge"), muscles, strict=True)
+        ]
+        rest = Rest(muscle_hours=hours, days_in_seven=0, easy_units=0)
+        return problem(free, *items, rest=rest)
+
+    def gaps(self, given, found):
+        starts = sorted(
+            {given.slots[p.slot].day * 1440 + given.slots[p.slot].start for p in found.placements}
+        )
+        return [b - a for a, b in zip(starts, starts[1:], strict=False)]
+
+    @pytest.mark.parametrize("hours", [24, 48, 72])
+    def test_hours_from_start_to_start(self, hours):
+        given = self.given(hours)
+        found = best(given, placements, *EVERYTHING)
+        assert min(self.gaps(given, found)) == hours * 60
+        assert min(self.gaps(given, best(given, placements, *without(c.muscle_rest)))) == 24 * 60
+
+    def test_an_evening_and_a_morning_are_less_than_a_day_apart(self):
+        given = self.given(24, times=TWICE_A_DAY)
+        assert min(self.gaps(given, best(given, placements, *EVERYTHING))) >= 24 * 60
+
+    def test_another_muscle_needs_no_rest(self):
+        given = self.given(48, muscles=("quads", "lats"))
+        found = best(given, placements, *EVERYTHING)
+        assert len(found.placements) == 8
+        assert len(best(self.given(48), placements, *EVERYTHING).placements) == 8
+        apart = {given.slots[p.slot].day for p in found.placements}
+        assert apart <= set(range(7))
+
+    def test_two_items_of_a_muscle_may_lie_in_one_session(self):
+        given = self.given(48)
+        found = best(given, placements, *EVERYTHING)
+        assert days(given, found, "squat") == days(given, found, "lunge") == [0, 2, 4, 6]
+
+
+class TestRestDay:
+    def work(self, component, weeks=2, **fields):
+        free = slots(weeks)
+        rest = Rest(muscle_hours=0, days_in_seven=1, easy_units=4)
+        return problem(free, candidate("work", component, free, **fields), rest=rest)
+
+    @pytest.mark.parametrize(
+        ("component", "fields"), [("strength", {"sets": 1}), ("endurance", {"units": (1, 4)})]
+    )
+    def test_a_day_off_in_any_seven(self, component, fields):
+        given = self.work(component, **fields)
+        found = set(days(given, best(given, placements, *EVERYTHING), "work"))
+        assert len(found) == 12
+        assert all(set(range(first, first + 7)) - found for first in range(8))
+        loose = best(given, placements, *without(c.rest_day))
+        assert len(loose.placements) == 14
+
+    def test_a_short_light_walk_is_allowed_on_it_and_a_long_one_is_not(self):
+        given = self.work("endurance", units=(1, 10), is_light=True, weeks=1)
+        found = best(given, units, *EVERYTHING)
+        assert sorted(p.units for p in found.placements) == [4, 10, 10, 10, 10, 10, 10]
+
+    def test_a_light_walk_twice_a_day_counts_together(self):
+        free = slots(times=TWICE_A_DAY)
+        walks = [
+            candidate(n, "endurance", part, units=(1, 4), is_light=True)
+            for n, part in (("a", free[::2]), ("b", free[1::2]))
+        ]
+        rest = Rest(muscle_hours=0, days_in_seven=7, easy_units=4)
+        given = problem(free, *walks, rest=rest)
+        assert sum(p.units for p in best(given, units, *EVERYTHING).placements) == 28
+
+    def test_mobility_is_no_load(self):
+        given = self.work("mobility")
+        assert len(best(given, placements, *EVERYTHING).placements) == 14
+
+
+class TestNewItems:
+    def test_few_things_start_in_a_week(self):
+        free = slots(2)
+        ways = [["x", "x"], [None, "x"]]
+        items = [
+            candidate(n, "mobility", free, rungs=[[a and n for a in way] for way in ways])
+            for n in "abc"
+        ]
+        cap = NewCap(id="cap", week=0, candidates=(0, 1, 2), value=1)
+        given = problem(free, *items, new_caps=(cap,))
+        early = [p for p in best(given, placements, *EVERYTHING).placements if p.option.week == 0]
+        assert len({p.candidate for p in early}) == 1
+        loose = best(given, placements, *without(c.new_items)).placements
+        assert len({p.candidate for p in loose if p.option.week == 0}) == 3
+
+    def test_few_ladders_step_in_a_week(self):
+        free = slots(2)
+        items = [
+            candidate(n, "mobility", free, rungs=[[n, n], [n, f"{n}_harder"]]) for n in "abc"
+        ]
+        given = problem(free, *items, steps_per_week=2)
+
+        def harder(v):
+            return sum(x for (_, number), x in v.x.items() if number == 1)
+
+        def steps(found):
+            return sum(number == 1 for number in found.paths.values())
+
+        assert steps(best(given, harder, *EVERYTHING)) == 2
+        assert steps(best(given, harder, *without(c.new_items))) == 3
+
+
+class TestAtOnce:
+    free = slots()
+
+    def test_families_of_a_component_and_in_all(self):
+        items = [candidate(n, "strength", self.free) for n in "ab"]
+        items += [candidate(n, "mobility", self.free) for n in "cd"]
+        caps = {"strength": (1,), "mobility": (2,)}
+        given = problem(self.free, *items, items_at_once=caps)
+        assert len(best(given, chosen, *EVERYTHING).paths) == 3
+        assert len(best(given, chosen, *without(c.at_once)).paths) == 4
+        few = problem(self.free, *items, items_at_once=caps, families_at_once=2)
+        assert len(best(few, chosen, *EVERYTHING).paths) == 2
+
+    def test_what_is_done_once_is_not_counted(self):
+        items = [candidate(n, "strength", self.free, once=n == "a", per_week=(1, 1)) for n in "ab"]
+        given = problem(self.free, *items, items_at_once={"strength": (1,)})
+        assert len(best(given, chosen, *EVERYTHING).paths) == 2
+
+
+class TestFirstDemands:
+    def given(self, days_before, what_day=None, order="insole stretch"):
+        free = slots()
+        items = [candidate(n, "mobility", free, per_week=(0, 1)) for n in ("check",)]
+        items.append(candidate("stretch", "stretch", free))
+        demand = FirstDemand(
+            id="first",
+            text="",
+            what=(0,),
+            what_activities=frozenset(["check"]),
+            of=(1,),
+            of_activities=frozenset(["stretch"]),
+            days_before=days_before,
+            what_day=what_day,
+        )
+        return problem(free, *items, first_demands=(demand,))
+
+    @pytest.mark.parametrize("gap", [0, 2])
+    def test_nothing_before_what_must_be_first(self, gap):
+        given = self.given(gap)
+        found = best(given, placements, *EVERYTHING)
+        first = days(given, found, "check")[0]
+        assert first == 0
+        assert min(days(given, found, "stretch")) == gap
+        loose = best(given, placements, *without(c.first_demands))
+        assert min(days(given, loose, "stretch")) == 0
+
+    def test_without_the_first_there_is_no_second(self):
+        given = self.given(0)
+
+        def no_check(v):
+            return placements(v) - 100 * sum(y for (who, _), y in v.y.items() if who == 0)
+
+        assert best(given, no_check, *EVERYTHING).placements == ()
+        assert len(best(given, no_check, *without(c.first_demands)).placements) == 7
+
+    def test_an_all_day_item_counts_from_its_day(self):
+        given = self.given(1, what_day=2)
+
+        def no_check(v):
+            return placements(v) - 100 * sum(y for (who, _), y in v.y.items() if who == 0)
+
+        found = best(given, no_check, *EVERYTHING)
+        assert days(given, found, "stretch") == [3, 4, 5, 6]
+
+
+class TestStretchShare:
+    def test_stretching_is_a_part_of_every_week(self):
+        free = slots(2, capacity=100)
+        items = [
+            candidate("stretch", "stretch", free, minutes=30),
+            candidate("walk", "endurance", free, minutes=0, units=(1, 4), per_week=(0, 3)),
+        ]
+        given = problem(free, *items, stretch_share_pct=40)
+
+        def shares(found):
+            for week in range(2):
+                mine = [p for p in found.placements if p.option.week == week]
+                stretch = 30 * sum(p.candidate == 0 for p in mine)
+                walk = 5 * sum(p.units for p in mine)
+                yield stretch, walk
+
+        for stretch, walk in shares(best(given, placements, *EVERYTHING)):
+            assert stretch > 0
+            assert 100 * stretch <= 40 * (stretch + walk)
+        for stretch, walk in shares(best(given, placements, *without(c.stretch_share))):
+            assert 100 * stretch > 40 * (stretch + walk)
+
+    def test_stretching_alone_is_no_programme(self):
+        free = slots()
+        given = problem(free, candidate("stretch", "stretch", free), stretch_share_pct=40)
+        assert best(given, placements, *EVERYTHING).placements == ()
+
+
+class TestSetGrowth:
+    growth = SetGrowth(most=(4, 5, 6, 7, 8, *range(9, 100)), reference_weeks=4)
+
+    def test_sets_of_a_muscle_grow_in_small_steps(self):
+        free = slots(4)
+        squat = candidate("squat", "strength", free, muscles=["quads"], sets=3, per_week=(1, 7))
+        first = days_demand("few", [0], ["squat"], at_most=2)
+        growth = SetGrowth(
+            most=tuple(n + max(1, n // 4) if n else 6 for n in range(40)), reference_weeks=4
+        )
+        given = problem(free, squat, set_growth=growth, day_demands=(first,))
+        found = by_week(given, best(given, sets, *EVERYTHING), "squat", lambda p: p.sets)
+        assert found == [6, 7, 8, 10]
+        loose = best(given, sets, *without(c.set_growth))
+        assert by_week(given, loose, "squat", lambda p: p.sets) == [6, 21, 21, 21]
+
+    def test_only_the_level_that_trains_the_muscle_counts(self):
+        """A ladder whose harder level trains another muscle."""
+        free = slots(2)
+        rungs = [["squat", "squat"], ["squat", "curl"]]
+        ladder = candidate(
+            "ladder", "strength", free, rungs=rungs, muscles=["quads"], sets=2,
+            by_activity={"curl": {"sets": 2}},
+        )  # fmt: skip
+        growth = SetGrowth(most=(3, *range(1, 30)), reference_weeks=4)
+        given = problem(free, ladder, set_growth=growth)
+        found = best(given, sets, *EVERYTHING)
+        assert sum(by_week(given, found, "ladder", lambda p: p.sets)) <= 2 * 14
+        assert all(1 <= p.sets <= 2 for p in found.placements)
+
+
+class TestSequence:
+    def test_the_harder_starts_weeks_after_the_milder(self):
+        free = slots(4)
+        ways = [[None] * week + ["x"] * (4 - week) for week in range(4)]
+        items = [
+            candidate(n, "stretch", free, rungs=[[a and n for a in way] for way in ways])
+            for n in ("mild", "hard")
+        ]
+        order = Sequence(id="order", earlier="mild", later="hard", weeks=2)
+        given = problem(free, *items, sequences=(order,))
+        found = best(given, placements, *EVERYTHING)
+        assert min(p.option.week for p in placed(given, found, "hard")) == 2
+        assert min(p.option.week for p in placed(given, found, "mild")) == 0
+        loose = best(given, placements, *without(c.sequence))
+        assert min(p.option.week for p in placed(given, loose, "hard")) == 0
+
+    def test_the_harder_never_comes_alone(self):
+        free = slots(4)
+        items = [candidate(n, "stretch", free) for n in ("mild", "hard")]
+        order = Sequence(id="order", earlier="mild", later="hard", weeks=2)
+        given = problem(free, *items, sequences=(order,))
+        found = best(given, placements, *EVERYTHING)
+        assert placed(given, found, "hard") == []
+
+
+class TestDayDemands:
+    free = slots()
+    work = candidate("work", "mobility", free)
+
+    def least(self, demand, *families, **fields):
+        given = problem(self.free, self.work, day_demands=(demand,), **fields)
+        found = best(given, placements, *families, least=True)
+        return None if found is None else days(given, found, "work")
+
+    def most(self, demand, *families):
+        given = problem(self.free, self.work, day_demands=(demand,))
+        return days(given, best(given, placements, *families), "work")
+
+    def test_at_least(self):
+        demand = days_demand("d", [0], ["work"], at_least=3)
+        assert len(self.least(demand, *EVERYTHING)) == 3
+        assert self.least(demand, *without(c.DEMANDS)) == []
+
+    def test_at_most(self):
+        demand = days_demand("d", [0], ["work"], at_most=2)
+        assert len(self.most(demand, *EVERYTHING)) == 2
+        assert len(self.most(demand, *without(c.DEMANDS))) == 7
+
+    def test_days_that_do_not_follow_each_other(self):
+        demand = days_demand("d", [0], ["work"], non_consecutive=True)
+        assert self.most(demand, *EVERYTHING) == [0, 2, 4, 6]
+
+    def test_days_that_an_all_day_item_has_done(self):
+        demand = days_demand("d", [0], ["work"], at_least=3, done=(frozenset([1, 4]),))
+        found = self.least(demand, *EVERYTHING)
+        assert len(found) == 1
+        assert set(found).isdisjoint({1, 4})
+
+    @pytest.mark.xfail(
+        strict=True,
+        reason="a day that is done is dropped from the row of days: its neighbours count as "
+        "following each other, and it does not keep them free",
+    )
+    def test_days_apart_from_one_that_is_done(self):
+        demand = days_demand(
+            "d", [0], ["work"], non_consecutive=True, done=(frozenset([3]),)
+        )
+        assert set(self.most(demand, *EVERYTHING)).isdisjoint({2, 4})
+
+    def test_more_days_than_there_are(self):
+        demand = days_demand("d", [0], ["work"], at_least=6)
+        few = slots(days=[0, 1])
+        given = problem(few, candidate("work", "mobility", few), day_demands=(demand,))
+        assert best(given, placements, *EVERYTHING) is None
+
+    def test_only_in_weeks_with_the_component(self):
+        demand = days_demand("d", [0], ["work"], at_least=2, when_present="strength")
+        assert self.least(demand, *EVERYTHING) == []
+        free = self.free
+        lift = candidate("lift", "strength", free, per_week=(0, 1))
+        given = problem(free, self.work, lift, day_demands=(demand,))
+
+        def lift_but_nothing_else(v):
+            return sum(y if who == 0 else -100 * y for (who, _), y in v.y.items())
+
+        found = best(given, lift_but_nothing_else, *EVERYTHING, least=True)
+        assert len(days(given, found, "work")) == 2
