@@ -6,7 +6,8 @@ It shares no code with the parts that make plans, so that a mistake there shows 
 from __future__ import annotations
 
 from planner.audit.case import Case
-from planner.audit.report import Report, all_checks
+from planner.audit.checks import all_checks
+from planner.audit.report import Report
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake
 from planner.domain.plan import AuditResult, Plan

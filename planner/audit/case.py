@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from planner.audit.clock import moment
 from planner.audit.evaluator import SIDES
 from planner.audit.firings import Fired, Firings
-from planner.audit.levels import derive_levels, rank
+from planner.audit.levels import derive_levels, level_of, rank
+from planner.audit.placed import Placed
 from planner.audit.targets import EACH_SIDE
 from planner.audit.verdicts import Verdicts
 from planner.audit.windows import FIRST_WEEK_OF_ITEM, holds_in
@@ -25,40 +25,6 @@ ENDURANCE, STRENGTH, STRETCH = "endurance", "strength", "stretch"
 VIGOROUS, LIGHT = "vigorous", "light"
 ONCE = "once"
 QUIT_DATE = "quit_date"
-
-
-@dataclass(frozen=True)
-class Placed:
-    """An item of the plan with the catalog's record of its activity.
-
-    Attributes:
-        week: plan week that contains the date (kept inside the plan).
-        session: None for an all-day item.
-        starts, ends: local clock of an item in a session, None if the times cannot be read.
-        sides: the sides on which it is done; (None,) where the activity has no sides.
-    """
-
-    activity: Activity
-    item: Item | AllDay
-    week: int
-    date: dt.date
-    session: Session | None
-    starts: dt.datetime | None
-    ends: dt.datetime | None
-    sides: tuple[str | None, ...]
-    where: str
-
-    @property
-    def minutes(self) -> int:
-        """Counted minutes: the minutes of the dose, else those that the item takes."""
-        if self.item.dose.minutes is not None:
-            return self.item.dose.minutes
-        return self.item.minutes if isinstance(self.item, Item) else 0
-
-    @property
-    def key(self) -> str:
-        """What counts as one thing when new items are counted: the family, else the activity."""
-        return self.activity.family or self.activity.id
 
 
 class Case:
@@ -95,7 +61,7 @@ class Case:
     @cached_property
     def verdicts(self) -> Verdicts:
         """What the rules say about each activity, derived here."""
-        return Verdicts(self)
+        return Verdicts(self.firings, self.intake, self.levels)
 
     @cached_property
     def levels(self) -> dict[str, str]:
@@ -167,7 +133,7 @@ class Case:
 
     def level_of(self, component: str) -> str:
         """Level for a component; for components without one, the level of a whole session."""
-        return self.levels.get(component, self.levels[ENDURANCE])
+        return level_of(self.levels, component)
 
     def rank(self, level: str) -> int:
         """Place of a level, 0 = the least fit."""

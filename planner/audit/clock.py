@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from planner.audit.placed import Placed
 from planner.domain.intake import Intake, Sleep
-
-if TYPE_CHECKING:
-    from planner.audit.case import Placed
 
 ONE_DAY = dt.timedelta(days=1)
 Span = tuple[dt.datetime, dt.datetime]

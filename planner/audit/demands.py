@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from planner.audit.case import Case, Placed
+from planner.audit.case import Case
 from planner.audit.firings import Fired
+from planner.audit.placed import Placed
 from planner.audit.targets import EACH_SIDE
 from planner.knowledge.model import Target
 

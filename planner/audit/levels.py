@@ -8,10 +8,17 @@ from planner.audit.evaluator import World
 from planner.knowledge import Catalog
 from planner.knowledge.dosing import ComponentLevels
 
+WHOLE_SESSION = "endurance"
+
 
 def rank(catalog: Catalog, level: str) -> int:
     """Place of a level, 0 = the least fit."""
     return catalog.vocabulary["levels"][level].rank or 0
+
+
+def level_of(levels: dict[str, str], component: str) -> str:
+    """Level for a component; for components without one, the level of a whole session."""
+    return levels.get(component, levels[WHOLE_SESSION])
 
 
 def derive_levels(catalog: Catalog, world: World) -> dict[str, str]:

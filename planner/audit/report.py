@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from planner.domain.plan import CheckCount, ViolationRecord
@@ -54,15 +52,6 @@ def check(code: str) -> Callable[[CheckFunction], CheckFunction]:
     return register
 
 
-def all_checks() -> dict[str, CheckFunction]:
-    """Every check of `planner.audit.checks`, by code, in alphabetical order."""
-    from planner.audit import checks
-
-    for name in _names(checks.__path__):
-        importlib.import_module(f"{checks.__name__}.{name}")
+def registered() -> dict[str, CheckFunction]:
+    """The checks registered so far, by code, in alphabetical order."""
     return dict(sorted(_REGISTER.items()))
-
-
-def _names(path: object) -> Iterator[str]:
-    for module in pkgutil.iter_modules(path):  # type: ignore[arg-type]
-        yield module.name

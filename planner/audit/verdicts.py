@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from planner.audit.evaluator import SIDES, World
-from planner.audit.firings import Fired
+from planner.audit.firings import Fired, Firings
+from planner.audit.levels import level_of, rank
 from planner.audit.targets import EACH_SIDE, hits, hits_side
+from planner.domain.intake import Intake
 from planner.knowledge.model import Activity, Defer, Node, Rule
-
-if TYPE_CHECKING:
-    from planner.audit.case import Case
 
 CLEARANCE_FIRST = "clearance_before_any"
 
@@ -40,11 +39,13 @@ class Verdict:
 
 
 class Verdicts:
-    """Verdicts of one case, each worked out once."""
+    """Verdicts for one person, each worked out once."""
 
-    def __init__(self, case: Case) -> None:
-        self.case = case
-        self.firings = case.firings
+    def __init__(self, firings: Firings, intake: Intake, levels: dict[str, str]) -> None:
+        self.firings = firings
+        self.catalog = firings.catalog
+        self.intake = intake
+        self.levels = levels
         self._verdicts: dict[tuple[str, str | None, int], Verdict] = {}
         self._gates: dict[tuple[int, int], tuple[bool, tuple[str, ...]]] = {}
         self._indicated: dict[tuple[str, int], bool] = {}
@@ -86,9 +87,9 @@ class Verdicts:
 
     def missing_equipment(self, activity: Activity) -> list[str]:
         """Equipment that the item needs and nobody named."""
-        catalog = self.case.catalog
+        catalog = self.catalog
         at_hand = {
-            *(self.case.intake.equipment or ()),
+            *(self.intake.equipment or ()),
             *catalog.equipment_policy.always_at_hand,
             *catalog.decision_policy.comes_with_item,
         }
@@ -96,17 +97,17 @@ class Verdicts:
 
     def is_above_level(self, activity: Activity) -> bool:
         """The item asks for a higher level than the person has."""
-        level = self.case.level_of(activity.component)
-        return self.case.rank(activity.min_level) > self.case.rank(level)
+        level = level_of(self.levels, activity.component)
+        return rank(self.catalog, activity.min_level) > rank(self.catalog, level)
 
     def is_unwanted(self, activity: Activity) -> bool:
         """The person never wants it."""
-        never = self.case.intake.preferences.never
+        never = self.intake.preferences.never
         return any(name in never for name in (activity.id, activity.family, activity.component))
 
     def is_kept(self, activity: Activity) -> bool:
         """The component goes on while a clearance is missing."""
-        return activity.component in self.case.catalog.decision_policy.provisional.keeps
+        return activity.component in self.catalog.decision_policy.provisional.keeps
 
     def is_cleared(self, week: int) -> bool:
         """Every clearance that a rule asks for before any exercise is given in that week."""
@@ -116,11 +117,11 @@ class Verdicts:
 
     def clearance_of(self, rule_id: str) -> str:
         """Criterion that a rule of `clearance_before_any` waits for."""
-        rule: Rule = self.case.catalog.rules[rule_id]
+        rule: Rule = self.catalog.rules[rule_id]
         for effect in rule.then:
             if effect.gate is not None and effect.gate.open_when.criterion is not None:
                 return effect.gate.open_when.criterion
-        return self.case.catalog.decision_policy.provisional.criterion
+        return self.catalog.decision_policy.provisional.criterion
 
     def _touching(
         self, activity: Activity, kind: str, side: str | None, week: int
@@ -131,7 +132,7 @@ class Verdicts:
 
     def _excludes(self, activity: Activity, side: str | None, week: int, verdict: Verdict) -> None:
         world = self.firings.world(week)
-        useless = self.case.catalog.decision_policy.no_benefit_outcomes
+        useless = self.catalog.decision_policy.no_benefit_outcomes
         for fired in self._touching(activity, "exclude", side, week):
             until = fired.body.until
             if fired.body.window or (until and world.criterion(until, fired.bound)):
@@ -191,14 +192,14 @@ class Verdicts:
         return True, needed if needed or world.truth(tree) else assumed
 
     def _may_assume(self, world: World, name: str, week: int) -> bool:
-        earliest = self.case.catalog.criteria[name].earliest_week_if_unmeasured
+        earliest = self.catalog.criteria[name].earliest_week_if_unmeasured
         if world.criterion(name) or world.is_dated_later(name):
             return False
         return earliest is not None and earliest <= week
 
     def _find_indication(self, activity: Activity, week: int) -> bool:
         world = self.firings.world(week)
-        catalog = self.case.catalog
+        catalog = self.catalog
         for name in activity.indicated_by:
             held = world.criterion(name) if name in catalog.criteria else world.has_condition(name)
             if held:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from planner.audit.case import ENDURANCE, STRENGTH, VIGOROUS, Case, Placed
+from planner.audit.case import ENDURANCE, STRENGTH, VIGOROUS, Case
+from planner.audit.placed import Placed
 from planner.knowledge.dosing import DoseRow
 
 AGE = "age"

@@ -72,6 +72,8 @@ class Planning(Record):
     not_new_components: tuple[str, ...]
     not_new_tags: tuple[str, ...]
     load_note: str
+    lift_grid_mm: float
+    all_day_share_of_new: int
     quit_day_from_start: int
     quit_if_not_ready: tuple[str, ...]
     quit_ask_again_weeks: int

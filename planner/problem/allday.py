@@ -18,16 +18,66 @@ from planner.rules import truth
 
 def all_day(context: Context) -> tuple[AllDayEntry, ...]:
     """Every all-day entry in order of day; one entry a day and activity."""
-    first = min((slot.day for slot in context.slots), default=0)
+    first = _first_day(context)
     found: dict[tuple[int, str], AllDayEntry] = {}
-    for entry in (
-        *device_entries(context, first),
-        *quit_entries(context, first),
-        *_required(context, first),
-        *_template(context, first),
-    ):
+    for entry in (*device_entries(context, first), *quit_entries(context, first)):
+        found.setdefault((entry.day, entry.activity), entry)
+    held = {(entry.day // DAYS_PER_WEEK, entry.activity) for entry in found.values()}
+    for entry in (*_required(context, first, held), *_template(context, first)):
+        found.setdefault((entry.day, entry.activity), entry)
+    for entry in _fill(context, first, found.values()):
         found.setdefault((entry.day, entry.activity), entry)
     return tuple(sorted(_within_habit_cap(context, found.values()), key=lambda entry: entry.day))
+
+
+def _first_day(context: Context) -> int:
+    """First day with time for what has to stand before everything else (the intake)."""
+    activities = context.catalog.activities
+    longest = max(
+        (
+            min(activities[name].minutes[0] + activities[name].setup_minutes for name in r.what)
+            for r in context.requirements
+            if r.hard and r.relation == "before_or_with" and r.body.of is not None and r.body.of.any
+        ),
+        default=0,
+    )
+    days = [slot.day for slot in context.slots if slot.capacity >= longest]
+    return min(days, default=min((slot.day for slot in context.slots), default=0))
+
+
+def _fill(
+    context: Context, first: int, entries: Iterable[AllDayEntry]
+) -> Iterator[AllDayEntry]:
+    """One habit a week where a rule asks for a habit or a lesson and the week has neither."""
+    held = {(entry.day // DAYS_PER_WEEK, entry.activity) for entry in entries}
+    held |= {(week - 1, once.activity) for once in context.template.once for week in once.weeks}
+    for requirement in context.requirements:
+        habits = _habits(context, requirement)
+        if not habits or requirement.relation != "per_week" or not requirement.hard:
+            continue
+        for week in (number - 1 for number in requirement.weeks if number <= context.weeks):
+            if any((week, name) in held for name in requirement.what):
+                continue
+            activity = next((a for a in habits if context.open_sides(a.id, week)), None)
+            if activity is not None:
+                held.add((week, activity.id))
+                yield from _week_of(
+                    context, activity, week, 1, first, requirement.rule, requirement.text
+                )
+
+
+def _habits(context: Context, requirement: Requirement) -> list[Activity]:
+    """Everyday habits that meet the requirement, those of the template first."""
+    preferred = {daily.activity for daily in context.template.daily}
+    found = [
+        activity
+        for activity in context.catalog.activities.values()
+        if activity.id in requirement.what
+        and activity.component == "habit"
+        and activity.relative_week_to_quit_day is None
+        and context.first_open_week(activity.id) is not None
+    ]
+    return sorted(found, key=lambda activity: activity.id not in preferred)
 
 
 def _within_habit_cap(context: Context, entries: Iterable[AllDayEntry]) -> list[AllDayEntry]:
@@ -42,13 +92,31 @@ def _within_habit_cap(context: Context, entries: Iterable[AllDayEntry]) -> list[
         activity = context.catalog.activities[entry.activity]
         week = entry.day // DAYS_PER_WEEK
         counted = activity.component == "habit" and activity.relative_week_to_quit_day is None
-        if counted and entry.activity not in started:
-            if new.get(week, 0) >= _habit_cap(context, week):
+        is_new = entry.activity not in started
+        if is_new and counted and new.get(week, 0) >= _habit_cap(context, week):
+            continue
+        if is_new and entry.rule == context.template.id:
+            # What the template adds leaves most of the new things of a week to exercise.
+            if new.get(week, 0) >= _room(context, week):
                 continue
+        if is_new:
             new[week] = new.get(week, 0) + 1
         started.setdefault(entry.activity, week)
         kept.append(entry)
     return kept
+
+
+def _room(context: Context, week: int) -> int:
+    """New all-day items of the template that fit under the caps on everything new."""
+    caps = [
+        int(limit.value)
+        for limit in context.limits
+        if limit.quantity == "new_items_per_week"
+        and limit.hard
+        and limit.body.target.any
+        and week + 1 in limit.weeks
+    ]
+    return min(caps, default=0) // context.planning.all_day_share_of_new
 
 
 def _habit_cap(context: Context, week: int) -> int:
@@ -60,8 +128,13 @@ def _habit_cap(context: Context, week: int) -> int:
     return min(caps, default=len(context.catalog.activities))
 
 
-def _required(context: Context, first: int) -> Iterator[AllDayEntry]:
-    """The mildest all-day item that meets each requirement of days a week or of one week."""
+def _required(
+    context: Context, first: int, held: set[tuple[int, str]]
+) -> Iterator[AllDayEntry]:
+    """The mildest all-day item that meets each requirement of days a week or of one week.
+
+    `held` are (week, activity) that a calendar holds already.
+    """
     for requirement in context.requirements:
         if not requirement.hard:
             continue
@@ -78,6 +151,8 @@ def _required(context: Context, first: int) -> Iterator[AllDayEntry]:
             weeks = weeks[:1]
         for week in weeks:
             days = requirement.min_days or 1
+            if days == 1 and any((week, name) in held for name in requirement.what):
+                continue
             yield from _week_of(
                 context, activity, week, days, first, requirement.rule, requirement.text
             )

@@ -59,7 +59,7 @@ def build(
         new_caps=demands.new_caps(context, index),
         session_caps=demands.session_caps(context, index),
         items_at_once=_items_at_once(context),
-        families_at_once=template.caps.families_at_once,
+        families_at_once=template.caps.families_at_once + _needed(context, "stretch"),
         steps_per_week=context.planning.ladder_steps_per_week,
         sessions_per_day=template.caps.sessions_per_day,
         warm_up_minutes=_floor(context, "warm_up_minutes"),
@@ -88,8 +88,25 @@ def _items_at_once(context: Context) -> dict[str, tuple[int, ...]]:
         if any(cap is not None for cap in caps):
             # A phase without a target of its own keeps what the phase before had.
             most = max(cap.items for cap in caps if cap is not None)
-            found[component] = tuple(cap.items if cap is not None else most for cap in caps)
+            needed = _needed(context, component)
+            found[component] = tuple(
+                max(cap.items if cap is not None else most, needed) for cap in caps
+            )
     return found
+
+
+def _needed(context: Context, component: str) -> int:
+    """How many different items of the component the rules require: more than that is a choice."""
+    activities = context.catalog.activities
+    wanted = {
+        requirement.what
+        for requirement in context.requirements
+        if requirement.hard
+        and requirement.relation == "per_week"
+        and not requirement.is_whole_component
+        and {activities[name].component for name in requirement.what} == {component}
+    }
+    return len(wanted)
 
 
 def _floor(context: Context, quantity: str) -> int:

@@ -185,6 +185,7 @@ def _first(
             of_activities=of - what,
             days_before=days,
             what_day=what_day,
+            of_day=index.first_all_day(of - what),
         )
     ]
 

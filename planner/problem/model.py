@@ -148,7 +148,8 @@ class DayDemand(Struct, frozen=True, kw_only=True):
 class FirstDemand(Struct, frozen=True, kw_only=True):
     """Hard: something of `what` is done `days_before` days before anything of `of`, or more.
 
-    `what_day` is the first day on which an all-day item of `what` stands, if there is one.
+    `what_day` is the first day on which an all-day item of `what` stands, if there is one;
+    `of_day` the same for `of`.
     """
 
     id: str
@@ -159,6 +160,7 @@ class FirstDemand(Struct, frozen=True, kw_only=True):
     of_activities: frozenset[str]
     days_before: int
     what_day: int | None
+    of_day: int | None
 
 
 class Sequence(Struct, frozen=True, kw_only=True):

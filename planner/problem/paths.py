@@ -30,12 +30,17 @@ class Ladder:
         return self._options[key]
 
     def start_level(self, week: int) -> int | None:
-        """Highest level below the person's own, or the lowest, that is open in the week."""
+        """The first level meant for people as fit as this one, or a lower one that is open."""
         rank = {k: t.rank or 0 for k, t in self.context.catalog.vocabulary["levels"].items()}
-        lowest = min(rank, key=lambda level: rank[level])
-        own = rank[self.context.levels.get(self.activities[0].component, lowest)]
-        below = [p for p, a in enumerate(self.activities) if rank[a.min_level] < own]
-        wanted = max(below, default=0)
+        opened = {
+            position: rank[activity.min_level]
+            for position, activity in enumerate(self.activities)
+            if self.context.open_sides(activity.id, week)
+        }
+        if not opened:
+            return None
+        own = max(opened.values())
+        wanted = min(position for position, level in opened.items() if level == own)
         for position in range(wanted, -1, -1):
             if self.option(position, week, is_first=True) is not None:
                 return position

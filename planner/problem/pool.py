@@ -248,8 +248,7 @@ def _make(
         if group.component == "strength"
         else frozenset(),
         activities=frozenset(activity.id for activity in group.activities),
-        counts_as_new=not is_once
-        and group.component not in planning.not_new_components
+        counts_as_new=group.component not in planning.not_new_components
         and not tags & set(planning.not_new_tags),
         once=is_once,
         score=points,

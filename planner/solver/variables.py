@@ -141,6 +141,11 @@ class Variables:
                     continue
                 placed = self.sets[index, slot.index] = self.model.new_int_var(0, most, "")
                 self.model.add(placed <= most * y)
+                options = self.options[index, slot.week]
+                if len({option.sets for option in options.values()}) > 1:
+                    chosen = [self.x[index, number] for number in options]
+                    bounds = [option.sets for option in options.values()]
+                    self.model.add(placed <= Sum.weighted_sum(chosen, bounds))
                 self.model.add(placed >= y)
 
     @cached_property

@@ -180,7 +180,8 @@ def placements(v: Variables) -> Any:
 
 
 def units(v: Variables) -> Any:
-    return Sum.sum(list(v.units.values()))
+    """Endurance first, then placements: units alone would not place without their family."""
+    return 10 * Sum.sum(list(v.units.values())) + Sum.sum(list(v.y.values()))
 
 
 def sets(v: Variables) -> Any:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from planner.audit.case import Case, Placed
+from planner.audit.case import Case
+from planner.audit.placed import Placed
 from planner.audit.report import Report, check
 from planner.domain.plan import ItemDose
 from planner.domain.units import PERCENT
@@ -23,9 +24,9 @@ def dose(case: Case, report: Report) -> None:
     Requirement: dose tables of the activities (row of the person's level, else the next lower one),
     hard caps on sets, reps, hold_s, load_pct_1rm and dose_pct. A rest is at least the catalog's. A
     hold may reach `hold_s_age_65` where a hard floor on hold_s binds the item. Minutes of endurance
-    may grow to the longest time of the activity (weekly_ramp and longest_session bound the growth).
-    Minutes of warm-up
-    and cool-down, which follow the floors of rules, may reach the longest time of the activity.
+    may grow to the longest time of the activity (weekly_ramp and longest_session bound the growth);
+    those of warm-up and cool-down, which follow the floors of rules, may reach it at once. Hours of
+    devices follow ramps (`orthotic_hours`, `heel_lift`).
     `dose_pct` compares sets x reps x hold (or minutes) with the full dose, rounded up.
     """
     for placed in case.placed:
@@ -69,6 +70,8 @@ def _numbers(
     hold = full.hold_s
     if placed.activity.hold_s_age_65 is not None and any(case.floors("hold_s", placed)):
         hold = max(hold or 0, placed.activity.hold_s_age_65[-1])
+    # Hours of insoles and lifts follow their ramps (orthotic_hours, heel_lift), not a dose.
+    is_worn = not set(case.catalog.planning.all_day_tags).isdisjoint(placed.activity.tags)
     minutes = full.minutes
     # Endurance grows in minutes: the dose is where it starts, the activity's range where it ends.
     if placed.activity.component in (*PREPARING, ENDURANCE):
@@ -80,7 +83,7 @@ def _numbers(
         ("effort", given.rpe, full.rpe),
         ("minutes", given.minutes, minutes),
         ("times a day", given.times_per_day, full.sessions_per_day or 1),
-        ("hours", given.hours, full.hours_per_day),
+        ("hours", given.hours, None if is_worn else full.hours_per_day),
         ("distance", given.distance_m, full.distance_m),
     ]
 

@@ -21,8 +21,8 @@ def forecast(case: Case, report: Report) -> None:
 
     Requirement: wl_001_rate, wl_003_deficit, wl_006_forbidden, wl_007_forecast and the energy model
     (Hall 2011, linear), recomputed here: every value agrees with it when the difference is
-    rounded to a tenth of a kilogram, so a straight line of 7700 kcal per kilogram fails. The band is
-    the planned share of the predicted change. For an unspecified sex either formula is accepted.
+    rounded to a tenth of a kilogram, so a straight line of 7700 kcal per kilogram fails. The band
+    is the planned share of the predicted change. For an unspecified sex either formula is accepted.
     """
     given = case.plan.forecast
     if given is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from planner.audit.case import Case, Placed
+from planner.audit.case import Case
+from planner.audit.placed import Placed
 from planner.audit.report import Report, check
 from planner.domain.units import PERCENT
 from planner.knowledge.ramps import HeelLiftRamp, LiftStep
@@ -20,8 +21,8 @@ def heel_lift(case: Case, report: Report) -> None:
     Requirement: hard caps on lift_mm that name a ramp, and on lift_step_mm. Wear days count by
     date from the first lift. The height is given, at most the ramp's of that day (the smallest
     ramp), at most the target share of the measured difference, and at most what fits into a shoe
-    unless the step has no fixed height. It grows by one step at most. A step that needs a criterion
-    says so until it is met.
+    unless the step has no fixed height. It grows by one step at most, and hours follow those of
+    the first days. A step that needs a criterion says so until it is met.
     """
     lifts: list[tuple[Placed, list[HeelLiftRamp]]] = []
     for placed in sorted(case.placed, key=lambda p: p.date):
@@ -53,6 +54,10 @@ def _height(
     case: Case, report: Report, placed: Placed, ramp: HeelLiftRamp, day: int, height: float
 ) -> None:
     step = next(s for s in ramp.steps if s.from_day <= day and day <= (s.to_day or day))
+    reached = [hours for from_day, hours in ramp.hours_by_day if from_day <= day]
+    hours = placed.item.dose.hours
+    text = f"{hours} h on wear day {day}, at most {reached[-1]} h"
+    report.expect(hours is None or hours <= reached[-1], placed.where, text)
     if step.lift_mm is not None:
         text = f"{height:g} mm on wear day {day}, at most {step.lift_mm:g} mm"
         report.expect(height <= step.lift_mm, placed.where, text)

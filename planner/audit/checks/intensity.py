@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.audit.case import Case, Placed
+from planner.audit.case import Case
 from planner.audit.clock import minutes, night_shift_ends
 from planner.audit.effort import class_of_rpe, rpe_from_borg
+from planner.audit.placed import Placed
 from planner.audit.report import Report, check
 from planner.audit.volume import endurance_items, is_vigorous
 from planner.audit.windows import AFTER_NIGHT_SHIFT

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from planner.audit.case import Case, Placed
+from planner.audit.case import Case
 from planner.audit.clock import minutes, minutes_after_waking, minutes_to_sleep, night_shift_ends
+from planner.audit.placed import Placed
 from planner.audit.report import Report, check
 from planner.audit.windows import AFTER_NIGHT_SHIFT, AFTER_WAKING
 

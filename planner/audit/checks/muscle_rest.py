@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from itertools import combinations
 
-from planner.audit.case import Case, Placed
+from planner.audit.case import Case
 from planner.audit.clock import moment
+from planner.audit.placed import Placed
 from planner.audit.report import Report, check
 
 QUANTITY = "rest_hours_same_muscle"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planner.audit.case import Case, Placed
+from planner.audit.case import Case
+from planner.audit.placed import Placed
 from planner.audit.report import Report, check
 
 QUANTITIES = ("new_items_per_week", "new_habits_per_week")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from planner.audit.case import Case, Placed
+from planner.audit.case import Case
+from planner.audit.placed import Placed
 from planner.audit.report import Report, check
 from planner.knowledge.ramps import OrthoticRamp
 
@@ -30,8 +31,8 @@ def orthotic_hours(case: Case, report: Report) -> None:
     for index, date in enumerate(sorted(wear)):
         day = index + 1
         for placed, ramps in wear[date]:
-            first = min(wear)
-            follows = date == first + dt.timedelta(days=index)
+            before = sorted(wear)[index - 1]
+            follows = index == 0 or date == before + dt.timedelta(days=1)
             report.expect(follows, placed.where, f"wear day {day} does not follow the day before")
             most = min(_most_hours(ramp, day) for ramp in ramps)
             hours = placed.item.dose.hours

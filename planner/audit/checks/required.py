@@ -20,7 +20,7 @@ from planner.audit.report import Report, check
 from planner.audit.targets import STRETCH
 from planner.audit.volume import dates_of
 from planner.audit.windows import holds_in
-from planner.knowledge.model import Require
+from planner.knowledge.model import Require, Target
 
 PER_WEEK, IN_WEEK = "per_week", "in_week"
 
@@ -30,12 +30,12 @@ def required(case: Case, report: Report) -> None:
     """Every hard `require` is met in the weeks where it holds.
 
     Requirement: `require` effects. Full weeks only (no day away). `per_week` counts dates with an
-    item of the target; its days are lowered to a hard cap on days that names all of the target;
-    the last quarter rounds down. Days of stretches count from week 2, after the trials. `with_first_stretch_week` holds from the first week with a
-    stretch on. `if_goal` holds when what the same rule asks is true. `before_or_with`
-    counts dates (days_before). Where nothing of the target is allowed in that week, a conflict
-    that names the rule stands for it. A demand that gives way (`unless_blocked`) starts in the
-    second week, because a stretch needs its trial first, and a conflict stands for it too.
+    item of the target; its days are lowered to a hard cap on days that names all of the target; the
+    last quarter rounds down. Days of stretches count from week 2, after the trials.
+    `with_first_stretch_week` holds from the first week with a stretch on. `if_goal` holds when what
+    the same rule asks is true. `before_or_with` counts dates (days_before). Where nothing of the
+    target is allowed in that week, a conflict that names the rule stands for it; for a demand that
+    gives way (`unless_blocked`, from week 2 on) it always does.
     """
     for week in case.full_weeks:
         for fired in case.firings.of("require", week):
@@ -122,4 +122,11 @@ def _report(case: Case, report: Report, fired: Fired, week: int, holds: bool, te
     if not holds and gives_way:
         holds = is_reported(case, fired.rule)
         text = f"{text}; it may give way, and no conflict says so"
-    report.expect(holds, f"week {week} {fired.rule}", f"{fired.rule}: {text}")
+    named = ", ".join(_words(fired.body.what))
+    report.expect(holds, f"week {week} {fired.rule}", f"{named}: {text}")
+
+
+def _words(target: Target) -> tuple[str, ...]:
+    """The selectors of a target, to name it in a message."""
+    lists = (target.activity, target.family, target.component, target.tag, target.muscle_stretch)
+    return tuple(word for words in lists for word in words)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from planner.audit.case import Case, Placed
+from planner.audit.case import Case
 from planner.audit.evaluator import NOT_TESTED
+from planner.audit.placed import Placed
 from planner.audit.report import Report, check
 from planner.audit.targets import STRETCH
 

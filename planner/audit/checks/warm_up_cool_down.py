@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.audit.case import Case, Placed
+from planner.audit.case import Case
 from planner.audit.effort import class_of_rpe
 from planner.audit.firings import Fired
+from planner.audit.placed import Placed
 from planner.audit.report import Report, check
 from planner.audit.volume import dose_row
 from planner.domain.plan import Item

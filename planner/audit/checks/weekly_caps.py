@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Callable
 from itertools import pairwise
 
-from planner.audit.case import Case, Placed
+from planner.audit.case import Case
 from planner.audit.checks.dose import dose_for
 from planner.audit.firings import Fired
+from planner.audit.placed import Placed
 from planner.audit.report import Report, check
 from planner.audit.volume import dates_of
 from planner.domain.plan import Item

@@ -124,9 +124,11 @@ def _longest(v: Variables) -> None:
         elif reference is None:
             v.model.add(top <= limits.longest_first)
         else:
-            floor = v.model.new_int_var(0, high, "")
-            v.model.add_max_equality(floor, [reference + limits.longest_rise, limits.longest_first])
-            v.model.add(top <= floor)
+            # Where nothing was done in the weeks before, the start dose is the reference.
+            table = [limits.longest_first, *(u + limits.longest_rise for u in range(1, high + 1))]
+            allowed = v.model.new_int_var(0, high + limits.longest_first + 1, "")
+            v.model.add_element(reference, table, allowed)
+            v.model.add(top <= allowed)
         longest.append(top)
 
 

@@ -24,6 +24,9 @@ def _add_one(v: Variables, demand: FirstDemand) -> None:
             v.model.add(reached <= Sum.sum(booleans + earlier))
             seen = reached
         history[day] = seen
+        if demand.what_day is None and demand.of_day == day + demand.days_before and demand.what:
+            # An all-day item stands on that day: what it needs has to be done by then.
+            v.model.add(Sum.sum([seen] if seen is not None else []) >= 1)
         if demand.what_day is not None and day >= demand.what_day + demand.days_before:
             return
         ready = history.get(day - demand.days_before)

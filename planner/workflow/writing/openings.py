@@ -68,7 +68,7 @@ def _closed(name: str, side: str | None, verdict: Verdict) -> Excluded:
     )
 
 
-def gates(context: Context) -> tuple[GateStatus, ...]:
+def gates(context: Context, all_day: tuple[AllDay, ...]) -> tuple[GateStatus, ...]:
     """Criteria that keep items closed, with the date on which to check."""
     found = []
     for gate in context.eligibility.gates:
@@ -85,7 +85,29 @@ def gates(context: Context) -> tuple[GateStatus, ...]:
                 text=context.catalog.criteria[gate.criterion].meaning,
             )
         )
+    listed = {gate.criterion for gate in found}
+    for criterion, entries in _pending(all_day).items():
+        if criterion not in listed:
+            found.append(
+                GateStatus(
+                    criterion=criterion,
+                    status="unmeasured",
+                    earliest_week=min(entry.week for entry in entries),
+                    check_on=min(entry.date for entry in entries),
+                    opens=tuple(sorted({entry.activity for entry in entries})),
+                    text=context.catalog.criteria[criterion].meaning,
+                )
+            )
     return tuple(found)
+
+
+def _pending(all_day: tuple[AllDay, ...]) -> dict[str, list[AllDay]]:
+    """All-day items by the criterion that has to be checked before them."""
+    found: dict[str, list[AllDay]] = {}
+    for entry in all_day:
+        if entry.conditional is not None:
+            found.setdefault(entry.conditional, []).append(entry)
+    return found
 
 
 def retests(context: Context) -> tuple[Retest, ...]:
@@ -125,12 +147,22 @@ def required(
     return tuple(dict.fromkeys(found))
 
 
-def conflicts(context: Context, built: Built) -> tuple[Conflict, ...]:
+def conflicts(context: Context, built: Built, placed: set[str]) -> tuple[Conflict, ...]:
     """Conflicts of the decisions, and requirements that nothing open can meet."""
     found = [Conflict(text=c.text, between=c.between) for c in context.eligibility.conflicts]
     for text in built.unmet:
         rule, _, sentence = text.partition(": ")
         found.append(Conflict(text=sentence, between=(rule,)))
+    answered = {name for conflict in found for name in conflict.between} | placed
+    for suggestion in context.intake.suggested:
+        if suggestion.activity not in answered:
+            name = context.catalog.activities[suggestion.activity].name
+            text = context.planning.texts["suggested_not_chosen"]
+            found.append(
+                Conflict(
+                    text=text.format(activity=name, by=suggestion.by), between=(suggestion.activity,)
+                )
+            )
     return tuple(dict.fromkeys(found))
 
 

@@ -83,8 +83,9 @@ def _ends(
     context: Context, writer: Items, names: tuple[str, ...], slot: Slot, minutes: int, order: int
 ) -> Item:
     """The warm-up or cool-down item: the first of the template's list that is open."""
-    name = next(name for name in names if context.open_sides(name, slot.week))
-    activity = context.catalog.activities[name]
+    opened = [name for name in names if context.open_sides(name, slot.week)]
+    long_enough = [n for n in opened if context.catalog.activities[n].minutes[1] >= minutes]
+    activity = context.catalog.activities[(long_enough or opened)[0]]
     dose = activity.dose[next(iter(activity.dose))]
     return writer.item(activity, ItemDose(minutes=minutes, rpe=dose.rpe), minutes, order)
 
