@@ -73,6 +73,7 @@ class Planning(Record):
     not_new_tags: tuple[str, ...]
     load_note: str
     lift_grid_mm: float
+    unless_blocked_from_week: int
     all_day_share_of_new: int
     quit_day_from_start: int
     quit_if_not_ready: tuple[str, ...]

@@ -25,9 +25,9 @@ def all_day(context: Context) -> tuple[AllDayEntry, ...]:
     held = {(entry.day // DAYS_PER_WEEK, entry.activity) for entry in found.values()}
     for entry in (*_required(context, first, held), *_template(context, first)):
         found.setdefault((entry.day, entry.activity), entry)
-    for entry in _fill(context, first, found.values()):
-        found.setdefault((entry.day, entry.activity), entry)
-    return tuple(sorted(_within_habit_cap(context, found.values()), key=lambda entry: entry.day))
+    kept = _within_habit_cap(context, found.values())
+    kept += _fill(context, first, kept)
+    return tuple(sorted(kept, key=lambda entry: entry.day))
 
 
 def _first_day(context: Context) -> int:
@@ -88,7 +88,10 @@ def _within_habit_cap(context: Context, entries: Iterable[AllDayEntry]) -> list[
     kept: list[AllDayEntry] = []
     started: dict[str, int] = {}
     new: dict[int, int] = {}
-    for entry in sorted(entries, key=lambda entry: entry.day):
+    template = context.template.id
+    # In each week what rules require comes before what the template adds.
+    ranked = sorted(entries, key=lambda e: (e.day // DAYS_PER_WEEK, e.rule == template, e.day))
+    for entry in ranked:
         activity = context.catalog.activities[entry.activity]
         week = entry.day // DAYS_PER_WEEK
         counted = activity.component == "habit" and activity.relative_week_to_quit_day is None

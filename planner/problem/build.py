@@ -60,7 +60,7 @@ def build(
         session_caps=demands.session_caps(context, index),
         items_at_once=_items_at_once(context),
         families_at_once=template.caps.families_at_once + _needed(context, "stretch"),
-        steps_per_week=context.planning.ladder_steps_per_week,
+        steps_per_week=_steps(context),
         sessions_per_day=template.caps.sessions_per_day,
         warm_up_minutes=_floor(context, "warm_up_minutes"),
         cool_down_minutes=_floor(context, "cool_down_minutes"),
@@ -107,6 +107,18 @@ def _needed(context: Context, component: str) -> int:
         and {activities[name].component for name in requirement.what} == {component}
     }
     return len(wanted)
+
+
+def _steps(context: Context) -> tuple[int, ...]:
+    """Families that may step up in each week: the cap over all families, none in a quit week."""
+    found = [context.planning.ladder_steps_per_week] * context.weeks
+    for limit in context.limits:
+        if limit.quantity != "ladder_steps_per_week" or not limit.hard:
+            continue
+        if limit.body.across_families or not limit.value:
+            for week in limit.weeks:
+                found[week - 1] = min(found[week - 1], int(limit.value))
+    return tuple(found)
 
 
 def _floor(context: Context, quantity: str) -> int:

@@ -90,6 +90,10 @@ def day_demands(context: Context, index: Index) -> tuple[tuple[DayDemand, ...], 
 def _weeks(context: Context, index: Index, requirement: Requirement) -> tuple[int, ...]:
     wanted = [week - 1 for week in requirement.weeks if week <= context.weeks]
     kinds = {context.catalog.activities[name].component for name in requirement.what}
+    if requirement.body.unless_blocked:
+        # New items are few a week: what gives way to them is in place by this week.
+        from_week = context.planning.unless_blocked_from_week
+        wanted = [week for week in wanted if week + 1 >= from_week]
     if kinds == {"stretch"}:
         # The first week is for the trials; what they allow is done from the second on.
         wanted = [week for week in wanted if week]

@@ -260,7 +260,7 @@ class Problem(Struct, frozen=True, kw_only=True):
     session_caps: tuple[SessionCap, ...]
     items_at_once: dict[str, tuple[int, ...]]
     families_at_once: int
-    steps_per_week: int
+    steps_per_week: tuple[int, ...]
     sessions_per_day: int
     warm_up_minutes: int
     cool_down_minutes: int

@@ -11,6 +11,7 @@ from planner.problem.doses import all_day_dose
 from planner.problem.model import AllDayEntry
 
 READY = "ready_to_quit_30d"
+AS_NEEDED = "as needed"
 REPEATED = re.compile(r"^(?P<rhythm>daily|weekly) x (?P<times>\d+)$")
 
 
@@ -39,7 +40,7 @@ def quit_entries(context: Context, first: int) -> Iterator[AllDayEntry]:
     for step in ramp.steps:
         if step.activity not in context.catalog.activities:
             continue
-        if context.first_open_week(step.activity) is None:
+        if context.first_open_week(step.activity) is None or step.recurrence == AS_NEEDED:
             continue
         begin = max(first, day + step.week * DAYS_PER_WEEK)
         for number in _occurrences(begin, step.recurrence):

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace as changed
 
 from planner.audit import audit
+from planner.audit.energy import Body, expected_kg
 from planner.domain import plan as p
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake, Window
@@ -112,8 +113,8 @@ def words(activity: Activity) -> dict[str, Any]:
     }
 
 
-def made_item(name: str, minutes: int, side: str | None = None, **dose: Any) -> p.Item:
-    """An item with the dose of a novice, changed as given, in `minutes` of the session."""
+def made_item(name: str, takes: int, side: str | None = None, **dose: Any) -> p.Item:
+    """An item with the dose of a novice, changed as given; it takes some minutes."""
     activity = CATALOG.activities[name]
     doses = activity.dose
     full = doses.get("any_level") or doses.get("novice") or next(iter(doses.values()))
@@ -125,7 +126,7 @@ def made_item(name: str, minutes: int, side: str | None = None, **dose: Any) -> 
         **words(activity),
         side=side,
         order=0,
-        minutes=minutes,
+        minutes=takes,
         new=False,
         dose=given,
         intensity=rank.id,
@@ -184,24 +185,37 @@ def _week(week: int) -> list[p.Session]:
     bug = made_item("dead_bug_slide", 4)
     book = made_item("thoracic_open_book", 4, "both")
     stretch = made_item("calf_soleus_wall", 5, "both")
-    squat = made_item(
-        "sit_to_stand" if week < 4 else "mini_squat_counter", 5, sets=1 if week < 4 else 2, rpe=4
-    )
-    push = made_item(
-        "wall_push_up" if week < 5 else "counter_push_up", 5, sets=1 if week < 5 else 2, rpe=4
-    )
-    first: list[list[p.Item]] = [[bug, book, walk], [], [bug, book, walk], [], [walk]]
+    squat = "sit_to_stand" if week < 4 else "mini_squat_counter"
+    push = "wall_push_up" if week < 5 else "counter_push_up"
+    strong = [made_item(squat, 5, sets=1, rpe=4), made_item(push, 5, sets=1, rpe=4)]
+    more = [
+        made_item(squat, 5, sets=1 if week < 4 else 2, rpe=4),
+        made_item(push, 5, sets=1 if week < 5 else 2, rpe=4),
+    ]
     if week == 1:
-        first[0].insert(0, made_item("assess_intake_screen", 22))
-        first[2].insert(0, made_item("assess_stretch_trials", 22))
-        first[4].append(made_item("edu_traffic_light", 10))
+        screen, trials = (
+            made_item("assess_intake_screen", 22),
+            made_item("assess_stretch_trials", 22),
+        )
+        lesson = made_item("edu_traffic_light", 10)
+        days = {
+            0: [screen, bug, book],
+            1: [walk],
+            2: [trials, bug, book],
+            3: [walk],
+            5: [walk, lesson],
+        }
+    elif week == 2:
+        days = {0: [bug, book, walk], 1: more, 2: [bug, book, walk], 4: strong, 5: [walk]}
     else:
-        first[1] = [squat, push]
-        first[4] = [squat, push, walk]
-    if week >= 3:
-        first[0].append(stretch)
-        first[2].append(stretch)
-    return [made_session(week, day, *items) for day, items in enumerate(first) if items]
+        days = {
+            0: [bug, book, walk],
+            1: [*more, stretch],
+            2: [bug, book, walk],
+            4: [*strong, stretch],
+            5: [walk],
+        }
+    return [made_session(week, day, *items) for day, items in days.items()]
 
 
 def summary(week: int, sessions: Iterable[p.Session], new: tuple[str, ...]) -> p.WeekSummary:
@@ -313,3 +327,156 @@ def valid() -> Bundle:
         warnings=(),
     )  # fmt: skip
     return Bundle(plan, person, answers)
+
+
+def settled(bundle: Bundle) -> Bundle:
+    """The bundle with the sums and new items of its weeks worked out again."""
+    planning = CATALOG.planning
+    new: dict[int, list[str]] = {week: [] for week in range(1, WEEKS + 1)}
+    seen: set[str] = set()
+    done = [(s.date, i) for s in bundle.plan.sessions for i in s.items]
+    done += [(e.date, e) for e in bundle.plan.all_day]
+    for date, item in sorted(done, key=lambda pair: pair[0]):
+        activity = CATALOG.activities[item.activity]
+        key = activity.family or activity.id
+        if key not in seen:
+            seen.add(key)
+            is_old = activity.component in planning.not_new_components or any(
+                tag in planning.not_new_tags for tag in activity.tags
+            )
+            if not is_old:
+                new[(date - START).days // 7 + 1].append(activity.id)
+    weeks = tuple(
+        summary(week, (s for s in bundle.plan.sessions if s.week == week), tuple(new[week]))
+        for week in new
+    )
+    return bundle.with_plan(weeks=weeks)
+
+
+def gate(criterion: str, day: int, *opens: str) -> p.GateStatus:
+    """A criterion that must be checked on a day of the plan (0 = first)."""
+    return p.GateStatus(
+        criterion=criterion,
+        status="unmeasured",
+        earliest_week=1,
+        check_on=START + dt.timedelta(days=day),
+        opens=opens,
+        text="Check first.",
+    )
+
+
+@cache
+def untested() -> Bundle:
+    """The calf was never tried: its stretch waits for the trial of week 1."""
+    base = valid()
+    trials = tuple(t for t in base.answers.trials or () if t.muscle != "soleus")
+    waiting = base.items(
+        lambda s, i: i.activity == "calf_soleus_wall", conditional="retest_discomfort_only"
+    ).with_plan(gates=(gate("retest_discomfort_only", 3, "calf_soleus_wall"),))
+    return replace(waiting, answers=changed(base.answers, trials=trials))
+
+
+@cache
+def bending() -> Bundle:
+    """The stretch of the plan bends the low back to its end."""
+    base = valid()
+    pose = made_item("childs_pose", 5)
+
+    def bend(session: p.Session) -> p.Session:
+        items = (pose if i.activity == "calf_soleus_wall" else i for i in session.items)
+        return of_items(session, items)
+
+    return settled(base.sessions(bend))
+
+
+@cache
+def insoles() -> Bundle:
+    """Flat feet: insoles from the first day, hour by hour."""
+    ramp = dict(CATALOG.ramps.orthotic_standard.by_day)
+
+    def step(day: int) -> str:
+        wear = day + 1
+        return next(
+            item.activity
+            for item in CATALOG.ramps.orthotic_standard.items
+            if item.from_day <= wear and wear <= (item.to_day or wear)
+        )
+
+    wear = [entry(step(day), day, hours=ramp.get(day + 1, 16)) for day in range(28)]
+    return settled(
+        valid().having(pes_planus="any").all_day(*wear, entry("footwear_check", 1, minutes=5))
+    )
+
+
+@cache
+def heel_lift() -> Bundle:
+    """A short leg: a lift of 3 mm for two weeks, then 4.5 mm if it is tolerated."""
+    hours = dict(CATALOG.ramps.heel_lift_standard.hours_by_day)
+    name = "lift_step_tolerated_14d"
+    lifts = [
+        entry("heel_lift_3mm", day, hours=hours.get(day + 1, 16), lift_mm=3.0) for day in range(14)
+    ]
+    lifts += [entry("heel_lift_4_5mm", day, name, hours=16, lift_mm=4.5) for day in range(14, 28)]
+    gates = (gate(name, 14, "heel_lift_4_5mm"),)
+    base = valid().having(lli_structural="any").with_facts(lld_mm=9).with_plan(gates=gates)
+    return settled(base.all_day(*lifts, entry("footwear_check", 1, minutes=5)))
+
+
+QUIT = 14
+QUIT_STEPS = {
+    "quit_ask_assess": 0, "quit_advise": 0, "quit_date_set": 2, "quit_medication_visit": 3,
+    "quit_tell_others": 8, "quit_clear_house": 9, "quit_day": QUIT, "quit_contact_week1": 17,
+    "quit_contact_weeks_2_3": 24, "quit_contact_month1": 36,
+}  # fmt: skip
+
+
+@cache
+def quitting() -> Bundle:
+    """A smoker who quits on day 14: easy first week, nothing harder in the quit week."""
+
+    def calm(session: p.Session) -> p.Session:
+        def calmer(item: p.Item) -> p.Item:
+            if item.activity == "walk_short" and session.week == 1:
+                return changed(item, dose=changed(item.dose, rpe=3), intensity="light")
+            if item.activity == "walk_short" and session.week == 3:
+                return changed(item, minutes=26, dose=changed(item.dose, minutes=25))
+            return item
+
+        return of_items(session, [calmer(item) for item in session.items])
+
+    steps = [entry(name, day) for name, day in QUIT_STEPS.items()]
+    steps += [entry("quit_smoking_contact", 7 * week + 6) for week in range(WEEKS)]
+    steps += [entry("quit_trigger_log", day) for day in range(QUIT)]
+    base = valid().having(smoker="any").with_facts(cigarettes_per_day=10, smoker=True)
+    return settled(base.sessions(calm).all_day(*steps))
+
+
+ASSUMED = {
+    "deficit_kcal_per_day": 500, "pal": 1.4, "exercise_kcal_per_day": 30, "model": "hall_2011",
+}  # fmt: skip
+
+
+@cache
+def slimming() -> Bundle:
+    """A man of 88 kg who wants to lose weight, with an honest forecast."""
+    body = Body(sex="male", kg=88, cm=178, age=40)
+    points = []
+    for week in range(WEEKS + 1):
+        value = expected_kg(CATALOG.energy, body, 1.4, 500, 30, 7 * week)
+        half = (body.kg - value) * 0.3
+        points.append(
+            p.ForecastPoint(
+                week=week, value=round(value, 2), low=round(value - half, 2),
+                high=round(value + half, 2),
+            )
+        )  # fmt: skip
+    forecast = p.Forecast(weight_kg=tuple(points), assumptions=dict(ASSUMED))
+    weekly = [
+        entry(name, 7 * week + 6)
+        for week in range(WEEKS)
+        for name in ("weight_goal_review", "stairs_instead")
+    ]
+    base = valid().with_facts(
+        weight_kg=88, bmi=88 / 1.78**2, excess_weight_kg=88 - 24.9 * 1.78**2, goal_weight_loss=True
+    )
+    return settled(base.with_plan(forecast=forecast).all_day(*weekly))

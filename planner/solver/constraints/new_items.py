@@ -24,5 +24,5 @@ def add(v: Variables) -> None:
             for (index, number), x in v.x.items()
             if week in v.problem.candidates[index].paths[number].steps
         ]
-        if len(stepping) > v.problem.steps_per_week:
-            v.model.add(Sum.sum(stepping) <= v.problem.steps_per_week)
+        if len(stepping) > v.problem.steps_per_week[week]:
+            v.model.add(Sum.sum(stepping) <= v.problem.steps_per_week[week])

@@ -35,9 +35,9 @@ def forecast(context: Context, weeks: tuple[WeekSummary, ...]) -> Forecast | Non
         points.append(
             ForecastPoint(
                 week=week,
-                value=round(value, 1),
-                low=round(value - band, 1),
-                high=round(value + band, 1),
+                value=round(value, 2),
+                low=round(value - band, 2),
+                high=round(value + band, 2),
             )
         )
     return Forecast(
