@@ -71,6 +71,7 @@ class Planning(Record):
     reminder_weekday: int
     not_new_components: tuple[str, ...]
     not_new_tags: tuple[str, ...]
+    not_new_activities: tuple[str, ...]
     load_note: str
     lift_grid_mm: float
     unless_blocked_from_week: int

@@ -94,7 +94,11 @@ def _within_habit_cap(context: Context, entries: Iterable[AllDayEntry]) -> list[
     for entry in ranked:
         activity = context.catalog.activities[entry.activity]
         week = entry.day // DAYS_PER_WEEK
-        counted = activity.component == "habit" and activity.relative_week_to_quit_day is None
+        counted = (
+            activity.component == "habit"
+            and activity.relative_week_to_quit_day is None
+            and activity.id not in context.planning.not_new_activities
+        )
         is_new = entry.activity not in started
         if is_new and counted and new.get(week, 0) >= _habit_cap(context, week):
             continue

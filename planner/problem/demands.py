@@ -220,6 +220,8 @@ def _new_all_day(context: Context, index: Index) -> dict[int, list[frozenset[str
         activity = context.catalog.activities[entry.activity]
         if activity.component in planning.not_new_components:
             continue
+        if entry.activity in planning.not_new_activities:
+            continue
         if set(activity.tags) & set(planning.not_new_tags):
             continue
         key = activity.family or activity.id

@@ -15,7 +15,7 @@ def new_items(case: Case, report: Report) -> None:
 
     Requirement: hard caps on new_items_per_week and new_habits_per_week. A thing is a family, or
     an activity without one: a ladder step is not new. Devices, walking, assessments, lessons,
-    warm-up and cool-down do not count (planning.not_new_components, not_new_tags; text of
+    warm-up and cool-down do not count (planning.not_new_components, not_new_tags, not_new_activities; text of
     prg_new_items). Sessions and all-day items count alike.
     """
     for week in case.weeks:
@@ -38,8 +38,11 @@ def _new_in(case: Case, week: int) -> dict[str, list[Placed]]:
     planning = case.catalog.planning
     found: dict[str, list[Placed]] = {}
     for placed in case.in_week(week):
-        is_counted = placed.activity.component not in planning.not_new_components and not any(
-            tag in planning.not_new_tags for tag in placed.activity.tags
+        activity = placed.activity
+        is_counted = (
+            activity.component not in planning.not_new_components
+            and activity.id not in planning.not_new_activities
+            and not any(tag in planning.not_new_tags for tag in activity.tags)
         )
         if is_counted and case.first_weeks[placed.key] == week:
             found.setdefault(placed.key, []).append(placed)

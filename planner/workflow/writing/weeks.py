@@ -97,7 +97,7 @@ def _new_items(
         if key in seen:
             continue
         keys.add(key)
-        if activity.component in planning.not_new_components:
+        if activity.component in planning.not_new_components or name in planning.not_new_activities:
             continue
         if not set(activity.tags) & set(planning.not_new_tags):
             found.setdefault(name)
