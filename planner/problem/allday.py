@@ -45,9 +45,7 @@ def _first_day(context: Context) -> int:
     return min(days, default=min((slot.day for slot in context.slots), default=0))
 
 
-def _fill(
-    context: Context, first: int, entries: Iterable[AllDayEntry]
-) -> Iterator[AllDayEntry]:
+def _fill(context: Context, first: int, entries: Iterable[AllDayEntry]) -> Iterator[AllDayEntry]:
     """One habit a week where a rule asks for a habit or a lesson and the week has neither."""
     held = {(entry.day // DAYS_PER_WEEK, entry.activity) for entry in entries}
     held |= {(week - 1, once.activity) for once in context.template.once for week in once.weeks}
@@ -102,10 +100,10 @@ def _within_habit_cap(context: Context, entries: Iterable[AllDayEntry]) -> list[
         is_new = entry.activity not in started
         if is_new and counted and new.get(week, 0) >= _habit_cap(context, week):
             continue
-        if is_new and entry.rule == context.template.id:
-            # What the template adds leaves most of the new things of a week to exercise.
-            if new.get(week, 0) >= _room(context, week):
-                continue
+        # What the template adds leaves most of the new things of a week to exercise.
+        is_added = is_new and entry.rule == template
+        if is_added and new.get(week, 0) >= _room(context, week):
+            continue
         if is_new:
             new[week] = new.get(week, 0) + 1
         started.setdefault(entry.activity, week)
@@ -135,9 +133,7 @@ def _habit_cap(context: Context, week: int) -> int:
     return min(caps, default=len(context.catalog.activities))
 
 
-def _required(
-    context: Context, first: int, held: set[tuple[int, str]]
-) -> Iterator[AllDayEntry]:
+def _required(context: Context, first: int, held: set[tuple[int, str]]) -> Iterator[AllDayEntry]:
     """The mildest all-day item that meets each requirement of days a week or of one week.
 
     `held` are (week, activity) that a calendar holds already.

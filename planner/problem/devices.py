@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from planner.domain.plan import ItemDose
@@ -11,7 +10,6 @@ from planner.eligibility import ActiveLimit
 from planner.knowledge.ramps import HeelLiftRamp, LiftStep, OrthoticRamp, WearItem
 from planner.problem.context import Context
 from planner.problem.model import AllDayEntry
-from planner.problem.slots import is_away
 
 HOURS = "device_hours_per_day"
 LIFT = "lift_mm"
@@ -105,5 +103,4 @@ def _highest(ramp: HeelLiftRamp) -> LiftStep:
 
 def _days(context: Context, first: int) -> Iterator[int]:
     # A device is worn on days away too: a day without wear would not advance.
-    for number in range(first, context.weeks * DAYS_PER_WEEK):
-        yield number
+    yield from range(first, context.weeks * DAYS_PER_WEEK)

@@ -46,7 +46,7 @@ EFFORTS = {
     effort.name: effort
     for effort in (
         _effort("quick", Slice(limit=0.05, linearization=0), 0.0, 0.0, 0.05),
-        _effort("standard", Slice(limit=0.15, linearization=1), 0.8, 0.0, 0.25),
+        _effort("standard", Slice(limit=0.08, linearization=1), 0.4, 0.0, 0.15),
         _effort("thorough", Slice(limit=0.5, linearization=1), 15.0, 8.0, 4.0),
     )
 }

@@ -25,6 +25,8 @@ EVENINGS = Window(
 )
 CLASSES = sorted(CATALOG.intensity_classes.values(), key=lambda c: c.rank)
 
+TEMPLATE = load_template("general_low_back", CATALOG)
+
 
 @dataclass(frozen=True)
 class Bundle:
@@ -34,7 +36,7 @@ class Bundle:
     intake: Intake
     answers: Answers
     catalog: Catalog = CATALOG
-    template: Template = load_template("general_low_back", CATALOG)
+    template: Template = TEMPLATE
 
     def audit(self) -> p.AuditResult:
         return audit(self.plan, self.intake, self.answers, self.catalog, self.template)
@@ -58,7 +60,7 @@ class Bundle:
         found = [change(session) for session in self.plan.sessions]
         return self.with_plan(sessions=tuple(s for s in found if s is not None))
 
-    def session(self, key: str, **fields: Any) -> Bundle:
+    def session(self, key: str, /, **fields: Any) -> Bundle:
         return self.sessions(lambda s: changed(s, **fields) if s.key == key else s)
 
     def items(self, wanted: Callable[[p.Session, p.Item], bool], **fields: Any) -> Bundle:
@@ -68,10 +70,10 @@ class Bundle:
 
         return self.sessions(change)
 
-    def item(self, key: str, activity: str, **fields: Any) -> Bundle:
+    def item(self, key: str, activity: str, /, **fields: Any) -> Bundle:
         return self.items(lambda s, i: s.key == key and i.activity == activity, **fields)
 
-    def dosed(self, key: str, activity: str, **dose: Any) -> Bundle:
+    def dosed(self, key: str, activity: str, /, **dose: Any) -> Bundle:
         given = next(i.dose for s in self.plan.sessions if s.key == key for i in s.items
                      if i.activity == activity)  # fmt: skip
         return self.item(key, activity, dose=changed(given, **dose))
@@ -241,7 +243,7 @@ def summary(week: int, sessions: Iterable[p.Session], new: tuple[str, ...]) -> p
 
 
 def phase_of(week: int) -> str:
-    phases = Bundle.template.phases
+    phases = TEMPLATE.phases
     return next(phase.id for phase in phases if phase.weeks[0] <= week <= phase.weeks[1])
 
 
@@ -262,7 +264,7 @@ def valid() -> Bundle:
     sessions = [session for week in range(1, WEEKS + 1) for session in _week(week)]
     days = [entry("sitting_break_60", day) for day in range(7 * WEEKS)]
     named = {i.activity for s in sessions for i in s.items} | {e.activity for e in days}
-    template = Bundle.template
+    template = TEMPLATE
     weeks = [
         summary(week, (s for s in sessions if s.week == week), NEW.get(week, ()))
         for week in range(1, WEEKS + 1)
@@ -386,7 +388,9 @@ def bending() -> Bundle:
         items = (pose if i.activity == "calf_soleus_wall" else i for i in session.items)
         return of_items(session, items)
 
-    return settled(base.sessions(bend))
+    left_out = changed(base.plan.excluded[0], activity="calf_soleus_wall")
+    bent = base.sessions(bend).with_plan(excluded=(*base.plan.excluded, left_out))
+    return settled(bent)
 
 
 @cache

@@ -153,15 +153,15 @@ def problem(free: tuple[Slot, ...], *candidates: Candidate, **fields: Any) -> Pr
     return Problem(slots=free, candidates=candidates, **{**base, **fields})
 
 
-def days_demand(name: str, who: Iterable[int], activities: Iterable[str], **fields: Any) -> DayDemand:
+def days_demand(
+    name: str, who: Iterable[int], activities: Iterable[str], **fields: Any
+) -> DayDemand:
     base: dict[str, Any] = {
         "text": name, "weeks": (0,), "at_least": 0, "at_most": WEEK, "non_consecutive": False,
     }  # fmt: skip
     given = {**base, **fields}
     given.setdefault("done", tuple(frozenset() for _ in given["weeks"]))
-    return DayDemand(
-        id=name, candidates=tuple(who), activities=frozenset(activities), **given
-    )
+    return DayDemand(id=name, candidates=tuple(who), activities=frozenset(activities), **given)
 
 
 def days_target(component: str, goal: int, weeks: int, weight: int = 10) -> Target:
@@ -192,7 +192,9 @@ def chosen(v: Variables) -> Any:
     return Sum.sum(list(v.x.values()))
 
 
-def best(given: Problem, measure: Measure, *families: ModuleType, least: bool = False) -> Found | None:
+def best(
+    given: Problem, measure: Measure, *families: ModuleType, least: bool = False
+) -> Found | None:
     """The plan with the most (or least) of the measure under these families; None = there is none."""
     v = Variables(given)
     for family in families:
@@ -221,9 +223,7 @@ def without(*families: ModuleType) -> tuple[ModuleType, ...]:
 def placed(given: Problem, found: Found, name: str) -> list[Placement]:
     """Placements of a candidate (or of one of its activities) in order of time."""
     return [
-        p
-        for p in found.placements
-        if name in (given.candidates[p.candidate].id, p.option.activity)
+        p for p in found.placements if name in (given.candidates[p.candidate].id, p.option.activity)
     ]
 
 

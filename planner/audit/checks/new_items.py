@@ -15,8 +15,8 @@ def new_items(case: Case, report: Report) -> None:
 
     Requirement: hard caps on new_items_per_week and new_habits_per_week. A thing is a family, or
     an activity without one: a ladder step is not new. Devices, walking, assessments, lessons,
-    warm-up and cool-down do not count (planning.not_new_components, not_new_tags, not_new_activities; text of
-    prg_new_items). Sessions and all-day items count alike.
+    warm-up and cool-down do not count (planning.not_new_components, not_new_tags and
+    not_new_activities; text of prg_new_items). Sessions and all-day items count alike.
     """
     for week in case.weeks:
         new = _new_in(case, week)

@@ -31,8 +31,8 @@ def required(case: Case, report: Report) -> None:
 
     Requirement: `require` effects. Full weeks only (no day away). `per_week` counts dates with an
     item of the target; its days are lowered to a hard cap on days that names all of the target; the
-    last quarter rounds down. Days of stretches count from week 2, after the trials. What holds `unless_blocked`
-    gives way to the caps on new items until the week that the planning policy names.
+    last quarter rounds down. Days of stretches count from week 2, after the trials. What holds
+    `unless_blocked` gives way to the caps on new items until the week that the policy names.
     `with_first_stretch_week` holds from the first week with a stretch on. `if_goal` holds when what
     the same rule asks is true. `before_or_with` counts dates (days_before). Where nothing of the
     target is allowed in that week, a conflict that names the rule stands for it; for a demand that

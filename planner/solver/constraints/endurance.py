@@ -81,10 +81,10 @@ def _ramp(v: Variables, weekly: list[IntVar]) -> None:
         v.model.add(total <= allowed)
 
 
-def _harder(v: Variables, weekly: list[Any]) -> None:
+def _harder(v: Variables, weekly: list[IntVar]) -> None:
     """No rise of minutes in the week in which harder endurance comes first."""
     high = len(v.problem.endurance.ramp) - 1
-    before: list[Any] = []
+    before: list[IntVar] = []
     for week in range(v.horizon.last + 1):
         placed = [
             boolean

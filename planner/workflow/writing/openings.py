@@ -160,7 +160,8 @@ def conflicts(context: Context, built: Built, placed: set[str]) -> tuple[Conflic
             text = context.planning.texts["suggested_not_chosen"]
             found.append(
                 Conflict(
-                    text=text.format(activity=name, by=suggestion.by), between=(suggestion.activity,)
+                    text=text.format(activity=name, by=suggestion.by),
+                    between=(suggestion.activity,),
                 )
             )
     return tuple(dict.fromkeys(found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from functools import cache
 
 import pytest
@@ -53,7 +54,7 @@ def test_never_above_the_target_the_shoe_or_one_step(mm):
     found = heights(mm)
     assert found
     assert max(found) <= min(mm * LIFT.target_pct / 100, LIFT.max_in_shoe_mm)
-    steps = [after - before for before, after in zip(found, found[1:], strict=False)]
+    steps = [after - before for before, after in itertools.pairwise(found)]
     assert all(0 <= step <= LIFT.step_mm for step in steps)
 
 
@@ -86,9 +87,7 @@ def away_on(context: Context, *days: int) -> Context:
     dates = [context.intake.plan.start + dt.timedelta(days=day) for day in days]
     away = tuple(Away(start=date, end=date, kind="travel") for date in dates)
     intake = replace(context.intake, away=away)
-    return Context(
-        context.catalog, context.template, intake, context.answers, context.eligibility
-    )
+    return Context(context.catalog, context.template, intake, context.answers, context.eligibility)
 
 
 def test_a_device_is_worn_on_days_away_too():

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from planner.domain.plan import ItemDose
 from planner.domain.verdict import Status
-from planner.knowledge.model import Limit, Target
 from planner.eligibility import ActiveLimit
+from planner.knowledge.model import Limit, Target
 from planner.problem.doses import base_dose, dose, item_minutes, rpe_bound
 from tests.support.contexts import context_of
 from tests.support.people import CATALOG, all_tried, healthy

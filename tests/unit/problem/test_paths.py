@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from planner.problem.paths import Ladder, Path, paths, single_week
@@ -41,7 +43,7 @@ def test_one_step_at_a_time_and_never_back(family):
     order = [level.activity for level in CATALOG.families[family].levels]
     for path in FOUND[family]:
         places = [order.index(name) for name in rungs(path) if name]
-        jumps = [after - before for before, after in zip(places, places[1:], strict=False)]
+        jumps = [after - before for before, after in itertools.pairwise(places)]
         assert set(jumps) <= {0, 1}
 
 
@@ -51,7 +53,7 @@ def test_a_level_is_held_for_its_fewest_weeks(family):
     order = [level.activity for level in CATALOG.families[family].levels]
     for path in FOUND[family]:
         changes = [path.start, *path.steps]
-        for since, until in zip(changes, changes[1:], strict=False):
+        for since, until in itertools.pairwise(changes):
             held = order.index(rungs(path)[since] or rungs(path)[since + 1])
             assert until - since >= steps.dwell(held) >= CONTEXT.template.caps.dwell_weeks
 
@@ -85,7 +87,9 @@ def test_paths_are_different_and_end_only_at_phases(family):
     dwell = CONTEXT.template.caps.dwell_weeks
     for path in found:
         last = max(week for week, name in enumerate(rungs(path)) if name) + 1
-        whole = [p for p in found if p.start == path.start and rungs(p)[:last] == rungs(path)[:last]]
+        whole = [
+            p for p in found if p.start == path.start and rungs(p)[:last] == rungs(path)[:last]
+        ]
         assert last in ends or all(rungs(p)[last:] == rungs(path)[last:] for p in whole)
         if last in ends and last < WEEKS:
             assert last - path.start >= dwell

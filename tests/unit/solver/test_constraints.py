@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from planner.problem.model import (
@@ -221,7 +223,7 @@ class TestMuscleRest:
         starts = sorted(
             {given.slots[p.slot].day * 1440 + given.slots[p.slot].start for p in found.placements}
         )
-        return [b - a for a, b in zip(starts, starts[1:], strict=False)]
+        return [b - a for a, b in itertools.pairwise(starts)]
 
     @pytest.mark.parametrize("hours", [24, 48, 72])
     def test_hours_from_start_to_start(self, hours):
@@ -302,9 +304,7 @@ class TestNewItems:
 
     def test_few_ladders_step_in_a_week(self):
         free = slots(2)
-        items = [
-            candidate(n, "mobility", free, rungs=[[n, n], [n, f"{n}_harder"]]) for n in "abc"
-        ]
+        items = [candidate(n, "mobility", free, rungs=[[n, n], [n, f"{n}_harder"]]) for n in "abc"]
         given = problem(free, *items, steps_per_week=2)
 
         def harder(v):
@@ -505,9 +505,7 @@ class TestDayDemands:
         "following each other, and it does not keep them free",
     )
     def test_days_apart_from_one_that_is_done(self):
-        demand = days_demand(
-            "d", [0], ["work"], non_consecutive=True, done=(frozenset([3]),)
-        )
+        demand = days_demand("d", [0], ["work"], non_consecutive=True, done=(frozenset([3]),))
         assert set(self.most(demand, *EVERYTHING)).isdisjoint({2, 4})
 
     def test_more_days_than_there_are(self):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from ortools.sat.python import cp_model
 
+from planner.solver.effort import Slice
 from planner.solver.read import read, start
 from planner.solver.search import solver_for
-from planner.solver.effort import Slice
 from planner.solver.variables import Variables
 from tests.support.problems import best, candidate, constraints, placements, problem, slots
 
@@ -22,9 +22,7 @@ class NoValues:
         raise AssertionError("a value was read")
 
 
-@pytest.mark.parametrize(
-    "status", [cp_model.UNKNOWN, cp_model.INFEASIBLE, cp_model.MODEL_INVALID]
-)
+@pytest.mark.parametrize("status", [cp_model.UNKNOWN, cp_model.INFEASIBLE, cp_model.MODEL_INVALID])
 def test_nothing_is_read_without_a_plan(status):
     assert read(Variables(GIVEN), NoValues(), status) is None
 

@@ -121,14 +121,17 @@ def test_a_late_start_is_found_where_an_early_one_is_capped():
     free = slots(4)
     ways = [[None] * week + ["x"] * (4 - week) for week in range(4)]
     items = [
-        candidate(n, "mobility", free, rungs=[[a and n for a in way] for way in ways],
-                  per_week=(1, 7))
+        candidate(
+            n, "mobility", free, rungs=[[a and n for a in way] for way in ways], per_week=(1, 7)
+        )
         for n in "abcd"
     ]
     caps = tuple(NewCap(id="cap", week=w, candidates=(0, 1, 2, 3), value=1) for w in range(4))
     targets = (replace(days_target("mobility", 1, 4), items=(4,) * 4, item_weight=5),)
     given = problem(free, *items, new_caps=caps, targets=targets)
     found = solve(given, "standard")
-    starts = sorted(min(p.option.week for p in found.placements if p.candidate == i) for i in range(4))
+    starts = sorted(
+        min(p.option.week for p in found.placements if p.candidate == i) for i in range(4)
+    )
     assert starts == [0, 1, 2, 3]
     assert days(given, found, "a")

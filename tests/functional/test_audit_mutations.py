@@ -1,0 +1,54 @@
+"""Every check of the audit notices plans that were spoiled in its field."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from planner.audit.case import Case
+from planner.audit.checks import all_checks
+from planner.audit.report import Report
+from tests.support import plans
+from tests.support.mutations import MUTATIONS, Mutation
+
+ENOUGH = 3
+VALID = ("valid", "untested", "bending", "insoles", "heel_lift", "quitting", "slimming")
+
+
+def found(bundle: plans.Bundle, code: str) -> Report:
+    """What one check says about a bundle."""
+    case = Case(bundle.plan, bundle.intake, bundle.answers, bundle.catalog, bundle.template)
+    report = Report(code)
+    all_checks()[code](case, report)
+    return report
+
+
+@pytest.mark.parametrize("name", VALID)
+def test_the_plans_to_be_spoiled_pass(name: str) -> None:
+    result = getattr(plans, name)().audit()
+    assert result.violations == ()
+    assert result.passed
+    assert [check.code for check in result.checks] == sorted(all_checks())
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda m: f"{m.code}: {m.description}")
+def test_a_spoiled_plan_is_noticed(mutation: Mutation) -> None:
+    report = found(mutation.mutate(), mutation.code)
+    assert report.violations
+    assert {violation.code for violation in report.violations} == {mutation.code}
+    assert all(violation.where and violation.text for violation in report.violations)
+
+
+def test_every_check_has_mutations() -> None:
+    counts = Counter(mutation.code for mutation in MUTATIONS)
+    assert {code: counts[code] for code in all_checks() if counts[code] < ENOUGH} == {}
+    assert set(counts) <= set(all_checks())
+
+
+def test_every_check_looks_at_something() -> None:
+    looked_at = Counter[str]()
+    for name in VALID:
+        looked_at.update({c.code: c.count for c in getattr(plans, name)().audit().checks})
+    only_spoiled = {"order_sequence", "suggestions_answered", "overrides_listed"}
+    assert {code for code in all_checks() if not looked_at[code]} <= only_spoiled
