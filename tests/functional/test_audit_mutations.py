@@ -37,6 +37,7 @@ def test_a_spoiled_plan_is_noticed(mutation: Mutation) -> None:
     report = found(mutation.mutate(), mutation.code)
     assert report.violations
     assert {violation.code for violation in report.violations} == {mutation.code}
+    assert any(mutation.says in violation.text for violation in report.violations)
     assert all(violation.where and violation.text for violation in report.violations)
 
 

@@ -31,18 +31,20 @@ from tests.support.plans import (
 
 
 class Mutation(NamedTuple):
-    """One way to spoil a plan."""
+    """One way to spoil a plan: the check that must notice, and words it must say."""
 
     code: str
     description: str
     mutate: Callable[[], Bundle]
+    says: str = ""
 
 
 MUTATIONS: list[Mutation] = []
 
 
-def spoil(code: str, description: str, mutate: Callable[[], Bundle]) -> None:
-    MUTATIONS.append(Mutation(code, description, mutate))
+def spoil(code: str, description: str, mutate: Callable[[], Bundle], says: str = "") -> None:
+    """Add a mutation; a violation must say the given words."""
+    MUTATIONS.append(Mutation(code, description, mutate, says))
 
 
 def on(day: int) -> dt.date:
@@ -285,6 +287,7 @@ spoil(
             criteria_from={"moderate_gate": on(35)},
         ),
     ),
+    "too early in week 4",
 )
 spoil("trial_missing", "no trial in the plan", lambda: untested().without("assess_stretch_trials"))
 spoil(
@@ -562,7 +565,8 @@ spoil("dates_wrong", "no time of day", lambda: valid().session("w2-d1", start="2
 spoil(
     "dates_wrong",
     "an hour that the clock change skips",
-    lambda: replace(valid().session("w1-d1", date=dt.date(2027, 3, 28), start="02:30")),
+    lambda: valid().session("w1-d1", date=dt.date(2027, 3, 28), start="02:30", end="03:01"),
+    "does not exist",
 )
 spoil(
     "dates_wrong",
@@ -584,7 +588,7 @@ spoil(
 
 # --- load ------------------------------------------------------------------------------------
 spoil("muscle_rest", "two days in a row", lambda: moved(valid(), "w2-d4", 9, "19:00"))
-spoil("muscle_rest", "one hour short", lambda: moved(valid(), "w2-d4", 10, "17:00"))
+spoil("muscle_rest", "one hour short", lambda: moved(valid(), "w2-d4", 10, "17:00"), "47 h")
 spoil(
     "muscle_rest",
     "the last day of a week and the first of the next",
@@ -682,6 +686,7 @@ spoil(
         with_session(valid(), made_session(2, 6, made_item("sit_to_stand", 4, sets=1))),
         made_session(2, 2, made_item("sit_to_stand", 4, sets=1)),
     ),
+    "on 4 days, at most 3",
 )
 spoil(
     "weekly_caps",
@@ -748,6 +753,7 @@ spoil(
     "new_items",
     "two new habits in week 3",
     lambda: valid().all_day(entry("sleep_window_7h", 15), entry("if_then_plan", 16)),
+    "sleep_window_7h; at most 1",
 )
 spoil(
     "new_items",
@@ -768,6 +774,7 @@ spoil(
     "new_items",
     "a habit in the quit week",
     lambda: quitting().all_day(entry("sleep_window_7h", 15)),
+    "at most 0",
 )
 spoil(
     "ladder",
@@ -808,6 +815,7 @@ spoil(
         "dead_bug_march",
         range(4, 7),
     ),
+    "at most 2",
 )
 spoil(
     "stretch_share",
@@ -854,9 +862,12 @@ spoil(
         valid()
         .having(heart_failure="controlled")
         .items(
-            lambda s, i: i.activity == "walk_short", dose=made_item("walk_short", 21, rpe=7).dose
+            lambda s, i: i.activity == "walk_short",
+            dose=made_item("walk_short", 21, rpe=7).dose,
+            intensity="vigorous",
         )
     ),
+    "effort 7, at most 6 (pop_heart_failure_2)",
 )
 spoil(
     "intensity",
@@ -864,13 +875,16 @@ spoil(
     lambda: valid().items(
         lambda s, i: s.week == 6 and i.activity == "walk_short", intensity="vigorous"
     ),
+    "min vigorous, at most 10 %",
 )
 spoil("dose", "more sets", lambda: valid().dosed("w6-d1", "mini_squat_counter", sets=5))
 spoil("dose", "longer hold", lambda: valid().dosed("w3-d1", "calf_soleus_wall", hold_s=60))
 spoil("dose", "less rest", lambda: valid().dosed("w2-d1", "wall_push_up", rest_s=5))
 spoil("dose", "two sets in the first weeks", lambda: valid().dosed("w2-d1", "wall_push_up", sets=2))
 spoil("dose", "longer than the activity", lambda: walking(valid(), {6: 45}))
-spoil("dose", "half of the dose with fibromyalgia", lambda: valid().having(fibromyalgia="any"))
+spoil(
+    "dose", "half of the dose with fibromyalgia", lambda: valid().having(fibromyalgia="any"), "50 %"
+)
 spoil(
     "dose",
     "too heavy",
@@ -953,13 +967,23 @@ spoil(
     "a stretch week without habit or lesson",
     lambda: valid().without("sitting_break_60"),
 )
-spoil("required", "the screening comes second", lambda: moved(valid(), "w1-d0", 4))
+spoil(
+    "required",
+    "the screening comes second",
+    lambda: moved(valid(), "w1-d0", 4),
+    "assess_intake_screen",
+)
 spoil(
     "required",
     "no trial before the first stretch",
     lambda: valid().without("assess_stretch_trials"),
 )
-spoil("required", "no shoe check in week 1", lambda: insoles().without("footwear_check"))
+spoil(
+    "required",
+    "no shoe check in week 1",
+    lambda: insoles().without("footwear_check"),
+    "footwear_check",
+)
 spoil(
     "required",
     "nothing of it is allowed, and no conflict says so",
@@ -1065,7 +1089,12 @@ spoil(
         heel_lift(), lambda e: e.date == on(0) and "heel" in e.activity, dose={"hours": 16}
     ),
 )
-spoil("heel_lift", "a fragile person starts lower", lambda: heel_lift().with_facts(age=63))
+spoil(
+    "heel_lift",
+    "a fragile person starts lower",
+    lambda: heel_lift().with_facts(age=63),
+    "at most 1.5 mm",
+)
 spoil(
     "habit_calendar",
     "friends are told after the quit day",
@@ -1251,8 +1280,15 @@ spoil(
     lambda: points(lambda q: changed(q, value=q.value - 1)),
 )
 spoil("forecast", "a narrow band", lambda: points(lambda q: changed(q, low=q.value, high=q.value)))
-spoil("forecast", "a deficit above the cap", lambda: assumed(deficit_kcal_per_day=900))
-spoil("forecast", "less to eat than is safe", lambda: assumed(deficit_kcal_per_day=740, pal=1.0))
+spoil(
+    "forecast", "a deficit above the cap", lambda: assumed(deficit_kcal_per_day=900), "deficit 900"
+)
+spoil(
+    "forecast",
+    "less to eat than is safe",
+    lambda: assumed(deficit_kcal_per_day=740, pal=1.0),
+    "kcal a day to eat",
+)
 spoil("forecast", "not a goal", lambda: slimming().with_facts(goal_weight_loss=False))
 spoil(
     "forecast",
@@ -1265,4 +1301,5 @@ spoil(
     "forecast",
     "the loss is too fast",
     lambda: points(lambda q: changed(q, value=88 - 1.5 * q.week)),
+    "weight_loss_kg_week",
 )

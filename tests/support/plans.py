@@ -335,19 +335,23 @@ def settled(bundle: Bundle) -> Bundle:
     """The bundle with the sums and new items of its weeks worked out again."""
     planning = CATALOG.planning
     new: dict[int, list[str]] = {week: [] for week in range(1, WEEKS + 1)}
-    seen: set[str] = set()
+    first: dict[str, int] = {}
+    listed: set[str] = set()
     done = [(s.date, i) for s in bundle.plan.sessions for i in s.items]
     done += [(e.date, e) for e in bundle.plan.all_day]
     for date, item in sorted(done, key=lambda pair: pair[0]):
         activity = CATALOG.activities[item.activity]
         key = activity.family or activity.id
-        if key not in seen:
-            seen.add(key)
-            is_old = activity.component in planning.not_new_components or any(
-                tag in planning.not_new_tags for tag in activity.tags
-            )
-            if not is_old:
-                new[(date - START).days // 7 + 1].append(activity.id)
+        week = (date - START).days // 7 + 1
+        is_counted = (
+            activity.component not in planning.not_new_components
+            and activity.id not in planning.not_new_activities
+            and not any(tag in planning.not_new_tags for tag in activity.tags)
+        )
+        if is_counted and first.setdefault(key, week) == week and key not in listed:
+            listed.add(key)
+            new[week].append(activity.id)
+        first.setdefault(key, week)
     weeks = tuple(
         summary(week, (s for s in bundle.plan.sessions if s.week == week), tuple(new[week]))
         for week in new
