@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from planner.audit.clock import moment
-from planner.audit.evaluator import SIDES
+from planner.audit.evaluator import NOTHING, SIDES, Bound
 from planner.audit.firings import Fired, Firings
 from planner.audit.levels import derive_levels, level_of, rank
 from planner.audit.placed import Placed
@@ -41,6 +41,7 @@ class Case:
         self.weeks = range(1, intake.plan.weeks + 1)
         self.start = intake.plan.start
         self.end = self.start + dt.timedelta(days=DAYS_PER_WEEK * intake.plan.weeks - 1)
+        self._named: dict[tuple[int, Bound], tuple[Activity, ...]] = {}
         self.firings = Firings(catalog, intake, answers, self.quit_day)
 
     @cached_property
@@ -52,6 +53,14 @@ class Case:
             if activity is not None:
                 found.append(self._place(activity, entry, entry.date, None, None, entry.key))
         return tuple(found)
+
+    @cached_property
+    def by_activity(self) -> dict[str, list[Placed]]:
+        """Activity to its items."""
+        found: dict[str, list[Placed]] = {}
+        for placed in self.placed:
+            found.setdefault(placed.activity.id, []).append(placed)
+        return found
 
     @cached_property
     def in_sessions(self) -> tuple[Placed, ...]:
@@ -147,6 +156,17 @@ class Case:
     def in_week(self, week: int) -> list[Placed]:
         """Items of a week."""
         return [placed for placed in self.placed if placed.week == week]
+
+    def named_by(self, target: Target, bound: Bound = NOTHING) -> tuple[Activity, ...]:
+        """Activities of the catalog that a target names; remembered."""
+        key = (id(target), bound)
+        if key not in self._named:
+            self._named[key] = tuple(
+                activity
+                for activity in self.catalog.activities.values()
+                if self.firings.names(target, activity, bound)
+            )
+        return self._named[key]
 
     def is_target(self, activity: Activity, target: Target) -> bool:
         """The target names the activity."""

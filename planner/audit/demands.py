@@ -30,9 +30,9 @@ def targets(case: Case, target: Target, fired: Fired) -> list[Placed]:
     side = fired.bound.side
     return [
         placed
-        for placed in case.placed
-        if case.firings.names(target, placed.activity, fired.bound)
-        and (side is None or placed.sides == (None,) or side in placed.sides)
+        for activity in case.named_by(target, fired.bound)
+        for placed in case.by_activity.get(activity.id, ())
+        if (side is None or placed.sides == (None,) or side in placed.sides)
     ]
 
 
@@ -44,14 +44,13 @@ def first_date(items: list[Placed]) -> dt.date | None:
 def is_possible(case: Case, target: Target, fired: Fired, week: int) -> bool:
     """Something of the target could stand in the plan in that week."""
     side = fired.bound.side
-    for activity in case.catalog.activities.values():
-        if case.firings.names(target, activity, fired.bound):
-            if side is not None and activity.laterality == EACH_SIDE:
-                found = case.verdicts.is_allowed(activity, side, week)
-            else:
-                found = case.verdicts.is_allowed_somehow(activity, week)
-            if found:
-                return True
+    for activity in case.named_by(target, fired.bound):
+        if side is not None and activity.laterality == EACH_SIDE:
+            found = case.verdicts.is_allowed(activity, side, week)
+        else:
+            found = case.verdicts.is_allowed_somehow(activity, week)
+        if found:
+            return True
     return False
 
 

@@ -59,7 +59,8 @@ class World:
         facts: answers of that day (week facts moved on).
         on: the day; a criterion that counts from a later date is not met yet.
         assumed: criteria that are taken to be true, to ask "what if it were met".
-        ignoring: follow the policy that a missing fact marked `ignore` counts as false.
+        ignoring: follow the policies that a missing fact marked `ignore` counts as false, and
+            that trials nobody asked about count as not tested; else both are unknown.
     """
 
     catalog: Catalog
@@ -116,11 +117,10 @@ class World:
         """Whether the person has the condition: recorded, or derived from other answers."""
         if name in self.answers.conditions:
             return True
-        derived = self.catalog.conditions[name].derived_when
-        found = False if derived is None else self.truth(derived)
-        if found is False and name in self.answers.conditions_unknown:
+        if name in self.answers.conditions_unknown:
             return None
-        return found
+        derived = self.catalog.conditions[name].derived_when
+        return False if derived is None else self.truth(derived)
 
     def _fact(self, node: Node) -> Truth:
         name = str(node.fact)
@@ -168,6 +168,8 @@ class World:
         return inside[0]
 
     def _trial(self, node: Node, bound: Bound) -> Truth:
+        if self.answers.trials is None and not self.ignoring:
+            return None
         wanted = (node.trial,) if isinstance(node.trial, str) else node.trial or ()
         muscle = bound.muscle if node.muscle == TESTED else node.muscle
         side = bound.side if node.side == TESTED else node.side

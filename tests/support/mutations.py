@@ -877,6 +877,12 @@ spoil(
     ),
     "min vigorous, at most 10 %",
 )
+spoil(
+    "dose",
+    "a stretch shorter than an older person needs",
+    lambda: valid().with_facts(age=66).dosed("w3-d1", "calf_soleus_wall", hold_s=10),
+    "at least 30",
+)
 spoil("dose", "more sets", lambda: valid().dosed("w6-d1", "mini_squat_counter", sets=5))
 spoil("dose", "longer hold", lambda: valid().dosed("w3-d1", "calf_soleus_wall", hold_s=60))
 spoil("dose", "less rest", lambda: valid().dosed("w2-d1", "wall_push_up", rest_s=5))

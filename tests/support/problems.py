@@ -143,7 +143,7 @@ def problem(free: tuple[Slot, ...], *candidates: Candidate, **fields: Any) -> Pr
         "weeks": weeks, "grid": 5, "full_weeks": frozenset(range(weeks)), "all_day": (),
         "targets": (), "day_demands": (), "first_demands": (), "new_caps": (),
         "session_caps": (), "items_at_once": {}, "families_at_once": PLENTY,
-        "steps_per_week": PLENTY, "sessions_per_day": WEEK, "warm_up_minutes": 5,
+        "steps_per_week": (PLENTY,) * weeks, "sessions_per_day": WEEK, "warm_up_minutes": 5,
         "cool_down_minutes": 5, "stretch_share_pct": 100,
         "rest": Rest(muscle_hours=0, days_in_seven=0, easy_units=4),
         "endurance": no_endurance_limits(weeks), "set_growth": None, "coverage": (),

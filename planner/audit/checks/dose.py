@@ -27,7 +27,8 @@ def dose(case: Case, report: Report) -> None:
     may grow to the longest time of the activity (weekly_ramp and longest_session bound the growth);
     those of warm-up and cool-down, which follow the floors of rules, may reach it at once. Hours of
     devices follow ramps (`orthotic_hours`, `heel_lift`).
-    `dose_pct` compares sets x reps x hold (or minutes) with the full dose, rounded up.
+    Hard floors on reps and hold_s hold as far as the catalog's dose and caps allow (a cap beats
+    a floor). `dose_pct` compares sets x reps x hold (or minutes) with the full dose, rounded up.
     """
     for placed in case.placed:
         full = dose_for(case, placed)
@@ -41,16 +42,28 @@ def dose(case: Case, report: Report) -> None:
         if full.rest_s is not None and given.rest_s is not None:
             text = f"rest {given.rest_s} s, at least {full.rest_s} s"
             report.expect(given.rest_s >= full.rest_s, placed.where, text)
-        for field, quantity in CAPPED.items():
-            value = getattr(given, field)
-            for fired in case.caps(quantity, placed):
-                most = fired.body.value
-                text = f"{field} {value}, at most {most:g} ({fired.rule})"
-                report.expect(value is None or value <= most, placed.where, text)
-        for fired in case.caps("dose_pct", placed):
-            most = math.ceil(_volume(full) * fired.body.value / PERCENT)
-            text = f"more than {fired.body.value} % of the full dose ({fired.rule})"
-            report.expect(_volume(given) <= most, placed.where, text)
+        _limits(case, report, placed, full)
+
+
+def _limits(case: Case, report: Report, placed: Placed, full: Dose) -> None:
+    """Caps and floors of rules; a cap beats a floor."""
+    given = placed.item.dose
+    for field, quantity in CAPPED.items():
+        value = getattr(given, field)
+        for fired in case.caps(quantity, placed):
+            most = fired.body.value
+            text = f"{field} {value}, at most {most:g} ({fired.rule})"
+            report.expect(value is None or value <= most, placed.where, text)
+    for field, value, most in _numbers(case, placed, full):
+        for fired in case.floors(field, placed):
+            caps = [cap.body.value for cap in case.caps(field, placed)]
+            least = min(fired.body.value, most or 0, *caps)
+            text = f"{field} {value}, at least {least:g} ({fired.rule})"
+            report.expect(value is None or value >= least, placed.where, text)
+    for fired in case.caps("dose_pct", placed):
+        most = math.ceil(_volume(full) * fired.body.value / PERCENT)
+        text = f"more than {fired.body.value} % of the full dose ({fired.rule})"
+        report.expect(_volume(given) <= most, placed.where, text)
 
 
 def dose_for(case: Case, placed: Placed) -> Dose | None:

@@ -19,8 +19,8 @@ def ladder(case: Case, report: Report) -> None:
     Requirement: hard caps on ladder_steps_per_week, holds of `progress`, dwell_weeks of the
     template. Families of exercise components only: habits and devices follow calendars. The first
     level is at most the lowest open one among those made for the highest level (min_level) that
-    the person has. Steps go up by
-    one numbered level, never down. While a certain hold without an end (sessions 0) binds, no step.
+    the person has. Steps go up by one numbered level, never down. While a certain hold without an
+    end (sessions 0) binds, there is no step.
     """
     steps: dict[int, list[str]] = {}
     for family in case.catalog.families.values():

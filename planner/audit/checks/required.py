@@ -81,7 +81,7 @@ def _holds(case: Case, fired: Fired, week: int) -> bool:
 
 def _is_stretch_only(case: Case, body: Require) -> bool:
     """All of the target are stretches: the first week is for their trials (plan_trial_first)."""
-    wanted = [a for a in case.catalog.activities.values() if case.is_target(a, body.what)]
+    wanted = case.named_by(body.what)
     return bool(wanted) and all(activity.component == STRETCH for activity in wanted)
 
 
@@ -111,11 +111,7 @@ def _most_days(case: Case, fired: Fired, week: int) -> float:
         cap.body.value
         for cap in case.firings.limits("cap", "days_per_week", week)
         if case.applies(cap, week)
-        and all(
-            case.firings.hits(activity, cap)
-            for activity in case.catalog.activities.values()
-            if case.is_target(activity, fired.body.what)
-        )
+        and all(case.firings.hits(activity, cap) for activity in case.named_by(fired.body.what))
     ]
     return min(caps, default=len(case.dates))
 

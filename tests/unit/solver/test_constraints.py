@@ -305,7 +305,7 @@ class TestNewItems:
     def test_few_ladders_step_in_a_week(self):
         free = slots(2)
         items = [candidate(n, "mobility", free, rungs=[[n, n], [n, f"{n}_harder"]]) for n in "abc"]
-        given = problem(free, *items, steps_per_week=2)
+        given = problem(free, *items, steps_per_week=(2,) * 20)
 
         def harder(v):
             return sum(x for (_, number), x in v.x.items() if number == 1)
@@ -337,7 +337,7 @@ class TestAtOnce:
 
 
 class TestFirstDemands:
-    def given(self, days_before, what_day=None, order="insole stretch"):
+    def given(self, days_before, what_day=None, of_day=None, order="insole stretch"):
         free = slots()
         items = [candidate(n, "mobility", free, per_week=(0, 1)) for n in ("check",)]
         items.append(candidate("stretch", "stretch", free))
@@ -350,6 +350,7 @@ class TestFirstDemands:
             of_activities=frozenset(["stretch"]),
             days_before=days_before,
             what_day=what_day,
+            of_day=None,
         )
         return problem(free, *items, first_demands=(demand,))
 

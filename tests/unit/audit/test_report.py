@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from planner.audit.checks import all_checks
+from planner.audit.report import Report, check
+from tests.support.plans import valid
+
+
+def test_a_report_counts_and_keeps() -> None:
+    report = Report("overlap")
+    report.expect(True, "a", "fine")
+    report.expect(False, "b", "wrong")
+    assert report.count.count == 2
+    assert [(v.code, v.where, v.text) for v in report.violations] == [("overlap", "b", "wrong")]
+
+
+def test_codes_are_taken_once() -> None:
+    all_checks()
+    with pytest.raises(ValueError, match="overlap"):
+        check("overlap")(lambda case, report: None)
+
+
+def test_codes_are_the_names_of_their_files_and_say_what_they_require() -> None:
+    for code, function in all_checks().items():
+        assert function.__module__.rsplit(".", 1)[-1] == code
+        assert "Requirement:" in (function.__doc__ or "")
+
+
+def test_the_result_fails_when_anything_is_wrong() -> None:
+    broken = valid().with_plan(format="plan/0")
+    result = broken.audit()
+    assert not result.passed
+    assert {violation.code for violation in result.violations} == {"plan_format"}
+
+
+def test_the_audit_is_the_same_twice() -> None:
+    broken = valid().without("sit_to_stand")
+    assert broken.audit() == broken.audit()

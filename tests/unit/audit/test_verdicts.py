@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from msgspec.structs import replace as changed
+
+from planner.audit.firings import Firings
+from planner.audit.levels import derive_levels
+from planner.audit.verdicts import Verdict, Verdicts
+from planner.domain.answers import Answers
+from tests.support.people import CATALOG, START, all_tried, having, healthy, intake, without
+
+
+def verdicts(answers: Answers) -> Verdicts:
+    person = intake(12)
+    firings = Firings(CATALOG, person, answers, None)
+    return Verdicts(firings, person, derive_levels(CATALOG, firings.world(1)))
+
+
+def verdict(answers: Answers, name: str, week: int, side: str | None = None) -> Verdict:
+    return verdicts(answers).of(CATALOG.activities[name], side, week)
+
+
+SCIATICA = having(
+    all_tried(without(healthy(leg_pain_max_7d=6), "slr_deg_symptom_free")),
+    sciatica="acute_irritable",
+)
+
+
+def test_a_deferred_item_opens_as_conditional_in_its_week() -> None:
+    early = verdict(SCIATICA, "hamstring_9090_active", 4, "left")
+    assert "cr_007" in early.too_early
+    late = verdict(SCIATICA, "hamstring_9090_active", 5, "left")
+    assert not late.too_early
+    assert set(late.pending) == {"sciatica_settled"}
+
+
+def test_a_criterion_that_is_met_opens_at_once() -> None:
+    settled = changed(SCIATICA, criteria={"sciatica_settled": True})
+    found = verdict(settled, "hamstring_9090_active", 1, "left")
+    assert not found.too_early
+    assert not found.pending
+
+
+def test_a_dated_criterion_opens_in_the_first_week_that_starts_after_it() -> None:
+    answers = changed(
+        SCIATICA,
+        criteria={"sciatica_settled": True},
+        criteria_from={"sciatica_settled": START + dt.timedelta(days=50)},
+    )
+    assert verdict(answers, "hamstring_9090_active", 8, "left").too_early
+    assert not verdict(answers, "hamstring_9090_active", 9, "left").too_early
+
+
+def test_null_never_opens() -> None:
+    answers = having(healthy(), spondylolysis_active="flare")
+    assert "cr_054" in verdict(answers, "run_walk", 12).too_early
+
+
+def test_a_gate_opens_when_it_may_be_taken_as_met() -> None:
+    assert "prg_light_to_moderate" in verdict(healthy(), "walk_brisk", 2).too_early
+    assert set(verdict(healthy(), "walk_brisk", 3).pending) == {"moderate_gate"}
+
+
+def test_every_muscle_of_a_stretch_must_allow_it() -> None:
+    answers = all_tried(healthy())
+    trials = tuple(
+        changed(t, outcome="pain_on_attempt") if (t.muscle, t.side) == ("soleus", "left") else t
+        for t in answers.trials or ()
+    )
+    found = verdicts(changed(answers, trials=trials))
+    soleus = CATALOG.activities["calf_soleus_wall"]
+    assert found.of(soleus, "left", 1).contraindicated
+    assert found.of(soleus, "right", 1).is_open
+    assert found.is_allowed_somehow(soleus, 1)
+
+
+def test_clearance_keeps_exercise_closed() -> None:
+    found = verdicts(healthy(thoracic_pain=True))
+    assert not found.is_cleared(1)
+    assert not found.is_allowed(CATALOG.activities["wu_easy_walk"], None, 1)
+    cleared = healthy(
+        thoracic_pain=True, medical_clearance="light_moderate", medical_clearance_age_months=0
+    )
+    assert verdicts(cleared).is_cleared(1)

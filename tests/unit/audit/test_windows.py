@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from planner.audit.windows import holds_in
+from tests.support.people import CATALOG
+
+
+@pytest.mark.parametrize(
+    ("window", "weeks"),
+    [
+        (None, range(1, 13)),
+        ("always", range(1, 13)),
+        ("week_1", [1]),
+        ("weeks_1_2", [1, 2]),
+        ("weeks_1_8", range(1, 9)),
+        ("from_week_5", range(5, 13)),
+        ("last_quarter", [10, 11, 12]),
+        ("by_week_12", []),
+        ("session", []),
+        ("rolling_4_weeks", []),
+        ("after_waking", []),
+        ("quit_week", [4]),
+        ("first_4_weeks_after_quit", range(4, 9)),
+        ("first_week_of_item", [6]),
+    ],
+)
+def test_weeks(window: str | None, weeks: list[int]) -> None:
+    found = [
+        week for week in range(1, 13) if holds_in(window, week, weeks=12, quit_week=4, first_week=6)
+    ]
+    assert found == list(weeks)
+
+
+def test_a_short_plan_has_a_short_last_quarter() -> None:
+    assert [w for w in range(1, 7) if holds_in("last_quarter", w, weeks=6)] == [6]
+    assert not holds_in("last_quarter", 3, weeks=3)
+
+
+def test_every_window_of_the_catalog_can_be_read() -> None:
+    for window in CATALOG.vocabulary["windows"]:
+        assert holds_in(window, 1, weeks=12, quit_week=1, first_week=1) in (True, False)
