@@ -1,0 +1,132 @@
+"""Variants of the plan made by hand: people for whom other rules count. All pass the audit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from msgspec.structs import replace as changed
+
+from planner.audit.energy import Body, expected_kg
+from planner.domain import plan as p
+from tests.support.people import CATALOG
+from tests.support.plans import WEEKS, Bundle, entry, gate, made_item, of_items, settled, valid
+
+
+@cache
+def untested() -> Bundle:
+    """The calf was never tried: its stretch waits for the trial of week 1."""
+    base = valid()
+    trials = tuple(t for t in base.answers.trials or () if t.muscle != "soleus")
+    waiting = base.items(
+        lambda s, i: i.activity == "calf_soleus_wall", conditional="retest_discomfort_only"
+    ).with_plan(gates=(gate("retest_discomfort_only", 3, "calf_soleus_wall"),))
+    return replace(waiting, answers=changed(base.answers, trials=trials))
+
+
+@cache
+def bending() -> Bundle:
+    """The stretch of the plan bends the low back to its end."""
+    base = valid()
+    pose = made_item("childs_pose", 5)
+
+    def bend(session: p.Session) -> p.Session:
+        items = (pose if i.activity == "calf_soleus_wall" else i for i in session.items)
+        return of_items(session, items)
+
+    left_out = changed(base.plan.excluded[0], activity="calf_soleus_wall")
+    bent = base.sessions(bend).with_plan(excluded=(*base.plan.excluded, left_out))
+    return settled(bent)
+
+
+@cache
+def insoles() -> Bundle:
+    """Flat feet: insoles from the first day, hour by hour."""
+    ramp = dict(CATALOG.ramps.orthotic_standard.by_day)
+
+    def step(day: int) -> str:
+        wear = day + 1
+        return next(
+            item.activity
+            for item in CATALOG.ramps.orthotic_standard.items
+            if item.from_day <= wear and wear <= (item.to_day or wear)
+        )
+
+    wear = [entry(step(day), day, hours=ramp.get(day + 1, 16)) for day in range(28)]
+    return settled(
+        valid().having(pes_planus="any").all_day(*wear, entry("footwear_check", 1, minutes=5))
+    )
+
+
+@cache
+def heel_lift() -> Bundle:
+    """A short leg: a lift of 3 mm for two weeks, then 4.5 mm if it is tolerated."""
+    hours = dict(CATALOG.ramps.heel_lift_standard.hours_by_day)
+    name = "lift_step_tolerated_14d"
+    lifts = [
+        entry("heel_lift_3mm", day, hours=hours.get(day + 1, 16), lift_mm=3.0) for day in range(14)
+    ]
+    lifts += [entry("heel_lift_4_5mm", day, name, hours=16, lift_mm=4.5) for day in range(14, 28)]
+    gates = (gate(name, 14, "heel_lift_4_5mm"),)
+    base = valid().having(lli_structural="any").with_facts(lld_mm=9).with_plan(gates=gates)
+    return settled(base.all_day(*lifts, entry("footwear_check", 1, minutes=5)))
+
+
+QUIT = 14
+QUIT_STEPS = {
+    "quit_ask_assess": 0, "quit_advise": 0, "quit_date_set": 2, "quit_medication_visit": 3,
+    "quit_tell_others": 8, "quit_clear_house": 9, "quit_day": QUIT, "quit_contact_week1": 17,
+    "quit_contact_weeks_2_3": 24, "quit_contact_month1": 36,
+}  # fmt: skip
+
+
+@cache
+def quitting() -> Bundle:
+    """A smoker who quits on day 14: easy first week, nothing harder in the quit week."""
+
+    def calm(session: p.Session) -> p.Session:
+        def calmer(item: p.Item) -> p.Item:
+            if item.activity == "walk_short" and session.week == 1:
+                return changed(item, dose=changed(item.dose, rpe=3), intensity="light")
+            if item.activity == "walk_short" and session.week == 3:
+                return changed(item, minutes=26, dose=changed(item.dose, minutes=25))
+            return item
+
+        return of_items(session, [calmer(item) for item in session.items])
+
+    steps = [entry(name, day) for name, day in QUIT_STEPS.items()]
+    steps += [entry("quit_smoking_contact", 7 * week + 6) for week in range(WEEKS)]
+    steps += [entry("quit_trigger_log", day) for day in range(QUIT)]
+    base = valid().having(smoker="any").with_facts(cigarettes_per_day=10, smoker=True)
+    return settled(base.sessions(calm).all_day(*steps))
+
+
+ASSUMED = {
+    "deficit_kcal_per_day": 500, "pal": 1.4, "exercise_kcal_per_day": 30, "model": "hall_2011",
+}  # fmt: skip
+
+
+@cache
+def slimming() -> Bundle:
+    """A man of 88 kg who wants to lose weight, with an honest forecast."""
+    body = Body(sex="male", kg=88, cm=178, age=40)
+    points = []
+    for week in range(WEEKS + 1):
+        value = expected_kg(CATALOG.energy, body, 1.4, 500, 30, 7 * week)
+        half = (body.kg - value) * 0.3
+        points.append(
+            p.ForecastPoint(
+                week=week, value=round(value, 2), low=round(value - half, 2),
+                high=round(value + half, 2),
+            )
+        )  # fmt: skip
+    forecast = p.Forecast(weight_kg=tuple(points), assumptions=dict(ASSUMED))
+    weekly = [
+        entry(name, 7 * week + 6)
+        for week in range(WEEKS)
+        for name in ("weight_goal_review", "stairs_instead")
+    ]
+    base = valid().with_facts(
+        weight_kg=88, bmi=88 / 1.78**2, excess_weight_kg=88 - 24.9 * 1.78**2, goal_weight_loss=True
+    )
+    return settled(base.with_plan(forecast=forecast).all_day(*weekly))
