@@ -9,44 +9,67 @@ class Slice(Struct, frozen=True, kw_only=True):
     """One stretch of search with its own strategy.
 
     Attributes:
-        limit: deterministic time (about two seconds of one quiet core per unit).
+        limit: deterministic time (about one second of one quiet core per unit).
         linearization: CP-SAT's `linearization_level`.
-        core: search by unsatisfiable cores; proves level 1 where the plain search does not.
     """
 
     limit: float
     linearization: int
-    core: bool = False
+
+
+class LevelEffort(Struct, frozen=True, kw_only=True):
+    """What one objective level may cost.
+
+    Attributes:
+        improve: deterministic time of the large neighbourhood search.
+        weekly: search of each week on its own; it bounds the first level only.
+        prove: search of the whole model, beside the improving: mostly for the bound.
+    """
+
+    improve: float
+    weekly: Slice | None = None
+    prove: Slice | None = None
 
 
 class Effort(Struct, frozen=True, kw_only=True):
-    """Slices of each objective level, in order; a proof ends the level early.
-
-    `window` is the slice of each window of the first plan.
-    """
+    """Limits of the first plan's windows and of each objective level in order."""
 
     name: str
     window: Slice
-    levels: tuple[tuple[Slice, ...], ...]
+    levels: tuple[LevelEffort, ...]
 
 
-def _effort(name: str, window: Slice, first: float, second: float, later: float) -> Effort:
-    # Measured: cores close the gap on roomy calendars, the plain search finds better plans on
-    # tight ones; the later levels need the linear relaxation.
-    level_1 = [Slice(limit=first, linearization=0, core=True)] if first else []
-    if second:
-        level_1.append(Slice(limit=second, linearization=1))
-    following = (Slice(limit=later, linearization=2),)
-    return Effort(
-        name=name, window=window, levels=(tuple(level_1), following, following, following)
+def _first(improve: float, weekly: float, prove: float) -> LevelEffort:
+    # Measured: a bound needs the linear relaxation, a better plan is found without it.
+    return LevelEffort(
+        improve=improve,
+        weekly=Slice(limit=weekly, linearization=2),
+        prove=Slice(limit=prove, linearization=2),
     )
 
 
+def _later(limit: float) -> LevelEffort:
+    return LevelEffort(improve=limit, prove=Slice(limit=limit, linearization=2))
+
+
+WINDOW = Slice(limit=0.05, linearization=0)
 EFFORTS = {
     effort.name: effort
     for effort in (
-        _effort("quick", Slice(limit=0.05, linearization=0), 0.0, 0.0, 0.05),
-        _effort("standard", Slice(limit=0.08, linearization=1), 0.4, 0.0, 0.15),
-        _effort("thorough", Slice(limit=0.5, linearization=1), 15.0, 8.0, 4.0),
+        Effort(
+            name="quick",
+            window=WINDOW,
+            levels=(LevelEffort(improve=0.3), *[LevelEffort(improve=0.1)] * 3),
+        ),
+        Effort(
+            name="standard",
+            window=WINDOW,
+            levels=(_first(4.0, 0.25, 1.0), _later(0.7), _later(0.5), _later(0.4)),
+        ),
+        Effort(
+            name="thorough",
+            window=WINDOW,
+            levels=(_first(40.0, 2.0, 20.0), _later(10.0), _later(5.0), _later(5.0)),
+        ),
     )
 }

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
 from planner.solver.result import Placement
-from planner.solver.variables import IntVar, Variables
+from planner.solver.variables import Variables
 
 FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
 @dataclass(frozen=True)
 class Found:
-    """A plan that the solver found: placements, path by candidate, hints for the next search."""
+    """A plan that the solver found.
+
+    Attributes:
+        placements: in order of time.
+        paths: path number by candidate.
+        values: value by index of the model's variables; the hint of the next search.
+    """
 
     placements: tuple[Placement, ...]
-    paths: dict[int, int]
-    hints: tuple[tuple[IntVar, int], ...]
+    paths: Mapping[int, int]
+    values: Mapping[int, int]
 
 
 def read(v: Variables, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus) -> Found | None:
     """What was found; None if the status says that nothing was."""
     if status not in FOUND:
         return None
-    paths = {index: number for (index, number), x in v.x.items() if solver.value(x)}
+    values = dict(enumerate(solver.response_proto.solution))
+    paths = {index: number for (index, number), x in v.x.items() if values[x.index]}
     placements = []
     for (index, slot), y in sorted(v.y.items(), key=lambda item: (item[0][1], item[0][0])):
-        if not solver.value(y):
+        if not values[y.index]:
             continue
         option = v.problem.candidates[index].paths[paths[index]].options[v.problem.slots[slot].week]
         if option is None:
@@ -39,38 +47,25 @@ def read(v: Variables, solver: cp_model.CpSolver, status: cp_model.CpSolverStatu
                 candidate=index,
                 option=option,
                 slot=slot,
-                units=int(solver.value(units)) if units is not None else 0,
-                sets=int(solver.value(sets)) if sets is not None else 0,
+                units=values[units.index] if units is not None else 0,
+                sets=values[sets.index] if sets is not None else 0,
             )
         )
-    return Found(tuple(placements), paths, _hints(v, solver))
+    return Found(tuple(placements), paths, values)
 
 
-def _hints(v: Variables, solver: cp_model.CpSolver) -> tuple[tuple[IntVar, int], ...]:
-    primary = [*v.x.values(), *v.y.values(), *v.units.values(), *v.sets.values()]
-    primary += [*v.used.values(), *v.warm.values()]
-    # A single set is its placement's own boolean: a variable may be hinted only once.
-    once = {variable.index: variable for variable in primary}
-    return tuple((variable, int(solver.value(variable))) for variable in once.values())
-
-
-def start(v: Variables, plan: Found | None) -> Found | None:
+def start(v: Variables, plan: Found) -> Found:
     """A plan found on other variables of the same problem as a start on these."""
-    if plan is None:
-        return None
-    values = {(p.candidate, p.slot): p for p in plan.placements}
-    hints: list[tuple[IntVar, int]] = [
-        (x, int(plan.paths.get(index) == number)) for (index, number), x in v.x.items()
-    ]
-    for key, y in v.y.items():
-        hints.append((y, int(key in values)))
-    for key, units in v.units.items():
-        hints.append((units, values[key].units if key in values else 0))
-    for key, sets in v.sets.items():
-        if sets is not v.y[key]:
-            hints.append((sets, values[key].sets if key in values else 0))
+    placed = {(p.candidate, p.slot): p for p in plan.placements}
+    values = {x.index: int(plan.paths.get(index) == number) for (index, number), x in v.x.items()}
+    values |= {sets.index: placed[key].sets if key in placed else 0 for key, sets in v.sets.items()}
+    values |= {
+        units.index: placed[key].units if key in placed else 0 for key, units in v.units.items()
+    }
+    # Last: a single set is its placement's own boolean.
+    values |= {y.index: int(key in placed) for key, y in v.y.items()}
     taken = {placement.slot for placement in plan.placements}
     warm = {placement.slot for placement in plan.placements if placement.option.needs_warm_up}
-    hints += [(used, int(slot in taken)) for slot, used in v.used.items()]
-    hints += [(variable, int(slot in warm)) for slot, variable in v.warm.items()]
-    return Found(plan.placements, plan.paths, tuple(hints))
+    values |= {used.index: int(slot in taken) for slot, used in v.used.items()}
+    values |= {variable.index: int(slot in warm) for slot, variable in v.warm.items()}
+    return Found(plan.placements, plan.paths, values)

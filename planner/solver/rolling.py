@@ -10,19 +10,19 @@ from planner.problem.model import Problem
 from planner.solver import constraints
 from planner.solver.effort import Slice
 from planner.solver.objectives import burden, shortfall
-from planner.solver.read import Found, read
+from planner.solver.read import Found
 from planner.solver.result import Placement
-from planner.solver.search import solver_for
+from planner.solver.run import run
 from planner.solver.variables import Horizon, Variables
 
 LOOK_AHEAD = 1
 SHORT = 20
-# A tight window gets a second, longer try before the start is given up.
+# A tight window gets a second, longer try before weeks before it are opened again.
 RETRY = Slice(limit=1.0, linearization=0)
 
 
 def rolling(problem: Problem, part: Slice) -> Found | None:
-    """A whole plan; None if some window has no plan within its limit.
+    """A whole plan; None if no way out of some dead end is found.
 
     Args:
         problem: what to plan.
@@ -31,13 +31,23 @@ def rolling(problem: Problem, part: Slice) -> Found | None:
     past: tuple[Placement, ...] = ()
     found: Found | None = None
     for week in range(problem.weeks):
-        last = min(week + LOOK_AHEAD, problem.weeks - 1)
-        horizon = Horizon(week, last, past)
-        found = _window(problem, horizon, part) or _window(problem, horizon, RETRY)
+        found = _through(problem, week, past, part)
         if found is None:
             return None
         past = tuple(p for p in found.placements if p.option.week <= week)
     return found
+
+
+def _through(problem: Problem, week: int, past: tuple[Placement, ...], part: Slice) -> Found | None:
+    """A plan up to the week and a look ahead; in a dead end more and more of the past is freed."""
+    last = min(week + LOOK_AHEAD, problem.weeks - 1)
+    first, back = week, 1
+    while True:
+        kept = tuple(p for p in past if p.option.week < first)
+        found = _window(problem, Horizon(first, last, kept), part)
+        if found is not None or first == 0:
+            return found
+        first, back = max(0, first - back), back * 2
 
 
 def _window(problem: Problem, horizon: Horizon, part: Slice) -> Found | None:
@@ -47,5 +57,7 @@ def _window(problem: Problem, horizon: Horizon, part: Slice) -> Found | None:
     constraints.DEMANDS.add(v)
     # A single sum is right here only because this plan is a start, not a result.
     v.model.minimize(SHORT * shortfall.build(v) + burden.build(v))
-    solver = solver_for(part)
-    return read(v, solver, solver.solve(v.model))
+    outcome = run(v, part, {})
+    if outcome.found is None and not outcome.is_infeasible:
+        outcome = run(v, RETRY, {})
+    return outcome.found

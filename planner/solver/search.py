@@ -1,80 +1,100 @@
-"""One level of the search: slices of CP-SAT that keep the best plan and the best bound."""
+"""One level of the search: one thread improves the plan, another proves how good it can be.
+
+Both end by deterministic limits and do not talk to each other, so that the result does not
+depend on which is faster. Only a proof ends the other one early: what that one finds then does
+not count.
+"""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
-from ortools.sat.python import cp_model
-
-from planner.solver.effort import Slice
-from planner.solver.read import Found, read
+from planner.solver.effort import LevelEffort, Slice
+from planner.solver.improve import improve
+from planner.solver.neighbourhoods import owners
+from planner.solver.prove import prove
+from planner.solver.read import Found
 from planner.solver.result import Level
-from planner.solver.variables import Variables
+from planner.solver.run import run
+from planner.solver.variables import Sum, Variables
 
-RATING = Slice(limit=1.0, linearization=1)
-ROUNDING = 1e-6
-
-
-def solver_for(part: Slice) -> cp_model.CpSolver:
-    """A solver that gives the same answer on every run: one worker, one seed, no clock."""
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = 0
-    solver.parameters.max_deterministic_time = part.limit
-    solver.parameters.linearization_level = part.linearization
-    if part.core:
-        solver.parameters.optimize_with_core = True
-        solver.parameters.find_multiple_cores = True
-        solver.parameters.cover_optimization = True
-        solver.parameters.core_minimization_level = 1
-    return solver
+RATING = Slice(limit=2.0, linearization=1)
 
 
 class Search:
-    """Runs slices of one level and keeps the best plan and the best bound."""
+    """The best plan and the best bound of one level.
 
-    def __init__(self, v: Variables, start: Found | None) -> None:
+    Args:
+        v: the model with the objective of the level.
+        start: plan of the level before.
+    """
+
+    def __init__(self, v: Variables, start: Found) -> None:
         self.v = v
-        self.found = start
-        self.value: int | None = None
+        self.found, self.value = rate(v, start)
         self.bound: int | None = None
-        self.is_infeasible = False
 
     @property
     def is_proven(self) -> bool:
         """Nothing better is left to find on this level."""
-        return self.is_infeasible or (self.value is not None and self.value == self.bound)
+        return self.value == self.bound
 
-    def rate(self) -> None:
-        """Values of this level's own variables for the plan found so far.
+    def run(self, effort: LevelEffort, weeks: Mapping[int, Sum] | None = None) -> None:
+        """Improve and prove side by side.
 
-        A hint that lacks them is lost in presolve, and the level would start from nothing.
+        Args:
+            effort: limits of both.
+            weeks: objective by week, where it is the sum of its weeks and they may be bounded.
         """
-        if self.found is not None:
-            self.run(RATING, hold=True)
+        if effort.prove is None:
+            better = improve(self.v, self.found, self.value, effort.improve, stop=Event())
+            self._take(better.found, better.value)
+            return
+        stop = Event()
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            improving = beside.submit(
+                improve, self.v, self.found, self.value, effort.improve, stop=stop
+            )
+            proved = prove(self.v, self.found, effort, weeks or {})
+            if proved.is_optimal:
+                stop.set()
+            better = improving.result()
+        if not proved.is_optimal:
+            self._take(better.found, better.value)
+        if proved.found is not None and proved.value is not None:
+            self._take(proved.found, proved.value)
+        self.bound = proved.bound
 
-    def run(self, part: Slice, *, hold: bool = False) -> None:
-        """Search one slice; with `hold` only what follows from the plan found is computed."""
-        self.v.model.clear_hints()
-        if self.found is not None:
-            for variable, value in self.found.hints:
-                self.v.model.add_hint(variable, value)
-        solver = solver_for(part)
-        solver.parameters.fix_variables_to_their_hinted_value = hold
-        status = solver.solve(self.v.model)
-        self.is_infeasible = status == cp_model.INFEASIBLE and not hold
-        better = read(self.v, solver, status)
-        if better is not None and (self.value is None or solver.objective_value < self.value):
-            self.value, self.found = round(solver.objective_value), better
-        if better is not None and not hold:
-            bound = math.ceil(solver.best_objective_bound - ROUNDING)
-            self.bound = bound if self.bound is None else max(self.bound, bound)
+    def prove(self, effort: LevelEffort) -> None:
+        """Search the whole model as it is now, and forget the bound of what it was before."""
+        if effort.prove is not None:
+            proved = run(self.v, effort.prove, self.found.values)
+            if proved.found is not None and proved.value is not None:
+                self._take(proved.found, proved.value)
+            self.bound = proved.bound
+
+    def _take(self, found: Found, value: int) -> None:
+        if value < self.value:
+            self.found, self.value = found, value
 
     def level(self, name: str, scope: str) -> Level:
         """The level as told: value, bound, and whether they are equal."""
-        if self.value is None:
-            raise AssertionError(f"level {name} could not rate the plan of the level before")
         bound = min(self.bound or 0, self.value)
         return Level(
             name=name, value=self.value, bound=bound, proven=bound == self.value, scope=scope
         )
+
+
+def rate(v: Variables, plan: Found) -> tuple[Found, int]:
+    """The plan with a value for every variable of the model, and its objective.
+
+    A hint that lacks some is lost in presolve, and the search would start from nothing.
+    """
+    own = {owner.index for owner in owners(v)}
+    fixed = {index: value for index, value in plan.values.items() if index in own}
+    outcome = run(v, RATING, plan.values, fixed)
+    if outcome.found is None or outcome.value is None:
+        raise AssertionError("the plan of the level before breaks this model")
+    return outcome.found, outcome.value

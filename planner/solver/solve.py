@@ -1,18 +1,19 @@
-"""Solves the levels one after the other; one worker, fixed seed, deterministic limits."""
+"""Solves the levels one after the other, lexicographically; deterministic limits only."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from planner.problem.model import Problem
 from planner.solver import constraints
-from planner.solver.effort import EFFORTS, Slice
-from planner.solver.objectives import LEVELS
+from planner.solver.effort import EFFORTS, Effort, Slice
+from planner.solver.objectives import LEVELS, shortfall
 from planner.solver.read import Found, start
 from planner.solver.result import Level, SolveResult, SolveStatus
 from planner.solver.rolling import rolling
+from planner.solver.run import Outcome, run
 from planner.solver.search import Search
-from planner.solver.variables import Variables
+from planner.solver.variables import Sum, Variables
 
 Progress = Callable[[str], None]
 # Used only where the week-by-week start ends in a dead end: any plan, or a proof of none.
@@ -34,43 +35,47 @@ def solve(
 ) -> SolveResult:
     """Best plan that the effort allows.
 
-    Each level is minimised with the levels before held at their values. From the third level
-    on the paths (which items, which ladder weeks) are held too, so its bound is valid for this
-    prescription only (`scope` says so).
+    Each level is minimised with the levels before held at their values. What the second level
+    cannot prove over all plans, and all later levels, are proven for the prescription found
+    (which items, which ladder weeks) only; `scope` says so.
 
     Raises:
         KeyError: unknown effort.
     """
     limits = EFFORTS[effort]
+    tell = progress or (lambda _: None)
     v = build(problem)
-    first = Search(v, start(v, rolling(problem, limits.window)))
-    if first.found is None:
-        first.run(ANY_PLAN)
+    first = _first(v, limits)
     if first.found is None:
         status = SolveStatus.INFEASIBLE if first.is_infeasible else SolveStatus.UNKNOWN
         return SolveResult(status=status)
     found = first.found
-    if progress is not None:
-        progress("first plan found")
+    tell("first plan found")
     levels: list[Level] = []
     for position, (name, module) in enumerate(LEVELS):
-        objective = module.build(v)
+        limit = limits.levels[position]
+        weeks = shortfall.build_weeks(v) if module is shortfall else {}
+        objective = Sum.sum(list(weeks.values())) if weeks else module.build(v)
         v.model.minimize(objective)
         search = Search(v, found)
-        search.rate()
-        for part in limits.levels[position]:
-            search.run(part)
-            if search.is_proven:
-                break
-        found = search.found or found
-        levels.append(search.level(name, "joint" if position < JOINT else "given"))
-        if progress is not None:
-            progress(f"{name}: {levels[-1].value} (bound {levels[-1].bound})")
+        search.run(limit, weeks)
+        if position == JOINT - 1:
+            _hold_paths(v, search.found.paths)
+        is_joint = position < JOINT - 1 or (position < JOINT and search.is_proven)
+        if position == JOINT - 1 and not is_joint:
+            search.prove(limit)
+        found = search.found
+        levels.append(search.level(name, "joint" if is_joint else "given"))
+        tell(f"{name}: {levels[-1].value} (bound {levels[-1].bound})")
         v.model.clear_objective()
         v.model.add(objective <= levels[-1].value)
-        if position == JOINT - 1:
-            _hold_paths(v, found.paths)
     return _result(levels, found)
+
+
+def _first(v: Variables, limits: Effort) -> Outcome:
+    rolled = rolling(v.problem, limits.window)
+    hints = start(v, rolled).values if rolled is not None else {}
+    return run(v, ANY_PLAN, hints)
 
 
 def _result(levels: list[Level], found: Found) -> SolveResult:
@@ -79,10 +84,10 @@ def _result(levels: list[Level], found: Found) -> SolveResult:
         status=SolveStatus.OPTIMAL if proven else SolveStatus.FEASIBLE,
         levels=tuple(levels),
         placements=found.placements,
-        paths=found.paths,
+        paths=dict(found.paths),
     )
 
 
-def _hold_paths(v: Variables, paths: dict[int, int]) -> None:
+def _hold_paths(v: Variables, paths: Mapping[int, int]) -> None:
     for (index, number), x in v.x.items():
         v.model.add(x == int(paths.get(index) == number))

@@ -17,6 +17,8 @@ from planner.solver.result import Placement
 
 Sum = cp_model.LinearExpr
 IntVar = cp_model.IntVar
+# A comparison of expressions; Python types it as a truth value.
+Row = cp_model.BoundedLinearExpression | bool
 
 
 class Horizon(Struct, frozen=True):

@@ -6,12 +6,11 @@ conflict search the rows hold only while the guard does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
 
 from planner.domain.units import DAYS_PER_WEEK
 from planner.problem.model import DayDemand
-from planner.solver.variables import IntVar, Sum, Variables
+from planner.solver.variables import IntVar, Row, Sum, Variables
 
 
 def add(v: Variables, guards: Mapping[str, IntVar] | None = None) -> None:
@@ -27,42 +26,46 @@ def add(v: Variables, guards: Mapping[str, IntVar] | None = None) -> None:
 def _week(
     v: Variables, demand: DayDemand, week: int, done: frozenset[int], guard: IntVar | None
 ) -> None:
-    days = _days(v, demand, week, done)
-    real = [day for day in days if day is not None]
+    days = _days(v, demand, week)
+    open_days = [placed for day, placed in days.items() if day not in done]
     enforce = [guard] if guard is not None else []
     if demand.when_present is not None:
         present = _present(v, demand.when_present, week)
         if present is None:
             return
         enforce.append(present)
-    rows = []
+    rows: list[Row] = []
     if demand.at_least > len(done):
-        rows.append(Sum.sum(real) >= demand.at_least - len(done))
+        rows.append(Sum.sum(open_days) >= demand.at_least - len(done))
     if demand.at_most < DAYS_PER_WEEK:
-        rows.append(Sum.sum(real) <= demand.at_most - len(done))
+        rows.append(Sum.sum(open_days) <= demand.at_most - len(done))
+    if demand.non_consecutive:
+        rows += _apart(days, done)
     for row in rows:
         added = v.model.add(row)
         if enforce:
             added.only_enforce_if(*enforce)
-    if demand.non_consecutive:
-        _apart(v, days)
 
 
-def _days(v: Variables, demand: DayDemand, week: int, done: frozenset[int]) -> list[IntVar | None]:
-    """The days of the week that are still to fill; None where nothing can be placed."""
-    days: list[IntVar | None] = []
+def _days(v: Variables, demand: DayDemand, week: int) -> dict[int, IntVar]:
+    """Boolean of each day on which something of the demand can be placed."""
+    days: dict[int, IntVar] = {}
     for day in range(week * DAYS_PER_WEEK, (week + 1) * DAYS_PER_WEEK):
-        if day in done:
-            continue
         booleans = v.on_day(demand.candidates, demand.activities, day)
-        days.append(v.any_on_day(booleans, day) if booleans else None)
+        if booleans:
+            days[day] = v.any_on_day(booleans, day)
     return days
 
 
-def _apart(v: Variables, days: list[IntVar | None]) -> None:
-    for one, other in pairwise(days):
-        if one is not None and other is not None:
-            v.model.add_bool_or([~one, ~other])
+def _apart(days: Mapping[int, IntVar], done: frozenset[int]) -> Iterator[Row]:
+    """No two days in a row; beside a day that is done already nothing is placed."""
+    for day, placed in days.items():
+        if day in done:
+            continue
+        if {day - 1, day + 1} & done:
+            yield placed <= 0
+        elif day + 1 in days:
+            yield placed + days[day + 1] <= 1
 
 
 def _present(v: Variables, component: str, week: int) -> IntVar | None:

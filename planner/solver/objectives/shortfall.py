@@ -2,51 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec import Struct
 
 from planner.domain.units import DAYS_PER_WEEK
-from planner.problem.model import Target
+from planner.problem.model import Option, Target
 from planner.solver.variables import IntVar, Sum, Variables
+
+
+class Part(Struct, frozen=True):
+    """One thing that a week may lack, with its weight."""
+
+    week: int
+    missing: IntVar
+    weight: int
 
 
 def build(v: Variables) -> Sum:
     """Weighted sum of missing days, missing endurance units and missing sets of a group."""
+    by_week = build_weeks(v)
+    return Sum.sum(list(by_week.values()))
+
+
+def build_weeks(v: Variables) -> dict[int, Sum]:
+    """The shortfall of every week; together they are the whole."""
     parts = [*_targets(v), *_coverage(v)]
+    return {week: _of_week(v, week, [p for p in parts if p.week == week]) for week in v.weeks}
+
+
+def _of_week(v: Variables, week: int, parts: list[Part]) -> Sum:
     # What is done once is rewarded, so that the sum counts what is left out.
     once = [
         x
         for (index, number), x in v.x.items()
         if v.problem.candidates[index].once
-        and v.problem.candidates[index].paths[number].start in v.weeks
+        and v.problem.candidates[index].paths[number].start == week
     ]
-    parts += [(x, -v.problem.once_weight) for x in once]
-    if not parts:
-        return Sum.sum([])
-    total = Sum.weighted_sum([term for term, _ in parts], [weight for _, weight in parts])
+    terms = [part.missing for part in parts] + once
+    weights = [part.weight for part in parts] + [-v.problem.once_weight] * len(once)
+    # A sum of no terms has no place in a linear expression of the solver.
+    total = Sum.weighted_sum(terms, weights) if terms else Sum.sum([])
     return total + v.problem.once_weight * len(once)
 
 
-def _targets(v: Variables) -> Iterator[tuple[IntVar, int]]:
+def _targets(v: Variables) -> Iterator[Part]:
     for target in v.problem.targets:
         for week in v.weeks:
             wanted = target.ranges[week]
             if wanted is None or not wanted.goal:
                 continue
             size = v.problem.grid if wanted.unit == "minutes" else 1
-            yield _missing(v, target, week, wanted.goal, wanted.unit), target.weight * size
+            missing = _missing(v, target, week, wanted.goal, wanted.unit)
+            yield Part(week, missing, target.weight * size)
             if target.item_weight and target.items[week]:
-                yield _missing_items(v, target, week), target.item_weight
+                yield Part(week, _missing_items(v, target, week), target.item_weight)
             if target.component == "strength":
                 for index in v.of_component(target.component):
                     for short in _missing_dose(v, index, week, wanted.goal):
-                        yield short, 1
+                        yield Part(week, short, 1)
 
 
-def _coverage(v: Variables) -> Iterator[tuple[IntVar, int]]:
+def _coverage(v: Variables) -> Iterator[Part]:
     for coverage in v.problem.coverage:
         for week in v.weeks:
             if week >= coverage.from_week and week in v.problem.full_weeks:
-                yield _missing_sets(v, coverage.group, week, coverage.sets), coverage.weight
+                missing = _missing_sets(v, coverage.group, week, coverage.sets)
+                yield Part(week, missing, coverage.weight)
 
 
 def _missing(v: Variables, target: Target, week: int, goal: int, unit: str) -> IntVar:
@@ -54,6 +76,8 @@ def _missing(v: Variables, target: Target, week: int, goal: int, unit: str) -> I
         goal_units = goal // v.problem.grid
         short = v.model.new_int_var(0, goal_units, "")
         v.model.add(short >= goal_units - v.week_units(week))
+        endurance = v.of_component(target.component)
+        _reach(v, short, goal_units, endurance, week, _most_units)
         return short
     candidates = v.of_component(target.component)
     days = []
@@ -64,7 +88,29 @@ def _missing(v: Variables, target: Target, week: int, goal: int, unit: str) -> I
             days.append(v.any_on_day(booleans, day))
     short = v.model.new_int_var(0, goal, "")
     v.model.add(short >= goal - Sum.sum(days))
+    _reach(v, short, goal, candidates, week, lambda option: option.per_week[1])
     return short
+
+
+def _reach(
+    v: Variables,
+    short: IntVar,
+    goal: int,
+    candidates: Iterable[int],
+    week: int,
+    most: Callable[[Option], int],
+) -> None:
+    """What the active items can reach at most; implied, but it makes the linear bound tighter."""
+    terms, reach = [], []
+    for index in candidates:
+        for number, option in v.options.get((index, week), {}).items():
+            terms.append(v.x[index, number])
+            reach.append(min(goal, most(option)))
+    v.model.add(short >= goal - Sum.weighted_sum(terms, reach))
+
+
+def _most_units(option: Option) -> int:
+    return option.per_week[1] * (option.units or (0, 0))[1]
 
 
 def _missing_items(v: Variables, target: Target, week: int) -> IntVar:
@@ -102,4 +148,6 @@ def _missing_sets(v: Variables, group: str, week: int, sets: int) -> IntVar:
     ]
     short = v.model.new_int_var(0, sets, "")
     v.model.add(short >= sets - Sum.sum(done))
+    trainers = [i for i, c in enumerate(v.problem.candidates) if group in c.groups]
+    _reach(v, short, sets, trainers, week, lambda option: option.per_week[1] * option.sets)
     return short

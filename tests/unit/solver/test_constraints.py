@@ -500,11 +500,6 @@ class TestDayDemands:
         assert len(found) == 1
         assert set(found).isdisjoint({1, 4})
 
-    @pytest.mark.xfail(
-        strict=True,
-        reason="a day that is done is dropped from the row of days: its neighbours count as "
-        "following each other, and it does not keep them free",
-    )
     def test_days_apart_from_one_that_is_done(self):
         demand = days_demand("d", [0], ["work"], non_consecutive=True, done=(frozenset([3]),))
         assert set(self.most(demand, *EVERYTHING)).isdisjoint({2, 4})

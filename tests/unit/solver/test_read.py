@@ -7,7 +7,7 @@ from ortools.sat.python import cp_model
 
 from planner.solver.effort import Slice
 from planner.solver.read import read, start
-from planner.solver.search import solver_for
+from planner.solver.run import run
 from planner.solver.variables import Variables
 from tests.support.problems import best, candidate, constraints, placements, problem, slots
 
@@ -18,7 +18,8 @@ GIVEN = problem(FREE, candidate("walk", "mobility", FREE, per_week=(1, 3)))
 class NoValues:
     """A solver whose values must not be read."""
 
-    def value(self, variable):
+    @property
+    def response_proto(self):
         raise AssertionError("a value was read")
 
 
@@ -46,18 +47,16 @@ def test_a_plan_is_a_start_on_other_variables():
     for family in constraints.FAMILIES:
         family.add(v)
     begun = start(v, found)
-    for variable, value in begun.hints:
-        v.model.add_hint(variable, value)
-    solver = solver_for(Slice(limit=1.0, linearization=0))
-    solver.parameters.fix_variables_to_their_hinted_value = True
-    again = read(v, solver, solver.solve(v.model))
-    assert again.placements == found.placements
-    assert start(v, None) is None
+    again = run(v, Slice(limit=1.0, linearization=0), {}, fixed=begun.values)
+    assert again.found.placements == found.placements
 
 
-def test_a_variable_is_hinted_once():
+def test_a_single_set_starts_as_its_placement():
     free = slots()
     given = problem(free, candidate("lift", "strength", free, sets=1, muscles=["quads"]))
     found = best(given, placements, *constraints.FAMILIES)
-    indices = [variable.index for variable, _ in found.hints]
-    assert len(indices) == len(set(indices))
+    v = Variables(given)
+    values = start(v, found).values
+    placed = {placement.slot for placement in found.placements}
+    assert placed
+    assert all(values[y.index] == (slot in placed) for (_, slot), y in v.y.items())

@@ -1,0 +1,86 @@
+"""One run of CP-SAT: one worker, one seed, a limit in deterministic time and no clock."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from planner.solver.effort import Slice
+from planner.solver.read import Found, read
+from planner.solver.variables import Row, Variables
+
+ROUNDING = 1e-6
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one run found and proved.
+
+    Attributes:
+        found: best plan of the run; None if there is none.
+        value: its objective; None without a plan or an objective.
+        bound: nothing in the model that was run is better than this.
+        is_infeasible: proven that the model that was run has no plan.
+        is_optimal: proven that `found` is the best of the model that was run.
+        spent: deterministic time.
+    """
+
+    found: Found | None
+    value: int | None
+    bound: int
+    is_infeasible: bool
+    is_optimal: bool
+    spent: float
+
+
+def solver_for(part: Slice) -> cp_model.CpSolver:
+    """A solver that gives the same answer on every run."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 0
+    solver.parameters.max_deterministic_time = part.limit
+    solver.parameters.linearization_level = part.linearization
+    return solver
+
+
+def run(
+    v: Variables,
+    part: Slice,
+    hints: Mapping[int, int],
+    fixed: Mapping[int, int] | None = None,
+    rows: Iterable[Row] = (),
+) -> Outcome:
+    """Search a copy of the model.
+
+    Args:
+        v: the model; it stays as it is, so that several runs may use it at once.
+        part: limit and strategy.
+        hints: value by variable index to start from.
+        fixed: value by variable index to hold.
+        rows: implied constraints to help this run.
+    """
+    model = v.model.clone()
+    model.clear_hints()
+    for index, value in hints.items():
+        model.add_hint(model.get_int_var_from_proto_index(index), value)
+    for index, value in (fixed or {}).items():
+        domain = model.proto.variables[index].domain
+        domain.clear()
+        domain.extend([value, value])
+    for row in rows:
+        model.add(row)
+    solver = solver_for(part)
+    status = solver.solve(model)
+    found = read(v, solver, status)
+    has_objective = model.has_objective()
+    return Outcome(
+        found=found,
+        value=round(solver.objective_value) if found is not None and has_objective else None,
+        bound=math.ceil(solver.best_objective_bound - ROUNDING) if has_objective else 0,
+        is_infeasible=status == cp_model.INFEASIBLE,
+        is_optimal=status == cp_model.OPTIMAL,
+        spent=solver.response_proto.deterministic_time,
+    )
