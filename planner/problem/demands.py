@@ -142,6 +142,7 @@ def _day_caps(context: Context, index: Index) -> tuple[DayDemand, ...]:
                     at_most=int(limit.value),
                     non_consecutive=limit.body.non_consecutive,
                     done=tuple(frozenset() for _ in weeks),
+                    counts_sessions=limit.quantity == "sessions_per_week",
                 )
             )
     return tuple(found)

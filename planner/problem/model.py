@@ -131,6 +131,7 @@ class DayDemand(Struct, frozen=True, kw_only=True):
         id: name of the demand, such as `cr_067:per_week`.
         done: days a week (by week) on which an all-day item already meets the demand.
         when_present: counts only in weeks in which the component is present.
+        counts_sessions: two sessions of one day count twice.
     """
 
     id: str
@@ -143,6 +144,7 @@ class DayDemand(Struct, frozen=True, kw_only=True):
     non_consecutive: bool
     done: tuple[frozenset[int], ...]
     when_present: str | None = None
+    counts_sessions: bool = False
 
 
 class FirstDemand(Struct, frozen=True, kw_only=True):

@@ -11,10 +11,12 @@ class Slice(Struct, frozen=True, kw_only=True):
     Attributes:
         limit: deterministic time (about one second of one quiet core per unit).
         linearization: CP-SAT's `linearization_level`.
+        probes: presolve probes variables; dear in short runs.
     """
 
     limit: float
     linearization: int
+    probes: bool = True
 
 
 class LevelEffort(Struct, frozen=True, kw_only=True):
@@ -52,7 +54,7 @@ def _later(limit: float) -> LevelEffort:
     return LevelEffort(improve=limit, prove=Slice(limit=limit, linearization=2))
 
 
-WINDOW = Slice(limit=0.05, linearization=0)
+WINDOW = Slice(limit=0.05, linearization=0, probes=False)
 EFFORTS = {
     effort.name: effort
     for effort in (
@@ -64,7 +66,7 @@ EFFORTS = {
         Effort(
             name="standard",
             window=WINDOW,
-            levels=(_first(4.0, 0.25, 1.0), _later(0.7), _later(0.5), _later(0.4)),
+            levels=(_first(3.5, 0.2, 1.0), _later(0.5), _later(0.4), _later(0.3)),
         ),
         Effort(
             name="thorough",

@@ -11,7 +11,7 @@ from planner.solver.read import Found
 from planner.solver.run import run
 from planner.solver.variables import Variables
 
-PART = Slice(limit=0.15, linearization=0)
+PART = Slice(limit=0.15, linearization=0, probes=False)
 # Small neighbourhoods cost little deterministic time but a copy of the model each.
 LEAST_COST = 0.02
 

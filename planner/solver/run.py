@@ -43,6 +43,8 @@ def solver_for(part: Slice) -> cp_model.CpSolver:
     solver.parameters.random_seed = 0
     solver.parameters.max_deterministic_time = part.limit
     solver.parameters.linearization_level = part.linearization
+    if not part.probes:
+        solver.parameters.cp_model_probing_level = 0
     return solver
 
 

@@ -28,6 +28,8 @@ def _week(
 ) -> None:
     days = _days(v, demand, week)
     open_days = [placed for day, placed in days.items() if day not in done]
+    if demand.counts_sessions:
+        open_days = _sessions(v, demand, week)
     enforce = [guard] if guard is not None else []
     if demand.when_present is not None:
         present = _present(v, demand.when_present, week)
@@ -55,6 +57,17 @@ def _days(v: Variables, demand: DayDemand, week: int) -> dict[int, IntVar]:
         if booleans:
             days[day] = v.any_on_day(booleans, day)
     return days
+
+
+def _sessions(v: Variables, demand: DayDemand, week: int) -> list[IntVar]:
+    """Boolean of each session in which something of the demand can be placed."""
+    sessions = []
+    for slot in v.slots_of_week[week]:
+        placed = (v.placed(c, slot, demand.activities) for c in demand.candidates)
+        booleans = [boolean for boolean in placed if boolean is not None]
+        if booleans:
+            sessions.append(v.any_on_day(booleans, slot.day))
+    return sessions
 
 
 def _apart(days: Mapping[int, IntVar], done: frozenset[int]) -> Iterator[Row]:
