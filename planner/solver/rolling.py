@@ -9,6 +9,7 @@ from __future__ import annotations
 from planner.problem.model import Problem
 from planner.solver import constraints
 from planner.solver.effort import Slice
+from planner.solver.interrupt import run_search
 from planner.solver.objectives import burden, shortfall
 from planner.solver.read import Found, read
 from planner.solver.result import Placement
@@ -48,4 +49,4 @@ def _window(problem: Problem, horizon: Horizon, part: Slice) -> Found | None:
     # A single sum is right here only because this plan is a start, not a result.
     v.model.minimize(SHORT * shortfall.build(v) + burden.build(v))
     solver = solver_for(part)
-    return read(v, solver, solver.solve(v.model))
+    return read(v, solver, run_search(solver, v.model))

@@ -7,6 +7,7 @@ import math
 from ortools.sat.python import cp_model
 
 from planner.solver.effort import Slice
+from planner.solver.interrupt import Stop, run_search
 from planner.solver.read import Found, read
 from planner.solver.result import Level
 from planner.solver.variables import Variables
@@ -33,8 +34,9 @@ def solver_for(part: Slice) -> cp_model.CpSolver:
 class Search:
     """Runs slices of one level and keeps the best plan and the best bound."""
 
-    def __init__(self, v: Variables, start: Found | None) -> None:
+    def __init__(self, v: Variables, start: Found | None, stop: Stop | None = None) -> None:
         self.v = v
+        self.stop = stop
         self.found = start
         self.value: int | None = None
         self.bound: int | None = None
@@ -61,7 +63,8 @@ class Search:
                 self.v.model.add_hint(variable, value)
         solver = solver_for(part)
         solver.parameters.fix_variables_to_their_hinted_value = hold
-        status = solver.solve(self.v.model)
+        # Rating is short, and every level needs its value: it is never stopped.
+        status = run_search(solver, self.v.model, None if hold else self.stop)
         self.is_infeasible = status == cp_model.INFEASIBLE and not hold
         better = read(self.v, solver, status)
         if better is not None and (self.value is None or solver.objective_value < self.value):

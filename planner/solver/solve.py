@@ -7,6 +7,7 @@ from collections.abc import Callable
 from planner.problem.model import Problem
 from planner.solver import constraints
 from planner.solver.effort import EFFORTS, Slice
+from planner.solver.interrupt import Stop
 from planner.solver.objectives import LEVELS
 from planner.solver.read import Found, start
 from planner.solver.result import Level, SolveResult, SolveStatus
@@ -30,18 +31,24 @@ def build(problem: Problem) -> Variables:
 
 
 def solve(
-    problem: Problem, effort: str = "standard", progress: Progress | None = None
+    problem: Problem,
+    effort: str = "standard",
+    progress: Progress | None = None,
+    stop: Stop | None = None,
 ) -> SolveResult:
     """Best plan that the effort allows.
 
     Each level is minimised with the levels before held at their values. From the third level
     on the paths (which items, which ladder weeks) are held too, so its bound is valid for this
-    prescription only (`scope` says so).
+    prescription only (`scope` says so). Once a stop is asked for, the plan found by then is only
+    rated on the levels that are left.
 
     Raises:
         KeyError: unknown effort.
+        KeyboardInterrupt: Ctrl-C before there was a plan to keep.
     """
     limits = EFFORTS[effort]
+    stop = stop or Stop()
     v = build(problem)
     first = Search(v, start(v, rolling(problem, limits.window)))
     if first.found is None:
@@ -50,18 +57,19 @@ def solve(
         status = SolveStatus.INFEASIBLE if first.is_infeasible else SolveStatus.UNKNOWN
         return SolveResult(status=status)
     found = first.found
+    stop.has_plan = True
     if progress is not None:
         progress("first plan found")
     levels: list[Level] = []
     for position, (name, module) in enumerate(LEVELS):
         objective = module.build(v)
         v.model.minimize(objective)
-        search = Search(v, found)
+        search = Search(v, found, stop)
         search.rate()
         for part in limits.levels[position]:
-            search.run(part)
-            if search.is_proven:
+            if search.is_proven or stop.is_asked:
                 break
+            search.run(part)
         found = search.found or found
         levels.append(search.level(name, "joint" if position < JOINT else "given"))
         if progress is not None:
