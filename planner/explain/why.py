@@ -67,7 +67,7 @@ def explain_activity(
         BadInput: the catalog has no such activity.
     """
     if activity not in catalog.activities:
-        raise BadInput([Problem(activity, 0, "", _unknown(activity, catalog))])
+        raise BadInput([Problem(activity or "ACTIVITY", 0, "", _unknown(activity, catalog))])
     found: list[Explanation] = []
     uses = _uses(plan, activity)
     if uses:
@@ -111,7 +111,8 @@ def cite(source: Source) -> str:
 
 
 def _unknown(activity: str, catalog: Catalog) -> str:
-    return f"is not an activity of the catalog{hint(activity, catalog.activities)}"
+    near = hint(activity, catalog.activities) or "; 'planner catalog search WORD' finds its id"
+    return f"is not an activity of the catalog{near}"
 
 
 def _uses(plan: Plan, activity: str) -> list[tuple[str, Item | AllDay]]:

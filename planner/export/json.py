@@ -38,9 +38,13 @@ def read_plan(path: Path | str) -> Plan:
     data = read_bytes(path, LARGEST_BYTES, BadInput)
     try:
         plan = msgspec.json.decode(data, type=Plan)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         # The strict reader stops at the first problem and knows no lines; this one tells all.
-        plan = convert(parse_yaml(data, file_name(path)), Plan)
+        document = parse_yaml(data, file_name(path))
+        if not isinstance(document.data, dict) or document.data.get("format") != FORMAT:
+            text = f"this is no plan that can be read; a plan.json says 'format: {FORMAT}'"
+            raise BadInput([document.problem((), text)]) from None
+        plan = convert(document, Plan)
     faults = list(_faults(plan))
     if faults:
         document = parse_yaml(data, file_name(path))
