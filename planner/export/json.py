@@ -15,7 +15,8 @@ from planner.errors import BadInput
 from planner.export.times import clock, is_zone
 
 INDENT = 2
-LARGEST_BYTES = 64 * 1024 * 1024
+# A plan of a year has some 6 MB; the reader that tells every problem needs time for each value.
+LARGEST_BYTES = 16 * 1024 * 1024
 
 
 def to_json(plan: Plan) -> bytes:

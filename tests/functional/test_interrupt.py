@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import select
 import signal
 import subprocess
 import sys
@@ -20,7 +17,7 @@ from planner.export.readback import verify_ics
 from planner.intake import read_intake, resolve_answers
 from planner.knowledge import load_template
 from tests.support.people import CATALOG
-from tests.support.process import PLANNER, ROOT, TIMEOUT_S, environment
+from tests.support.process import ROOT, TIMEOUT_S, Terminal, environment
 
 EXAMPLE = ROOT / "examples/desk_worker_sciatica.yaml"
 BEFORE = "planner: interrupted before there was a plan; nothing was written"
@@ -79,50 +76,6 @@ def test_another_command(after_s: float, tmp_path: Path) -> None:
     assert process.returncode == 130
     assert err.strip() == "planner: interrupted"
     assert not list(tmp_path.iterdir())
-
-
-class Terminal:
-    """`planner` on a terminal of its own; what it shows, and keys pressed."""
-
-    def __init__(self, *arguments: str) -> None:
-        self.shown = ""
-        self.keys, end = pty.openpty()
-        self.process = subprocess.Popen(
-            [PLANNER, *arguments],
-            stdin=end,
-            stdout=end,
-            stderr=end,
-            env=environment(TERM="xterm"),
-            cwd=ROOT,
-            start_new_session=True,
-            preexec_fn=lambda: os.close(os.open(os.ttyname(0), os.O_RDWR)),
-        )
-        os.close(end)
-
-    def wait_for(self, text: str) -> None:
-        """Until the text is shown, or the process has ended."""
-        end = time.monotonic() + TIMEOUT_S
-        while text not in self.shown and self._read():
-            assert time.monotonic() < end, self.shown
-
-    def press(self, key: bytes) -> None:
-        os.write(self.keys, key)
-
-    def end(self) -> int:
-        """Exit code, after everything was shown."""
-        while self._read():
-            pass
-        os.close(self.keys)
-        return self.process.wait(TIMEOUT_S)
-
-    def _read(self) -> bool:
-        select.select([self.keys], [], [], 1)
-        try:
-            data = os.read(self.keys, 4096)
-        except OSError:
-            return False
-        self.shown += data.decode("utf-8", "replace")
-        return bool(data)
 
 
 def audited(folder: Path) -> Plan:

@@ -109,7 +109,20 @@ def test_referrals_come_with_the_most_urgent_first_and_once():
 def test_the_referral_begins_with_what_to_do():
     text = referral_text(screen(CATALOG, healthy(saddle_numbness=True)))
     assert text.startswith("[emergency now] Stop all exercises.")
-    assert "rf_ces" in text
+    assert "- Do you have new numbness between your legs? yes (rf_ces)" in text
+    assert max(len(line) for line in text.splitlines()) <= 78
+
+
+def test_the_referral_says_nothing_that_would_let_the_person_start():
+    result = screen(CATALOG, healthy(saddle_numbness=True))
+    milder = [finding.text for finding in result.findings if not finding.stops]
+    assert milder
+    assert not [text for text in milder if text in referral_text(result)]
+
+
+def test_the_referral_repeats_numbers_and_words_that_were_answered():
+    text = referral_text(screen(CATALOG, healthy(resting_sbp=190, resting_dbp=85)))
+    assert "top number of your resting blood pressure? 190 (scr_v_bp_1)" in text
 
 
 FLAGS = ("saddle_numbness", "foot_ulcer", "history_of_cancer", "fever", "chest_pain_rest")
