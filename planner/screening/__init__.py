@@ -1,6 +1,5 @@
 """Red flags and pre-participation clearance."""
 
-from planner.screening.referral import referral_text
 from planner.screening.result import Referral, ScreeningFinding, ScreeningResult, Undecided
 from planner.screening.screen import screen
 
@@ -9,6 +8,5 @@ __all__ = [
     "ScreeningFinding",
     "ScreeningResult",
     "Undecided",
-    "referral_text",
     "screen",
 ]

@@ -16,7 +16,8 @@ from planner.domain.intake import Intake
 from planner.domain.plan import AuditResult, Plan
 from planner.errors import AuditViolation, BadCatalog, BadInput, Infeasible, NoPlanInTime, Problem
 from planner.knowledge import Catalog, Template, load_catalog, load_template, template_files
-from planner.screening import ScreeningResult, referral_text, screen
+from planner.screening import ScreeningResult, screen
+from planner.workflow.referral import referral_text
 
 if TYPE_CHECKING:
     from planner.explain import Explanation

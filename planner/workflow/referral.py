@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from planner.screening.result import ScreeningResult
+from planner.screening import ScreeningResult
 
 WIDTH = 78
 NO_PLAN = "No exercise programme was made. Show this page to the clinician you see."
