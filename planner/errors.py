@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
+# Problems of a file that a message shows; the rest is counted.
+SHOWN = 30
+
 
 class ExitCode(IntEnum):
     """Exit codes of the `planner` command; their meaning never changes."""
@@ -51,11 +54,18 @@ class PlannerError(Exception):
 
 
 class FileError(PlannerError):
-    """One or more problems in files, all reported at once."""
+    """One or more problems in files, all reported at once.
+
+    Attributes:
+        problems: all of them, by file and line; the message shows the first `SHOWN`.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        lines = [str(problem) for problem in self.problems[:SHOWN]]
+        if len(self.problems) > SHOWN:
+            lines.append(f"... and {len(self.problems) - SHOWN} more problems")
+        super().__init__("\n".join(lines))
 
 
 class BadInput(FileError):
@@ -95,3 +105,9 @@ class NoPlanInTime(PlannerError):
     """The limit ended the search before any plan was found."""
 
     exit_code = ExitCode.NO_PLAN_IN_TIME
+
+
+class Interrupted(PlannerError):
+    """The person at the keyboard ended the work; the message says what became of it."""
+
+    exit_code = ExitCode.INTERRUPTED

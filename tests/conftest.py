@@ -6,7 +6,6 @@ import pytest
 OPEN = (
     "tests/functional/test_vignette_plans.py",
     "tests/functional/test_examples.py",
-    "tests/unit/problem/test_quitting.py::test_every_step_stands_on_its_week_or_on_the_first_day",
 )
 
 

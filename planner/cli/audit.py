@@ -7,27 +7,30 @@ from pathlib import Path
 import click
 
 from planner.cli.main import Settings
-from planner.cli.output import FILE, json_option, print_json
+from planner.cli.output import FILE, json_option, print_json, print_text
 from planner.errors import ExitCode
 
 
 @click.command()
 @click.argument("plan", type=FILE)
 @click.option("--intake", type=FILE, required=True, help="The intake that the plan was made for.")
+@click.option("--template", metavar="ID or FILE", help="Of the plan [default: as the plan says].")
 @json_option
 @click.pass_obj
-def audit(settings: Settings, plan: Path, intake: Path, as_json: bool) -> None:
+def audit(
+    settings: Settings, plan: Path, intake: Path, template: str | None, as_json: bool
+) -> None:
     """Check PLAN against its intake and the catalog, also if it was edited by hand."""
     from planner.workflow.plan import audit_plan
 
-    result = audit_plan(plan, intake, settings.catalog)
+    result = audit_plan(plan, intake, settings.catalog, template)
     if as_json:
         print_json(result)
     else:
         for check in result.checks:
-            click.echo(f"{check.count:>8}  {check.code}")
+            print_text(f"{check.count:>8}  {check.code}")
         for violation in result.violations:
-            click.echo(f"VIOLATION {violation.code} at {violation.where}: {violation.text}")
-        click.echo(f"{len(result.checks)} checks, {len(result.violations)} violations")
+            print_text(f"VIOLATION {violation.code} at {violation.where}: {violation.text}")
+        print_text(f"{len(result.checks)} checks, {len(result.violations)} violations")
     if not result.passed:
         raise SystemExit(ExitCode.AUDIT_VIOLATION)

@@ -7,7 +7,7 @@ from textwrap import shorten
 import click
 
 from planner.cli.main import Settings
-from planner.cli.output import json_option, print_json, print_sections, width
+from planner.cli.output import json_option, print_json, print_sections, print_text, width
 
 
 @click.group()
@@ -27,8 +27,8 @@ def check(settings: Settings, as_json: bool) -> None:
         print_json(report)
     else:
         for kind, count in report.counts.items():
-            click.echo(f"{count:>6}  {kind}")
-        click.echo(f"no faults; content {report.sha256}")
+            print_text(f"{count:>6}  {kind}")
+        print_text(f"no faults; content {report.sha256}")
 
 
 @catalog.command()
@@ -60,7 +60,7 @@ def search(settings: Settings, words: tuple[str, ...], as_json: bool) -> None:
     else:
         for record in found:
             name = shorten(record.name, width() // 2, placeholder=" ...")
-            click.echo(f"{record.kind:<18} {record.id:<34} {name}")
+            print_text(f"{record.kind:<18} {record.id:<34} {name}")
 
 
 @catalog.command()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.output import FILE, FOLDER, formats_option, json_option, print_json
+from planner.cli.output import FILE, FOLDER, formats_option, json_option, print_json, print_text
 
 
 @click.command()
@@ -29,4 +29,4 @@ def export(
         print_json({"files": files})
     else:
         for file in files:
-            click.echo(file)
+            print_text(file)

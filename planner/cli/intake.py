@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.main import Settings
-from planner.cli.output import FILE, json_option, print_json, say
+from planner.cli.output import FILE, json_option, print_json, print_text, say
 from planner.errors import BadInput, ExitCode
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ def check(settings: Settings, file: Path, as_json: bool) -> None:
     if as_json:
         print_json(result)
         return
-    click.echo(f"{file}: ok")
+    print_text(f"{file}: ok")
     for line in result.lines():
-        click.echo(line)
+        print_text(line)
 
 
 @intake.command()
@@ -58,9 +58,9 @@ def questions(settings: Settings, file: Path, as_json: bool) -> None:
         print_json(found)
         return
     if not found:
-        click.echo("Nothing more needs to be asked.")
+        print_text("Nothing more needs to be asked.")
     for number, question in enumerate(found, start=1):
-        click.echo(f"{number}. {question.text}\n   {question.id}: {question.why}")
+        print_text(f"{number}. {question.text}\n   {question.id}: {question.why}")
 
 
 @intake.command()
@@ -85,7 +85,7 @@ def new(settings: Settings, output: Path | None, resume: Path | None, as_json: b
     flow.write_intake(path, draft, catalog)
     flow.forget_progress(resume)
     written = {"file": str(path), "answers": len(draft.asked)}
-    print_json(written) if as_json else click.echo(f"Written: {path}")
+    print_json(written) if as_json else print_text(f"Written: {path}")
 
 
 def _ask(question: Question) -> str:

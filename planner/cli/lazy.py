@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import sys
 from importlib import import_module
 from typing import ClassVar
 
 import click
-
-from planner.errors import ExitCode, PlannerError
 
 
 class LazyGroup(click.Group):
@@ -30,29 +25,18 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(import_module(module), attribute)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name; a mistyped one with the nearest that there is."""
+        name = args[0]
+        if name not in self.lazy and not name.startswith("-") and not ctx.resilient_parsing:
+            from planner.documents import hint
+
+            ctx.fail(f"there is no command '{name}'{hint(name, self.lazy)}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in `--help`, without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in self.lazy.items()])
-
-
-class RootGroup(LazyGroup):
-    """The outermost group: every error becomes a message and its exit code, in one place."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command; no error of the planner's own ends in a traceback."""
-        try:
-            return super().invoke(ctx)
-        except PlannerError as error:
-            click.echo(f"planner: {error}", err=True)
-            ctx.exit(error.exit_code)
-        except (KeyboardInterrupt, click.Abort):
-            click.echo("planner: interrupted", err=True)
-            ctx.exit(ExitCode.INTERRUPTED)
-        except OSError as error:
-            if error.errno != errno.EPIPE:
-                raise
-            # The reader went away (`planner ... | head`): nothing is wrong, and nothing may be
-            # flushed to the closed pipe at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(ExitCode.DONE)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from planner import __version__
-from planner.cli.lazy import RootGroup
+from planner.cli.root import RootGroup
 
 COMMANDS = {
     "plan": ("planner.cli.plan:plan", "Turn an intake into an audited programme."),

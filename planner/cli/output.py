@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,30 +17,67 @@ import click
 if TYPE_CHECKING:
     from planner.explain import Section
 
-NARROWEST, WIDEST = 80, 100
+# Control characters but TAB, LF and what makes a heading bold; and overrides of the direction.
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\x1b(?!\\[[01]m)"
+)
+NARROWEST, WIDEST = 60, 100
 
 FILE = click.Path(path_type=Path, allow_dash=True)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
 
+def print_text(text: object) -> None:
+    """A result as text: standard output."""
+    _put(_harmless(str(text)))
+
+
 def print_json(value: object) -> None:
     """Print a value as JSON with two spaces of indent."""
     import msgspec
 
-    click.echo(msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=2))
+    data = msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=2)
+    _put(data.decode())
 
 
 def print_sections(sections: Sequence[Section]) -> None:
     """Print sections as text, with bold headings on a terminal."""
     from planner.explain import render
 
-    click.echo(render(sections, colour=has_colour()))
+    print_text(render(sections, colour=has_colour()))
 
 
 def say(text: str) -> None:
     """A remark for the person at the keyboard: standard error."""
-    click.echo(text, err=True)
+    with contextlib.suppress(BrokenPipeError):
+        click.echo(_harmless(text), err=True)
+
+
+def _put(text: str) -> None:
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        # The reader went away (`planner ... | head`): nothing is wrong.
+        drop_output()
+
+
+def _harmless(text: str) -> str:
+    """Without what could steer the terminal: words of files are repeated in messages."""
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def drop_output() -> None:
+    """Send what is still to be printed nowhere, so that nothing fails again at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def survive_any_text() -> None:
+    """Letters that the terminal cannot show are written as escapes; none ends the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def progress() -> Callable[[str], None] | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.interrupt import stoppable
 from planner.cli.main import Settings
 from planner.cli.output import (
     FILE,
@@ -14,6 +15,7 @@ from planner.cli.output import (
     json_option,
     print_json,
     print_sections,
+    print_text,
     progress,
     say,
     width,
@@ -49,22 +51,27 @@ def plan(
     from planner.workflow.plan import make_plan
 
     folder = output or beside(intake)
-    outcome = make_plan(
-        intake,
-        template=template,
-        effort=effort,
-        catalog_dir=settings.catalog,
-        progress=None if as_json else progress(),
-    )
-    delivery = deliver(outcome, folder, formats, discreet=discreet, catalog_dir=settings.catalog)
-    for remark in delivery.remarks:
-        say(remark)
-    if as_json:
-        print_json(delivery)
-    elif outcome.plan is None:
-        click.echo(outcome.referral_text)
-    else:
-        print_sections(summarise(outcome.plan, delivery.files, settings.catalog, width()))
+    with stoppable() as stop:
+        outcome = make_plan(
+            intake,
+            template=template,
+            effort=effort,
+            catalog_dir=settings.catalog,
+            progress=None if as_json else progress(),
+            stop=stop,
+            folder=folder,
+        )
+        delivery = deliver(
+            outcome, folder, formats, discreet=discreet, catalog_dir=settings.catalog
+        )
+        for remark in delivery.remarks:
+            say(remark)
+        if as_json:
+            print_json(delivery)
+        elif outcome.plan is None:
+            print_text(outcome.referral_text)
+        else:
+            print_sections(summarise(outcome.plan, delivery.files, settings.catalog, width()))
     if outcome.plan is None:
         raise SystemExit(ExitCode.REFERRAL)
 

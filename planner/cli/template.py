@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from planner.cli.main import Settings
-from planner.cli.output import json_option, print_json, print_sections, width
+from planner.cli.output import json_option, print_json, print_sections, print_text, width
 
 
 @click.group()
@@ -25,7 +25,7 @@ def list_(settings: Settings, as_json: bool) -> None:
         print_json(found)
     else:
         for entry in found:
-            click.echo(f"{entry.id:<30} {entry.weeks:>2} weeks  {entry.name}")
+            print_text(f"{entry.id:<30} {entry.weeks:>2} weeks  {entry.name}")
 
 
 @template.command()
@@ -56,4 +56,4 @@ def check(settings: Settings, refs: tuple[str, ...], as_json: bool) -> None:
         print_json(found)
     else:
         for name in found:
-            click.echo(f"{name}: no faults")
+            print_text(f"{name}: no faults")

@@ -87,7 +87,7 @@ class Builder:
         self._refuse_extras(event)
         if len(self._stack) >= self._max_depth:
             text = f"the nesting is deeper than {self._max_depth} levels"
-            self._bad(event, self._next_path(), text)
+            self._bad(event, (), text)
             self.open = False
             return
         if self._expects_key():

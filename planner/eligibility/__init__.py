@@ -5,6 +5,7 @@ from planner.eligibility.decide import decide
 from planner.eligibility.levels import person_levels
 from planner.eligibility.limits import ActiveLimit, ActiveOrder, Requirement
 from planner.eligibility.model import Eligibility, GateInfo, Substitution
+from planner.eligibility.quitting import quit_day
 
 __all__ = [
     "ActiveLimit",
@@ -16,4 +17,5 @@ __all__ = [
     "Substitution",
     "decide",
     "person_levels",
+    "quit_day",
 ]

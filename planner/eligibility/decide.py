@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake
-from planner.domain.units import DAYS_PER_WEEK
 from planner.domain.verdict import Reason, Status, Verdict
 from planner.eligibility.book import Book, Key
 from planner.eligibility.conflicts import conflicts
@@ -16,12 +15,11 @@ from planner.eligibility.levels import person_levels
 from planner.eligibility.limits import in_force
 from planner.eligibility.model import Eligibility, Substitution
 from planner.eligibility.overrides import allowed_overrides
+from planner.eligibility.quitting import quit_week, with_quit_day
 from planner.knowledge import Catalog
 from planner.rules import Firing, firings, firings_by_week, uncleared
 
 OPEN = (Status.ELIGIBLE, Status.PRECAUTION, Status.DEFERRED)
-READY_TO_QUIT = "ready_to_quit_30d"
-WEEKS_TO_QUIT = "weeks_to_quit_day"
 
 
 def decide(catalog: Catalog, intake: Intake, answers: Answers, weeks: int) -> Eligibility:
@@ -30,7 +28,7 @@ def decide(catalog: Catalog, intake: Intake, answers: Answers, weeks: int) -> El
     A rule that holds in some week of the plan decides for the whole plan.
     """
     overridden = allowed_overrides(catalog, intake)
-    answers = with_quit_day(catalog, answers)
+    answers = with_quit_day(catalog, answers, intake.plan.start)
     by_week = firings_by_week(catalog, answers, weeks, overridden, intake.plan.start)
     levels = person_levels(catalog, answers)
     book = Book(catalog, intake, answers, weeks, levels)
@@ -57,21 +55,6 @@ def decide(catalog: Catalog, intake: Intake, answers: Answers, weeks: int) -> El
         substitutions=tuple(book.substitutions),
         set_aside=tuple(firing for firing in everything if firing.rule.id in overridden),
     )
-
-
-def with_quit_day(catalog: Catalog, answers: Answers) -> Answers:
-    """The answers with the quit day that the plan sets for people who are ready and named none."""
-    facts = answers.facts
-    if facts.get(READY_TO_QUIT) is not True or WEEKS_TO_QUIT in facts:
-        return answers
-    weeks = catalog.planning.quit_day_from_start // DAYS_PER_WEEK
-    return replace(answers, facts={**facts, WEEKS_TO_QUIT: -weeks})
-
-
-def quit_week(answers: Answers) -> int | None:
-    """Plan week of the quit day (1-based; 0 or less = already past); None without one."""
-    weeks = answers.facts.get(WEEKS_TO_QUIT)
-    return 1 - weeks if isinstance(weeks, int) else None
 
 
 def _any_week(by_week: tuple[tuple[Firing, ...], ...]) -> list[Firing]:

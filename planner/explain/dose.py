@@ -5,6 +5,8 @@ from __future__ import annotations
 from planner.domain.plan import ItemDose
 from planner.explain.messages import Messages
 
+BOTH = "both"
+
 
 def dose_in_words(dose: ItemDose, messages: Messages, side: str | None = None) -> str:
     """The dose in one line; what does not apply is left out.
@@ -12,14 +14,14 @@ def dose_in_words(dose: ItemDose, messages: Messages, side: str | None = None) -
     Args:
         dose: the prescribed dose.
         messages: sentences of the catalog.
-        side: left or right, where the item has one.
+        side: left, right or both, where the item has one.
     """
     parts = _work(dose, messages) + _setting(dose, messages)
     if side is not None:
-        parts.append(messages.say("dose.side", side=side))
-    if dose.load_note:
-        parts.append(dose.load_note.rstrip("."))
-    return ", ".join(parts) or messages.say("dose.as_described")
+        key = "dose.each_side" if side == BOTH else "dose.side"
+        parts.append(messages.say(key, side=side))
+    words = ", ".join(parts) or messages.say("dose.as_described")
+    return f"{words}. {dose.load_note.rstrip('.')}" if dose.load_note else words
 
 
 def _work(dose: ItemDose, messages: Messages) -> list[str]:

@@ -25,9 +25,10 @@ def gates(plan: Plan, catalog: Catalog, messages: Messages, width: int) -> Secti
         else:
             week = gate.earliest_week
             when = messages.say("gate.check", week=week, date=day(gate.check_on))
-        lines += wrap(f"{gate.text} ({gate.criterion}): {when}", width, first=f"{INDENT}- ")
+        text = f"{gate.text[:1].upper()}{gate.text[1:]} ({gate.criterion}): {when}"
+        lines += wrap(text, width, first=f"{INDENT}- ")
         if gate.opens:
-            opens = f"opens {_names(gate.opens, catalog)}"
+            opens = messages.say("gate.opens", names=_names(gate.opens, catalog))
             lines += wrap(opens, width, first=INDENT * 3)
     return Section("Opens later", tuple(lines))
 
@@ -60,8 +61,14 @@ def conflicts(plan: Plan, width: int) -> Section:
 
 def questions(plan: Plan, width: int) -> Section:
     """Answers that are missing, and what they would change."""
-    texts = [f"{question.text} {question.why_it_matters}" for question in plan.questions]
-    return Section("Open questions", tuple(points(texts, width)))
+    asked: dict[str, list[str]] = {}
+    for question in plan.questions:
+        asked.setdefault(question.why_it_matters, []).append(question.text)
+    lines: list[str] = []
+    for why, texts in asked.items():
+        lines += wrap(why, width)
+        lines += [line for text in texts for line in wrap(text, width, first=f"{INDENT}  - ")]
+    return Section("Open questions", tuple(lines))
 
 
 def forecast(plan: Plan) -> Section:
@@ -101,5 +108,6 @@ def _activities(entries: Iterable[Excluded]) -> tuple[str, ...]:
 def _names(activities: Iterable[str], catalog: Catalog) -> str:
     names = [catalog.activities[activity].name for activity in activities]
     more = len(names) - NAMES_SHOWN
-    shown = ", ".join(names[:NAMES_SHOWN])
+    # Names hold commas themselves.
+    shown = "; ".join(names[:NAMES_SHOWN])
     return f"{shown} and {more} more" if more > 0 else shown

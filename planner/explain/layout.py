@@ -1,4 +1,4 @@
-"""Plain text that reads well at 80 to 100 columns: sections, tables, wrapped points."""
+"""Plain text that reads well at 60 to 100 columns: sections, tables, wrapped points."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from msgspec import Struct
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 INDENT = "  "
+SHORT_HEAD = 4
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 
@@ -59,14 +60,40 @@ def points(texts: Iterable[str], width: int) -> list[str]:
     return [line for text in texts for line in wrap(text, width, first=f"{INDENT}- ")]
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[int]) -> list[str]:
+def fitting_table(
+    head: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int], width: int
+) -> list[str]:
+    """As `table`; where it is wider than the page, with narrow gaps and then with cut heads."""
+    widest = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    short = [_cut(word, head, most) for word, most in zip(head, widest, strict=True)]
+    for words, gap in ((head, INDENT), (head, " "), (short, " ")):
+        lines = table(words, rows, right, gap)
+        if max(map(len, lines)) <= width:
+            break
+    return lines
+
+
+def _cut(word: str, head: Sequence[str], most: int) -> str:
+    """The start of a head: as wide as its column, and no other head's start."""
+    length = max(most, SHORT_HEAD)
+    while sum(other.startswith(word[:length]) for other in head) > 1:
+        length += 1
+    return word[:length]
+
+
+def table(
+    head: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    right: frozenset[int],
+    gap: str = INDENT,
+) -> list[str]:
     """Columns as wide as their widest cell; columns in `right` are aligned right."""
     cells = [tuple(head), *(tuple(row) for row in rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
     rule = tuple("-" * width for width in widths)
     return [
         INDENT
-        + INDENT.join(
+        + gap.join(
             cell.rjust(width) if column in right else cell.ljust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         )

@@ -57,7 +57,11 @@ def template_sections(template: Template, width: int) -> tuple[Section, ...]:
                 lines += wrap(f"{label.replace('_', ' ')}: {', '.join(names)}", width)
         first, last = phase.weeks
         sections.append(Section(f"Weeks {first}-{last}: {phase.name}", tuple(lines)))
-    once = [(entry.activity, ", ".join(map(str, entry.weeks))) for entry in template.once]
+    once = [
+        line
+        for entry in template.once
+        for line in wrap(f"{entry.activity}: {', '.join(map(str, entry.weeks))}", width)
+    ]
     daily = [
         (
             entry.activity,
@@ -66,7 +70,7 @@ def template_sections(template: Template, width: int) -> tuple[Section, ...]:
         )
         for entry in template.daily
     ]
-    sections.append(Section("Once", tuple(table(("activity", "weeks"), once, frozenset()))))
+    sections.append(Section("Once in each of these weeks", tuple(once)))
     head_daily = ("activity", "weeks", "days a week")
     sections.append(
         Section("Daily, where it applies", tuple(table(head_daily, daily, frozenset())))

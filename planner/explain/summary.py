@@ -8,6 +8,7 @@ from pathlib import Path
 from planner.domain.plan import Plan
 from planner.explain.later import conflicts, forecast, gates, left_out, maintenance, questions
 from planner.explain.layout import INDENT, Section, day, points, table, wrap
+from planner.explain.limits import limits_in_words
 from planner.explain.messages import Messages
 from planner.explain.weeks import first_week, week_table
 from planner.knowledge import Catalog
@@ -29,14 +30,14 @@ def summary(
         catalog: for the names of what is deferred or left out.
         messages: sentences of the catalog.
         files: where the plan was written.
-        width: longest line in characters; 80 to 100 reads well.
+        width: longest line in characters; 60 to 100 reads well.
     """
     return (
         head(plan, width),
         screening(plan, messages, width),
         quality(plan, messages, width),
         phases(plan, width),
-        week_table(plan),
+        week_table(plan, messages, width),
         first_week(plan, messages, width),
         gates(plan, catalog, messages, width),
         left_out(plan, catalog, messages, width),
@@ -65,8 +66,9 @@ def screening(plan: Plan, messages: Messages, width: int) -> Section:
     lines = wrap(messages.say(f"screening.{result.decision}"), width)
     if result.provisional:
         lines += wrap(messages.say("screening.provisional"), width)
-    lines += points(dict.fromkeys(finding.text for finding in result.findings), width)
-    lines += points(dict.fromkeys(limit.text for limit in result.limits), width)
+    found = dict.fromkeys(finding.text for finding in result.findings)
+    lines += points(found, width)
+    lines += points(limits_in_words(plan, messages, found), width)
     return Section("Screening", tuple(lines))
 
 
@@ -84,6 +86,7 @@ def quality(plan: Plan, messages: Messages, width: int) -> Section:
         for level in plan.objective
     ]
     lines += table(("level", "value", "bound", "gap", "proven"), rows, frozenset({1, 2, 3}))
+    lines += wrap(messages.say("quality.legend"), width)
     if plan.audit is not None:
         checked = sum(check.count for check in plan.audit.checks)
         lines += wrap(

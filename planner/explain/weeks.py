@@ -8,21 +8,28 @@ from msgspec.structs import replace
 
 from planner.domain.plan import AllDay, Item, ItemDose, Plan, Session, WeekSummary
 from planner.explain.dose import dose_in_words
-from planner.explain.layout import INDENT, MONTHS, WEEKDAYS, Section, short_day, table, wrap
+from planner.explain.layout import (
+    INDENT,
+    MONTHS,
+    WEEKDAYS,
+    Section,
+    fitting_table,
+    short_day,
+    wrap,
+)
 from planner.explain.messages import Messages
 
-NAME_COLUMN = 36
 DEEP = INDENT * 2
 NO_DOSE = ItemDose()
 
 
-def week_table(plan: Plan) -> Section:
+def week_table(plan: Plan, messages: Messages, width: int) -> Section:
     """Week by component: what is planned against the target."""
+    if not plan.weeks:
+        return Section("Week by week", ())
     components: dict[str, None] = {}
     for week in plan.weeks:
         components.update(dict.fromkeys(week.targets))
-    if not plan.weeks:
-        return Section("Week by week", ())
     rows = [
         (
             f"{week.week}*" if week.deload else f"{week.week} ",
@@ -34,10 +41,10 @@ def week_table(plan: Plan) -> Section:
         for week in plan.weeks
     ]
     head = ("week", "from", *(name.split("_")[0] for name in components), "new", "sessions")
-    lines = table(head, rows, frozenset(range(len(head))) - {1})
-    lines.append(f"{INDENT}planned/target: endurance in minutes, the others in days.")
+    lines = fitting_table(head, rows, frozenset(range(len(head))) - {1}, width)
+    lines += wrap(messages.say("weeks.legend"), width)
     if any(week.deload for week in plan.weeks):
-        lines.append(f"{INDENT}* a planned lighter week.")
+        lines += wrap(messages.say("weeks.lighter"), width)
     return Section("Week by week", tuple(lines))
 
 
@@ -56,9 +63,10 @@ def first_week(plan: Plan, messages: Messages, width: int) -> Section:
         if entry.week == number:
             by_activity.setdefault((entry.activity, entry.side), []).append(entry)
     if by_activity:
-        lines.append(f"{INDENT}During the day")
+        lines.append(f"{INDENT}{messages.say('weeks.during_the_day')}")
         for entries in by_activity.values():
             lines += _all_day(entries, messages, width)
+    lines += wrap(messages.say("weeks.effort"), width)
     return Section(f"Week {number}: sessions", tuple(lines))
 
 
@@ -79,25 +87,30 @@ def _session(session: Session, messages: Messages, width: int) -> list[str]:
     minutes = sum(item.minutes for item in session.items)
     lines = [f"{INDENT}{short_day(session.date)}, {session.start}-{session.end} ({minutes} min)"]
     for item in sorted(session.items, key=lambda item: item.order):
-        lines += _item(item, messages, width)
+        first = f"{DEEP}{item.minutes:>3} min  "
+        lines += wrap(_item(item, messages), width, first=first)
     return lines
 
 
-def _item(item: Item, messages: Messages, width: int) -> list[str]:
-    # The minutes have their own column; they are said again only where they differ.
-    dose = replace(item.dose, minutes=None) if item.dose.minutes == item.minutes else item.dose
-    text = "" if dose == NO_DOSE else dose_in_words(dose, messages, item.side)
+def _item(item: Item, messages: Messages) -> str:
+    """Name, dose and condition; the minutes of the whole item stand in their own column."""
+    text = item.name
+    without_minutes = replace(item.dose, minutes=None)
+    if without_minutes != NO_DOSE:
+        ready = item.minutes - (item.dose.minutes or item.minutes)
+        dose = item.dose if ready else without_minutes
+        text = f"{text} - {dose_in_words(dose, messages, item.side)}"
+        if ready:
+            text = f"{text}; {messages.say('weeks.ready', minutes=ready)}"
     if item.conditional is not None:
-        condition = messages.say("explain.conditional", criterion=item.conditional)
-        text = f"{text}; {condition}" if text else condition
-    first = f"{DEEP}{item.name:<{NAME_COLUMN}} {item.minutes:>3} min  "
-    return wrap(text, width, first=first) or [first]
+        text = f"{text}. {messages.say('explain.conditional', criterion=item.conditional)}"
+    return text
 
 
 def _all_day(entries: list[AllDay], messages: Messages, width: int) -> list[str]:
     first = entries[0]
     days = ", ".join(WEEKDAYS[entry.date.weekday()] for entry in entries)
-    when = "every day" if len(entries) == len(WEEKDAYS) else days
+    when = messages.say("weeks.every_day") if len(entries) == len(WEEKDAYS) else days
     doses = dict.fromkeys(dose_in_words(entry.dose, messages, entry.side) for entry in entries)
-    text = f"{when}: {', then '.join(doses)}"
-    return wrap(text, width, first=f"{DEEP}{first.name:<{NAME_COLUMN}} ")
+    text = f"{when}: {first.name} ({'; then '.join(doses)})"
+    return wrap(text, width, first=DEEP, rest=f"{DEEP}{INDENT}")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.documents import hint
 from planner.domain.plan import AllDay, Because, Excluded, Item, Plan
@@ -17,6 +19,7 @@ from planner.knowledge.model import Rule, Source
 
 WIDTH = 96
 AUTHORS_SHOWN = 3
+SIDES = ("left", "right")
 
 
 class Ground(Struct, frozen=True):
@@ -42,7 +45,8 @@ class Explanation(Struct, frozen=True, kw_only=True):
             lines += wrap(f"{ground.rule}: {ground.text}", width, first="  * ")
             for source in ground.sources:
                 lines += wrap(source, width, first="      ")
-        return Section(self.statement, tuple(lines))
+        title = textwrap.fill(self.statement, width, break_long_words=False)
+        return Section(title, tuple(lines))
 
 
 def explain_plan(plan: Plan, catalog: Catalog, messages: Messages) -> tuple[Explanation, ...]:
@@ -67,14 +71,13 @@ def explain_activity(
         BadInput: the catalog has no such activity.
     """
     if activity not in catalog.activities:
-        raise BadInput([Problem(activity, 0, "", _unknown(activity, catalog))])
+        raise BadInput([Problem(activity or "ACTIVITY", 0, "", _unknown(activity, catalog))])
     found: list[Explanation] = []
     uses = _uses(plan, activity)
     if uses:
         found.append(_included(activity, uses, catalog, messages))
-    for entry in plan.excluded:
-        if entry.activity == activity:
-            found.append(_excluded(entry, plan, catalog, messages))
+    for entry in _sides_joined(plan.excluded, activity):
+        found.append(_excluded(entry, plan, catalog, messages))
     if not found:
         name = catalog.activities[activity].name
         statement = messages.say("explain.not_chosen", name=name)
@@ -111,7 +114,8 @@ def cite(source: Source) -> str:
 
 
 def _unknown(activity: str, catalog: Catalog) -> str:
-    return f"is not an activity of the catalog{hint(activity, catalog.activities)}"
+    near = hint(activity, catalog.activities) or "; 'planner catalog search WORD' finds its id"
+    return f"is not an activity of the catalog{near}"
 
 
 def _uses(plan: Plan, activity: str) -> list[tuple[str, Item | AllDay]]:
@@ -150,6 +154,16 @@ def _included(
     )
 
 
+def _sides_joined(excluded: Iterable[Excluded], activity: str) -> list[Excluded]:
+    """What is said of the activity; once, where the same is said of both sides."""
+    entries = [entry for entry in excluded if entry.activity == activity]
+    if len(entries) == len(SIDES) and replace(entries[0], side=None) == replace(
+        entries[1], side=None
+    ):
+        return [replace(entries[0], side=" and ".join(SIDES))]
+    return entries
+
+
 def _excluded(entry: Excluded, plan: Plan, catalog: Catalog, messages: Messages) -> Explanation:
     name = catalog.activities[entry.activity].name
     verdict = messages.say(f"verdict.{entry.verdict}")
@@ -158,7 +172,11 @@ def _excluded(entry: Excluded, plan: Plan, catalog: Catalog, messages: Messages)
     if entry.until is not None:
         meaning = _criterion(entry.until, catalog)
         details.append(messages.say("explain.until", criterion=meaning))
-        details += [gate.text for gate in plan.gates if gate.criterion == entry.until]
+        details += [
+            gate.text
+            for gate in plan.gates
+            if gate.criterion == entry.until and gate.text not in meaning
+        ]
     reasons = [Because(rule=rule, text="") for rule in entry.rules]
     return Explanation(
         activity=entry.activity,

@@ -5,7 +5,6 @@ from planner.export.ics import size_warning, to_ics
 from planner.export.json import plan_hash, read_plan, to_json
 from planner.export.readback import verify_ics
 from planner.export.sequence import sequence_after
-from planner.export.write import write_all
 
 __all__ = [
     "FILE_NAMES",
@@ -19,5 +18,4 @@ __all__ = [
     "to_ics",
     "to_json",
     "verify_ics",
-    "write_all",
 ]

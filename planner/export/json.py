@@ -15,7 +15,8 @@ from planner.errors import BadInput
 from planner.export.times import clock, is_zone
 
 INDENT = 2
-LARGEST_BYTES = 64 * 1024 * 1024
+# A plan of a year has some 6 MB; the reader that tells every problem needs time for each value.
+LARGEST_BYTES = 16 * 1024 * 1024
 
 
 def to_json(plan: Plan) -> bytes:
@@ -38,9 +39,13 @@ def read_plan(path: Path | str) -> Plan:
     data = read_bytes(path, LARGEST_BYTES, BadInput)
     try:
         plan = msgspec.json.decode(data, type=Plan)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         # The strict reader stops at the first problem and knows no lines; this one tells all.
-        plan = convert(parse_yaml(data, file_name(path)), Plan)
+        document = parse_yaml(data, file_name(path))
+        if not isinstance(document.data, dict) or document.data.get("format") != FORMAT:
+            text = f"this is no plan that can be read; a plan.json says 'format: {FORMAT}'"
+            raise BadInput([document.problem((), text)]) from None
+        plan = convert(document, Plan)
     faults = list(_faults(plan))
     if faults:
         document = parse_yaml(data, file_name(path))

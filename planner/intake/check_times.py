@@ -17,6 +17,7 @@ def check_times(intake: Intake, report: Report) -> None:
     _check_order(intake, report)
     _check_windows(intake, report)
     _check_gaps(intake, report)
+    _check_busy(intake, report)
     for (first, one), (second, other) in combinations(enumerate(intake.away), 2):
         if _meet(one, other) and one.kind != other.kind:
             text = f"overlaps away[{first}], which says '{one.kind}'"
@@ -73,13 +74,29 @@ def dates_of(window: Window, intake: Intake) -> list[dt.date]:
     return [day for day in days if day.weekday() in window.days or day in window.dates]
 
 
+def _check_busy(intake: Intake, report: Report) -> None:
+    zone = ZoneInfo(intake.plan.timezone)
+    for index, busy in enumerate(intake.busy):
+        for end, moment in (("from", busy.start), ("to", busy.end)):
+            if _is_skipped(moment.replace(tzinfo=zone)):
+                text = (
+                    f"this time does not exist: the clocks go forward in {intake.plan.timezone}"
+                    f" on {moment.date()}; write a time before or after the change"
+                )
+                report.add(("busy", index, end), text)
+
+
+def _is_skipped(moment: dt.datetime) -> bool:
+    """A local time that no clock shows, because the clocks go forward over it."""
+    there_and_back = moment.astimezone(dt.UTC).astimezone(moment.tzinfo)
+    return there_and_back.replace(tzinfo=None) != moment.replace(tzinfo=None)
+
+
 def _has_gap(date: dt.date, window: Window, zone: ZoneInfo) -> bool:
     start = dt.datetime.combine(date, window.start, zone)
     end = dt.datetime.combine(date, window.end, zone)
-    there_and_back = start.astimezone(dt.UTC).astimezone(zone)
-    skipped = there_and_back.replace(tzinfo=None) != start.replace(tzinfo=None)
     before, after = start.utcoffset(), end.utcoffset()
-    return skipped or (before is not None and after is not None and after > before)
+    return _is_skipped(start) or (before is not None and after is not None and after > before)
 
 
 def _meet(one: Away, other: Away) -> bool:

@@ -12,7 +12,7 @@ from planner.documents import Document, load_yaml
 from planner.domain.intake import Intake
 from planner.errors import BadInput, Problem
 from planner.intake.read import FORMAT, read_document
-from planner.intake.write import to_yaml, write_private
+from planner.intake.write import write_yaml
 from planner.knowledge.catalog import Catalog
 
 PROGRESS = "intake-progress/1"
@@ -65,7 +65,7 @@ def intake_of(draft: Draft, catalog: Catalog) -> Intake:
 
 def save_draft(path: Path, draft: Draft) -> None:
     """Write the progress to a private file."""
-    write_private(path, to_yaml(msgspec.to_builtins(draft)))
+    write_yaml(path, msgspec.to_builtins(draft))
 
 
 def load_draft(path: Path) -> Draft:

@@ -58,7 +58,7 @@ class Part:
                 self.child(str(key), value).bad(not_one_of(key, keys, "key"))
         for key in required:
             if key not in self.value:
-                self.bad(f"the key '{key}' is missing")
+                self.bad(f"the key '{key}' is missing; add it")
         return known
 
     def items(self) -> list[Part]:

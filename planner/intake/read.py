@@ -59,6 +59,9 @@ def read_intake(path: Path | str, catalog: Catalog) -> Intake:
 def read_document(document: Document, catalog: Catalog) -> Intake:
     """As `read_intake`, for a document that is already parsed."""
     report = Report(document.file, document.line)
+    if document.data is None:
+        report.add((), "the file is empty; 'planner intake new' writes an intake step by step")
+        report.raise_if_any()
     parts = Part(document.data, (), report).mapping([*_HEAD, *_PARTS], required=REQUIRED)
     _check_format(parts)
     name = times.read_id(parts["id"]) if "id" in parts else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-SHORT_LIST = 12
+SHORT_LIST = 40
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
@@ -23,4 +23,4 @@ def not_one_of(word: object, words: Iterable[str], what: str) -> str:
         return f"unknown {what} '{word}'; did you mean '{near}'?"
     if len(valid) <= SHORT_LIST:
         return f"unknown {what} '{word}'; use one of: {', '.join(valid)}"
-    return f"unknown {what} '{word}'; see the catalog for the list"
+    return f"unknown {what} '{word}'; 'planner catalog search WORD' finds the valid ones"

@@ -1,42 +1,21 @@
-"""Writes a private file in one go: whole or not at all, readable by its owner only."""
+"""Writes an intake, or progress on one, as a private YAML file."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from planner.errors import OutputError
-
-_OWNER_ONLY = 0o600
+from planner.documents import write_all
 
 
-def write_private(path: Path, text: str) -> None:
-    """Write a text file atomically with mode 0600.
+def write_yaml(path: Path, content: dict[str, Any]) -> None:
+    """Write plain data whole or not at all, readable by its owner only.
 
     Raises:
         OutputError: the file cannot be written; nothing half-written is left behind.
     """
-    temporary = ""
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(handle)
-        Path(temporary).chmod(_OWNER_ONLY)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
-        raise OutputError(path, error.strerror or str(error)) from None
-
-
-def to_yaml(content: dict[str, Any]) -> str:
-    """YAML of plain data; dates and clock times are quoted, so that every reader agrees."""
-    return yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
+    # What an older reader of YAML would take for a date or a number of minutes is quoted.
+    text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
+    write_all({path: text.encode()})

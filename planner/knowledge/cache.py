@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from pathlib import Path
@@ -54,10 +55,11 @@ def put(sha256: str, value: object) -> None:
     except OSError:
         return
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(_seal(body) + b"\n" + body)
-        Path(name).replace(target)
-    except OSError:
+        with contextlib.suppress(OSError):
+            with os.fdopen(handle, "wb") as file:
+                file.write(_seal(body) + b"\n" + body)
+            Path(name).replace(target)
+    finally:
         Path(name).unlink(missing_ok=True)
 
 

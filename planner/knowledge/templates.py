@@ -43,19 +43,32 @@ def list_templates(catalog: Catalog, directory: Path | None = None) -> tuple[Tem
     return tuple(templates)
 
 
-def load_template(ref: str, catalog: Catalog, directory: Path | None = None) -> Template:
+def load_template(
+    ref: str,
+    catalog: Catalog,
+    directory: Path | None = None,
+    named_in: tuple[str, str] = ("template", ""),
+) -> Template:
     """A template by its id, or by the path of its file.
+
+    Args:
+        ref: id or path.
+        catalog: what the template refers to.
+        directory: folder of the templates; None for the project's own.
+        named_in: file and key in which `ref` stands, for the message if there is none.
 
     Raises:
         BadCatalog: there is none, or with every problem of the file.
     """
+    if ref.endswith(_SUFFIXES):
+        return _load(Path(ref), catalog)
     files = template_files(directory)
-    if ref in files:
-        return _load(files[ref], catalog)
-    if not ref.endswith(_SUFFIXES):
-        text = f"there is no template '{ref}'{hint(ref, files)}; give an id or the path of a file"
-        raise BadCatalog([Problem(ref, 0, "", text)])
-    return _load(Path(ref), catalog)
+    if ref not in files:
+        text = f"there is no template '{ref}'{hint(ref, files)}"
+        stop = "" if text.endswith("?") else "."
+        text = f"{text}{stop} An id or the path of a .yaml file is needed."
+        raise BadCatalog([Problem(named_in[0], 0, named_in[1], text)])
+    return _load(files[ref], catalog)
 
 
 def _load(path: Path, catalog: Catalog) -> Template:

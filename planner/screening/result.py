@@ -10,11 +10,19 @@ STOPS_PLAN = frozenset(("emergency", "stop_and_seek_clearance"))
 
 
 class ScreeningFinding(Struct, frozen=True):
-    """A rule that fired: its sentence for the person and for the clinician."""
+    """A rule that fired.
+
+    Attributes:
+        text, says: its sentence for the person and for the clinician.
+        stops: no plan is made while it holds.
+        answers: for a rule that stops, its questions and what was answered.
+    """
 
     rule: str
     text: str
     says: str
+    stops: bool = False
+    answers: tuple[str, ...] = ()
 
 
 class Referral(Struct, frozen=True):

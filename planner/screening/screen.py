@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from planner.domain.answers import Answers
 from planner.knowledge import Catalog
-from planner.rules import BEFORE_ANY, Firing, firings, uncleared
+from planner.rules import BEFORE_ANY, Firing, firings, reads, uncleared
 from planner.screening.limits import told_limits
 from planner.screening.result import (
     STOPS_PLAN,
@@ -40,7 +40,7 @@ def screen(catalog: Catalog, answers: Answers) -> ScreeningResult:
     return ScreeningResult(
         decision=decision,
         provisional=decision == BEFORE_ANY or bool(undecided or questions),
-        findings=_findings(sure),
+        findings=_findings(sure, catalog, answers),
         referrals=_referrals(sure, catalog),
         undecided=_questions(undecided),
         open_questions=_questions(questions),
@@ -90,13 +90,36 @@ def _questions(unknown: Iterable[Firing]) -> tuple[Undecided, ...]:
     return tuple(Undecided(rule=firing.rule.id, facts=firing.unknown) for firing in unknown)
 
 
-def _findings(sure: Iterable[Firing]) -> tuple[ScreeningFinding, ...]:
+def _findings(
+    sure: Iterable[Firing], catalog: Catalog, answers: Answers
+) -> tuple[ScreeningFinding, ...]:
     found = [
-        ScreeningFinding(rule=firing.rule.id, text=firing.rule.why.patient, says=firing.rule.says)
+        ScreeningFinding(
+            rule=firing.rule.id,
+            text=firing.rule.why.patient,
+            says=firing.rule.says,
+            stops=_stops_plan(firing),
+            answers=_answers(firing, catalog, answers),
+        )
         for firing in sure
         if {effect.kind for effect in firing.effects} & {"decide", "stop"}
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _answers(firing: Firing, catalog: Catalog, answers: Answers) -> tuple[str, ...]:
+    """Questions that a rule that stops reads, with the answers that can have made it hold."""
+    if not _stops_plan(firing):
+        return ()
+    told = []
+    read = reads(firing.rule.when, catalog)
+    for fact in (fact for fact in catalog.facts if fact in read):
+        value = answers.facts.get(fact)
+        if value in (None, False, ()) or fact in answers.derived:
+            continue
+        words = value if isinstance(value, tuple) else ("yes" if value is True else value,)
+        told.append(f"{catalog.facts[fact].ask} {', '.join(map(str, words)).replace('_', ' ')}")
+    return tuple(told)
 
 
 def _referrals(sure: Iterable[Firing], catalog: Catalog) -> tuple[Referral, ...]:
@@ -119,15 +142,3 @@ def _session_notes(sure: Iterable[Firing]) -> tuple[str, ...]:
         if effect.stop is not None and effect.stop.scope == "session"
     ]
     return tuple(dict.fromkeys(texts))
-
-
-def referral_text(result: ScreeningResult) -> str:
-    """Text of `referral.txt`: what to do first, then why; no diagnosis."""
-    lines = [
-        f"[{referral.urgency.replace('_', ' ')}] {referral.text}" for referral in result.referrals
-    ]
-    if result.findings:
-        lines += ["", "What led to this:"]
-        lines += [f"- {finding.text} ({finding.rule})" for finding in result.findings]
-    lines += ["", "No exercise programme was made. Show this page to the clinician you see."]
-    return "\n".join(lines) + "\n"

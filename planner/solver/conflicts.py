@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 
 from planner.problem.model import Problem
 from planner.solver import constraints
+from planner.solver.interrupt import run_search
 from planner.solver.variables import IntVar, Variables
 
 LIMIT = 5.0
@@ -48,7 +49,7 @@ def _core(problem: Problem, names: tuple[str, ...]) -> tuple[str, ...] | None:
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 0
     solver.parameters.max_deterministic_time = LIMIT
-    if solver.solve(v.model) != cp_model.INFEASIBLE:
+    if run_search(solver, v.model) != cp_model.INFEASIBLE:
         return None
     found = {
         v.model.proto.variables[index].name

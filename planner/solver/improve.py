@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import Event
 
 from planner.solver.effort import Slice
+from planner.solver.interrupt import Stop
 from planner.solver.neighbourhoods import held, neighbourhoods, owners
 from planner.solver.read import Found
 from planner.solver.run import run
@@ -25,7 +25,7 @@ class Improved:
 
 
 def improve(
-    v: Variables, found: Found, value: int, limit: float, *, seed: int = 0, stop: Event
+    v: Variables, found: Found, value: int, limit: float, *, seed: int = 0, stop: Stop
 ) -> Improved:
     """Search one neighbourhood after the other until the limit.
 
@@ -37,15 +37,15 @@ def improve(
         value: its objective.
         limit: deterministic time in all.
         seed: of the series of neighbourhoods.
-        stop: ends the series early when set.
+        stop: ends the series early.
     """
     owned = owners(v)
     spent = 0.0
     for freed in neighbourhoods(v, seed):
-        if spent >= limit or stop.is_set():
+        if spent >= limit or stop.is_asked:
             break
         fixed = {index: found.values[index] for index in held(owned, freed)}
-        outcome = run(v, PART, found.values, fixed)
+        outcome = run(v, PART, found.values, fixed, stop=stop)
         spent += max(outcome.spent, LEAST_COST)
         if outcome.found is not None and outcome.value is not None and outcome.value <= value:
             found, value = outcome.found, outcome.value

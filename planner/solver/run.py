@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from planner.solver.effort import Slice
+from planner.solver.interrupt import Stop, run_search
 from planner.solver.read import Found, read
 from planner.solver.variables import Row, Variables
 
@@ -54,6 +55,7 @@ def run(
     hints: Mapping[int, int],
     fixed: Mapping[int, int] | None = None,
     rows: Iterable[Row] = (),
+    stop: Stop | None = None,
 ) -> Outcome:
     """Search a copy of the model.
 
@@ -63,6 +65,10 @@ def run(
         hints: value by variable index to start from.
         fixed: value by variable index to hold.
         rows: implied constraints to help this run.
+        stop: ends the run early with what it has found.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C where no handler turned it into a stop.
     """
     model = v.model.clone()
     model.clear_hints()
@@ -75,7 +81,7 @@ def run(
     for row in rows:
         model.add(row)
     solver = solver_for(part)
-    status = solver.solve(model)
+    status = run_search(solver, model, stop)
     found = read(v, solver, status)
     has_objective = model.has_objective()
     return Outcome(

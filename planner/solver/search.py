@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
 
 from planner.solver.effort import LevelEffort, Slice
 from planner.solver.improve import improve
+from planner.solver.interrupt import Stop
 from planner.solver.neighbourhoods import owners
 from planner.solver.prove import prove
 from planner.solver.read import Found
@@ -29,10 +29,12 @@ class Search:
     Args:
         v: the model with the objective of the level.
         start: plan of the level before.
+        stop: ends the search early; the plan of the level before is rated all the same.
     """
 
-    def __init__(self, v: Variables, start: Found) -> None:
+    def __init__(self, v: Variables, start: Found, stop: Stop | None = None) -> None:
         self.v = v
+        self.stop = stop or Stop()
         self.found, self.value = rate(v, start)
         self.bound: int | None = None
 
@@ -48,18 +50,20 @@ class Search:
             effort: limits of both.
             weeks: objective by week, where it is the sum of its weeks and they may be bounded.
         """
+        if self.stop.is_asked:
+            return
         if effort.prove is None:
-            better = improve(self.v, self.found, self.value, effort.improve, stop=Event())
+            better = improve(self.v, self.found, self.value, effort.improve, stop=self.stop)
             self._take(better.found, better.value)
             return
-        stop = Event()
+        enough = Stop(within=self.stop)
         with ThreadPoolExecutor(max_workers=1) as beside:
             improving = beside.submit(
-                improve, self.v, self.found, self.value, effort.improve, stop=stop
+                improve, self.v, self.found, self.value, effort.improve, stop=enough
             )
-            proved = prove(self.v, self.found, effort, weeks or {})
+            proved = prove(self.v, self.found, effort, weeks or {}, self.stop)
             if proved.is_optimal:
-                stop.set()
+                enough.ask()
             better = improving.result()
         if not proved.is_optimal:
             self._take(better.found, better.value)
@@ -69,8 +73,9 @@ class Search:
 
     def prove(self, effort: LevelEffort) -> None:
         """Search the whole model as it is now, and forget the bound of what it was before."""
-        if effort.prove is not None:
-            proved = run(self.v, effort.prove, self.found.values)
+        self.bound = None
+        if effort.prove is not None and not self.stop.is_asked:
+            proved = run(self.v, effort.prove, self.found.values, stop=self.stop)
             if proved.found is not None and proved.value is not None:
                 self._take(proved.found, proved.value)
             self.bound = proved.bound

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from planner.problem.model import Problem
 from planner.solver import constraints
 from planner.solver.effort import EFFORTS, Effort, Slice
+from planner.solver.interrupt import Stop
 from planner.solver.objectives import LEVELS, shortfall
 from planner.solver.read import Found, start
 from planner.solver.result import Level, SolveResult, SolveStatus
@@ -31,25 +32,32 @@ def build(problem: Problem) -> Variables:
 
 
 def solve(
-    problem: Problem, effort: str = "standard", progress: Progress | None = None
+    problem: Problem,
+    effort: str = "standard",
+    progress: Progress | None = None,
+    stop: Stop | None = None,
 ) -> SolveResult:
     """Best plan that the effort allows.
 
     Each level is minimised with the levels before held at their values. What the second level
     cannot prove over all plans, and all later levels, are proven for the prescription found
-    (which items, which ladder weeks) only; `scope` says so.
+    (which items, which ladder weeks) only; `scope` says so. Once a stop is asked for, the plan
+    found by then is only rated on the levels that are left.
 
     Raises:
         KeyError: unknown effort.
+        KeyboardInterrupt: Ctrl-C before there was a plan to keep.
     """
     limits = EFFORTS[effort]
     tell = progress or (lambda _: None)
+    stop = stop or Stop()
     v = build(problem)
     first = _first(v, limits)
     if first.found is None:
         status = SolveStatus.INFEASIBLE if first.is_infeasible else SolveStatus.UNKNOWN
         return SolveResult(status=status)
     found = first.found
+    stop.has_plan = True
     tell("first plan found")
     levels: list[Level] = []
     for position, (name, module) in enumerate(LEVELS):
@@ -57,7 +65,7 @@ def solve(
         weeks = shortfall.build_weeks(v) if module is shortfall else {}
         objective = Sum.sum(list(weeks.values())) if weeks else module.build(v)
         v.model.minimize(objective)
-        search = Search(v, found)
+        search = Search(v, found, stop)
         search.run(limit, weeks)
         if position == JOINT - 1:
             _hold_paths(v, search.found.paths)

@@ -26,19 +26,20 @@ from planner.problem.model import (
 )
 from planner.solver import constraints
 from planner.solver.effort import Slice
+from planner.solver.interrupt import Stop
 from planner.solver.objectives import shortfall
 from planner.solver.run import run
 from planner.solver.variables import Variables
 
 
-def week_bound(problem: Problem, week: int, part: Slice) -> int:
+def week_bound(problem: Problem, week: int, part: Slice, stop: Stop | None = None) -> int:
     """Least shortfall of the week that is proven in the limit."""
     v = Variables(week_problem(problem, week))
     for family in constraints.FAMILIES:
         family.add(v)
     constraints.DEMANDS.add(v)
     v.model.minimize(shortfall.build(v))
-    outcome = run(v, part, {})
+    outcome = run(v, part, {}, stop=stop)
     # A week that cannot be planned at all makes no bound: the search over the whole tells that.
     return 0 if outcome.is_infeasible else max(0, outcome.bound)
 

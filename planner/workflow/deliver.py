@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from planner.documents import write_all
+from planner.documents.write import FILE_MODE
 from planner.domain.plan import Plan
 from planner.errors import OutputError
 from planner.explain import Section, messages_of, summary
 from planner.export.formats import FILE_NAMES, View, render
-from planner.export.write import write_all
 from planner.knowledge import load_catalog
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Delivery(Struct, frozen=True, kw_only=True):
         withdrawn: files of an earlier run that are no longer current, under their new names.
         remarks: what the person at the keyboard should be told.
         timings: seconds of each stage.
+        referral: its text, where no plan was made.
     """
 
     status: str
@@ -38,6 +40,7 @@ class Delivery(Struct, frozen=True, kw_only=True):
     withdrawn: tuple[Path, ...]
     remarks: tuple[str, ...]
     timings: dict[str, float]
+    referral: str | None = None
 
 
 def deliver(
@@ -50,28 +53,50 @@ def deliver(
 ) -> Delivery:
     """Write the plan and its views, or the referral text and no plan.
 
+    A referral that cannot be written is a remark and no error: what it says must come through.
+
     Raises:
         PlannerError: an unknown format.
         AuditViolation: the calendar, read back, differs from the plan.
         OutputError: the folder cannot be written; what stood there stays.
     """
     if outcome.plan is None:
-        # First: an old plan must not stay current even if the referral cannot be written.
-        withdrawn = _withdraw(folder, {REFERRAL})
-        files = write_all({folder / REFERRAL: f"{outcome.referral_text}\n".encode()})
-    else:
-        view = View(messages=messages_of(load_catalog(catalog_dir)), discreet=discreet)
-        contents = render(outcome.plan, (*ALWAYS, *formats), view)
-        files = write_all({folder / name: content for name, content in contents.items()})
-        withdrawn = _withdraw(folder, set(contents))
-    remarks = [f"{old.name}: from an earlier run, no longer current" for old in withdrawn]
+        return _refer(outcome, folder)
+    view = View(messages=messages_of(load_catalog(catalog_dir)), discreet=discreet)
+    contents = render(outcome.plan, (*ALWAYS, *formats), view)
+    files = write_all({folder / name: content for name, content in contents.items()})
+    withdrawn = _withdraw(folder, set(contents))
     return Delivery(
-        status="referral" if outcome.plan is None else outcome.plan.status,
+        status=outcome.plan.status,
         files=files,
         withdrawn=withdrawn,
-        remarks=tuple(remarks),
+        remarks=_remarks(withdrawn),
         timings=outcome.timings,
     )
+
+
+def _refer(outcome: PlanOutcome, folder: Path) -> Delivery:
+    """Withdraw an earlier plan first: it must not stay current even if nothing can be written."""
+    files: tuple[Path, ...] = ()
+    withdrawn: tuple[Path, ...] = ()
+    failure: tuple[str, ...] = ()
+    try:
+        withdrawn = _withdraw(folder, {REFERRAL})
+        files = write_all({folder / REFERRAL: f"{outcome.referral_text}\n".encode()})
+    except OutputError as error:
+        failure = (str(error),)
+    return Delivery(
+        status="referral",
+        files=files,
+        withdrawn=withdrawn,
+        remarks=(*_remarks(withdrawn), *failure),
+        timings=outcome.timings,
+        referral=outcome.referral_text,
+    )
+
+
+def _remarks(withdrawn: tuple[Path, ...]) -> tuple[str, ...]:
+    return tuple(f"{old.name}: from an earlier run, no longer current" for old in withdrawn)
 
 
 def summarise(
@@ -92,6 +117,7 @@ def _withdraw(folder: Path, written_now: set[str]) -> tuple[Path, ...]:
         new = old.with_name(name + WITHDRAWN)
         try:
             old.replace(new)
+            new.chmod(FILE_MODE)
         except OSError as error:
             raise OutputError(old, f"cannot be withdrawn: {error.strerror}") from None
         withdrawn.append(new)

@@ -5,33 +5,58 @@ from __future__ import annotations
 from planner.explain.conflict import Demand, conflict_text
 from planner.explain.messages import messages_of
 from planner.knowledge import Catalog
-from planner.problem.model import Problem
+from planner.problem.model import DayDemand, Problem
 from planner.solver.conflicts import smallest_conflict
+
+NAMED = 3
 
 
 def explained(problem: Problem, catalog: Catalog) -> str:
     """Sentences for the smallest conflict; every demand in it is needed for the clash."""
     names = smallest_conflict(problem)
-    if not names:
+    clashing = [demand for demand in problem.day_demands if demand.id in names]
+    if not clashing:
         return catalog.planning.texts["no_combination"]
-    minutes = sum(slot.capacity for slot in problem.slots)
-    days = len({slot.day for slot in problem.slots})
-    demands = [
-        Demand(
-            family="availability", values={"days": days, "minutes": minutes, "weeks": problem.weeks}
-        )
-    ]
-    for demand in problem.day_demands:
-        if demand.id in names:
-            demands.append(
-                Demand(
-                    family="required_days",
-                    values={
-                        "what": catalog.rules[demand.id.partition("#")[0].partition(":")[0]].says,
-                        "days": demand.at_least,
-                        "week": demand.weeks[0] + 1,
-                    },
-                    text=demand.text,
-                )
-            )
+    weeks = dict.fromkeys(_tightest_week(problem, demand) for demand in clashing)
+    demands = [_free_time(problem, week) for week in weeks]
+    demands += [_demand(problem, demand, catalog) for demand in clashing]
     return conflict_text(tuple(demands), messages_of(catalog))
+
+
+def _free_days(problem: Problem, week: int) -> set[int]:
+    return {slot.day for slot in problem.slots if slot.week == week}
+
+
+def _tightest_week(problem: Problem, demand: DayDemand) -> int:
+    """The week of the demand with the fewest days that have free time."""
+    return min(demand.weeks, key=lambda week: len(_free_days(problem, week)))
+
+
+def _free_time(problem: Problem, week: int) -> Demand:
+    minutes = sum(slot.capacity for slot in problem.slots if slot.week == week)
+    days = len(_free_days(problem, week))
+    return Demand(
+        family="availability", values={"week": week + 1, "days": days, "minutes": minutes}
+    )
+
+
+def _demand(problem: Problem, demand: DayDemand, catalog: Catalog) -> Demand:
+    is_cap = demand.at_least == 0
+    return Demand(
+        family="day_cap" if is_cap else "required_days",
+        values={
+            "what": _what(demand, catalog),
+            "days": demand.at_most if is_cap else demand.at_least,
+            "week": _tightest_week(problem, demand) + 1,
+            "because": demand.text.rstrip("."),
+            "rule": demand.id.partition("#")[0].partition(":")[0],
+        },
+    )
+
+
+def _what(demand: DayDemand, catalog: Catalog) -> str:
+    """Names of a few activities, or the components of many."""
+    activities = [catalog.activities[name] for name in sorted(demand.activities)]
+    names = [activity.name for activity in activities]
+    kinds = sorted({activity.component.replace("_", " ") for activity in activities})
+    return " or ".join(names if len(names) <= NAMED else kinds)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from planner.documents import refuse_unwritable
 from planner.errors import BadInput, OutputError
 from planner.intake.draft import Draft, intake_of, load_draft, new_draft, save_draft
-from planner.intake.write import to_yaml, write_private
+from planner.intake.write import write_yaml
 from planner.knowledge.catalog import Catalog
 from planner.workflow.asking.question import Question
 from planner.workflow.interview import next_question
@@ -34,8 +35,10 @@ def start_or_resume(path: Path, resume: Path | None) -> Draft:
 
     Raises:
         BadInput: the progress file cannot be read.
-        OutputError: there is a file already; it is never written over.
+        OutputError: the folder cannot be written, or there is a file already; it is never
+            written over.
     """
+    refuse_unwritable(path.parent)
     if path.exists():
         raise OutputError(path, "exists already; choose another name with -o")
     return new_draft(path.stem) if resume is None else load_draft(resume)
@@ -99,7 +102,7 @@ def write_intake(path: Path, draft: Draft, catalog: Catalog) -> None:
     intake_of(draft, catalog)
     content = dict(draft.content)
     content.setdefault("availability", [])
-    write_private(path, to_yaml(content))
+    write_yaml(path, content)
 
 
 def keep_progress(path: Path, draft: Draft) -> Path:

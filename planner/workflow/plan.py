@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from planner.documents import refuse_unwritable, write_all
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake
 from planner.domain.plan import AuditResult, Plan
-from planner.errors import AuditViolation, BadInput, Infeasible, NoPlanInTime, Problem
-from planner.knowledge import Catalog, Template, load_catalog, load_template
-from planner.screening import ScreeningResult, referral_text, screen
+from planner.errors import AuditViolation, BadCatalog, BadInput, Infeasible, NoPlanInTime, Problem
+from planner.knowledge import Catalog, Template, load_catalog, load_template, template_files
+from planner.screening import ScreeningResult, screen
+from planner.workflow.referral import referral_text
 
 if TYPE_CHECKING:
     from planner.explain import Explanation
+    from planner.solver.interrupt import Stop
 
 DEFAULT_TEMPLATE = "general_low_back"
 Progress = Callable[[str], None]
@@ -53,8 +56,13 @@ def make_plan(
     effort: str = "standard",
     catalog_dir: Path | None = None,
     progress: Progress | None = None,
+    stop: Stop | None = None,
+    folder: Path | None = None,
 ) -> PlanOutcome:
     """From an intake file to an audited plan, or to a referral.
+
+    A `stop` ends the search early, not the audit. A `folder` for the result that cannot be
+    written is refused before the search, but not before a referral is known.
 
     Raises:
         BadInput: the intake has faults, or safety questions are open.
@@ -62,10 +70,13 @@ def make_plan(
         Infeasible: demands clash; the message names the smallest set.
         NoPlanInTime: the limit ended the search before any plan.
         AuditViolation: the audit refuses the plan (a defect of the planner).
+        OutputError: the folder cannot be written.
     """
     clock = _Clock()
     catalog, intake, answers = read_person(intake_path, catalog_dir)
-    chosen = load_template(template or intake.plan.template or DEFAULT_TEMPLATE, catalog)
+    named_in = ("--template", "") if template else (str(intake_path), "plan.template")
+    ref = template or intake.plan.template or DEFAULT_TEMPLATE
+    chosen = load_template(ref, catalog, named_in=named_in)
     clock.done("read")
     screening = screen(catalog, answers)
     clock.done("screen")
@@ -77,7 +88,9 @@ def make_plan(
             timings=clock.timings,
         )
     _refuse_undecided(str(intake_path), catalog, screening)
-    plan = _solved(catalog, chosen, intake, answers, screening, effort, progress, clock)
+    if folder is not None:
+        refuse_unwritable(folder)
+    plan = _solved(catalog, chosen, intake, answers, screening, effort, progress, stop, clock)
     return PlanOutcome(plan=plan, screening=screening, timings=clock.timings)
 
 
@@ -100,6 +113,7 @@ def _solved(
     screening: ScreeningResult,
     effort: str,
     progress: Progress | None,
+    stop: Stop | None,
     clock: _Clock,
 ) -> Plan:
     from planner.eligibility import decide
@@ -115,7 +129,7 @@ def _solved(
     clock.done("problem")
     if not built.problem.slots:
         raise Infeasible(catalog.planning.texts["no_time"])
-    result = solve(built.problem, effort, progress)
+    result = solve(built.problem, effort, progress, stop)
     clock.done("solve")
     if result.status is SolveStatus.INFEASIBLE:
         raise Infeasible(explained(built.problem, catalog))
@@ -164,16 +178,32 @@ def screen_intake(intake_path: Path | str, catalog_dir: Path | None = None) -> S
 
 
 def audit_plan(
-    plan_path: Path | str, intake_path: Path | str, catalog_dir: Path | None = None
+    plan_path: Path | str,
+    intake_path: Path | str,
+    catalog_dir: Path | None = None,
+    template: str | None = None,
 ) -> AuditResult:
-    """Independent check of a plan file against the intake, also of one edited by hand."""
+    """Independent check of a plan file against the intake, also of one edited by hand.
+
+    A plan names its template by id; the file of one that does not ship with the planner has to
+    be given.
+
+    Raises:
+        BadInput: the plan or the intake has faults.
+        BadCatalog: the catalog has faults, or the template is not known.
+    """
     from planner.audit import audit
     from planner.export.json import read_plan
 
     catalog, intake, answers = read_person(intake_path, catalog_dir)
     plan = read_plan(plan_path)
-    template = load_template(plan.made_from.template.id, catalog)
-    return audit(plan, intake, answers, catalog, template)
+    named = plan.made_from.template.id
+    # A plan is a file of anybody's: what it names is an id, never a path that would be read.
+    if template is None and named not in template_files():
+        text = f"'{named}' does not ship with the planner; name its file with --template"
+        raise BadCatalog([Problem(str(plan_path), 0, "made_from.template.id", text)])
+    chosen = load_template(template or named, catalog)
+    return audit(plan, intake, answers, catalog, chosen)
 
 
 def explain(
@@ -211,7 +241,6 @@ def export_plan(
     from planner.explain import messages_of
     from planner.export.formats import View, render
     from planner.export.json import read_plan
-    from planner.export.write import write_all
 
     plan = read_plan(plan_path)
     if plan.audit is None or not plan.audit.passed:

@@ -20,6 +20,7 @@ VALID = {
     "insoles": plan_variants.insoles,
     "heel_lift": plan_variants.heel_lift,
     "quitting": plan_variants.quitting,
+    "stopped": plan_variants.stopped,
     "slimming": plan_variants.slimming,
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from functools import cache
 
@@ -9,7 +10,7 @@ from msgspec.structs import replace as changed
 
 from planner.audit.energy import Body, expected_kg
 from planner.domain import plan as p
-from tests.support.people import CATALOG
+from tests.support.people import CATALOG, START
 from tests.support.plans import WEEKS, Bundle, entry, gate, made_item, of_items, settled, valid
 
 
@@ -99,6 +100,23 @@ def quitting() -> Bundle:
     steps += [entry("quit_trigger_log", day) for day in range(QUIT)]
     base = valid().having(smoker="any").with_facts(cigarettes_per_day=10, smoker=True)
     return settled(base.sessions(calm).all_day(*steps))
+
+
+STOPPED = -10
+STOPPED_STEPS = (
+    ("quit_contact_weeks_2_3", 4),
+    ("quit_contact_weeks_2_3", 11),
+    ("quit_contact_month1", 18),
+)
+
+
+@cache
+def stopped() -> Bundle:
+    """Somebody who stopped smoking ten days before the plan: contacts, counted from that day."""
+    steps = [entry(name, day) for name, day in STOPPED_STEPS]
+    date = (START + dt.timedelta(days=STOPPED)).isoformat()
+    base = valid().with_facts(cigarettes_per_day=0, smoker=False, quit_date=date)
+    return settled(base.all_day(*steps))
 
 
 ASSUMED = {

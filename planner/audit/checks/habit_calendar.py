@@ -14,40 +14,47 @@ from planner.knowledge.ramps import QuitStep
 def habit_calendar(case: Case, report: Report) -> None:
     """The steps of quitting lie where the ramp puts them, counted from the quit day.
 
-    Requirement: ramps.quit_smoking. The quit day is the one answered, else it lies within the days
-    from the start that the ramp gives. A step before it (week -n) lies at most n weeks before and
-    not on it; a step after it (week n) lies in the n-th week after it, or in the week that begins n
-    weeks after it, whichever way weeks are counted; steps that recur may go on. The first contact
-    after it comes within a week. New habits per week: see `new_items`.
+    Requirement: ramps.quit_smoking. The quit day is the one answered, which may lie before the plan
+    or beyond it; else it lies within the days from the start that the ramp gives. A step before it
+    (week -n) lies at most n weeks before and not on it; a step after it (week n) lies in the n-th
+    week after it, or in the week that begins n weeks after it, whichever way weeks are counted;
+    steps that recur may go on. Asking and advising (planning.quit_if_not_ready) may come earlier,
+    and again where the quit day lies before the plan. The first contact after it comes within a
+    week. New habits per week: see `new_items`.
     """
     ramp = case.catalog.ramps.quit_smoking
     steps = {step.activity: step for step in ramp.steps}
-    quits = [e.date for e in case.plan.all_day if e.activity in case.quit_day_activities]
-    if not quits:
-        for placed in case.placed:
-            step = steps.get(placed.activity.id)
-            late = step is not None and step.week > 0
-            report.expect(not late, placed.where, "follows a quit day that is not in the plan")
-        return
-    report.expect(len(set(quits)) == 1, "quit day", f"{len(quits)} quit days")
+    placed_on = {e.date for e in case.plan.all_day if e.activity in case.quit_day_activities}
+    report.expect(len(placed_on) <= 1, "quit day", f"{len(placed_on)} quit days")
     answered = case.answers.facts.get(QUIT_DATE)
-    if answered is not None:
-        report.expect(str(quits[0]) == str(answered), "quit day", f"{quits[0]}, not as answered")
-    else:
-        earliest, latest = ramp.quit_date_days_from_start
-        days = (quits[0] - case.start).days
-        text = f"{days} days from the start, {earliest} to {latest} wanted"
-        report.expect(earliest <= days <= latest, "quit day", text)
+    for date in placed_on:
+        if answered is not None:
+            report.expect(str(date) == str(answered), "quit day", f"{date}, not as answered")
+        else:
+            earliest, latest = ramp.quit_date_days_from_start
+            days = (date - case.start).days
+            text = f"{days} days from the start, {earliest} to {latest} wanted"
+            report.expect(earliest <= days <= latest, "quit day", text)
+    quit_day = case.quit_day
+    begins = min((placed.date for placed in case.placed), default=case.start)
+    is_missing = not placed_on and (quit_day is None or begins <= quit_day <= case.end)
     for placed in case.placed:
         step = steps.get(placed.activity.id)
-        if step is not None:
-            text = f"on {placed.date}, the quit day is {quits[0]} (step of week {step.week})"
-            report.expect(_fits(step, placed.date, quits[0]), placed.where, text)
-    _contact(case, report, quits[0])
+        if step is None:
+            continue
+        late = is_missing and step.week > 0
+        report.expect(not late, placed.where, "follows a quit day that is not in the plan")
+        if quit_day is not None:
+            text = f"on {placed.date}, the quit day is {quit_day} (step of week {step.week})"
+            report.expect(_fits(case, step, placed.date, quit_day), placed.where, text)
+    if placed_on and quit_day is not None:
+        _contact(case, report, quit_day)
 
 
-def _fits(step: QuitStep, date: dt.date, quit_day: dt.date) -> bool:
+def _fits(case: Case, step: QuitStep, date: dt.date, quit_day: dt.date) -> bool:
     days = (date - quit_day).days
+    if step.activity in case.catalog.planning.quit_if_not_ready:
+        return days < 0 or quit_day < case.start
     if step.week < 0:
         return DAYS_PER_WEEK * step.week <= days < 0
     if step.week == 0:

@@ -14,7 +14,7 @@ from tests.support.mutations.tools import (
     without_days,
 )
 from tests.support.people import tried
-from tests.support.plan_variants import heel_lift, insoles, quitting
+from tests.support.plan_variants import heel_lift, insoles, quitting, stopped
 from tests.support.plans import Bundle, entry, made_item, valid
 
 spoil(
@@ -194,6 +194,30 @@ spoil(
     "habit_calendar",
     "another day than the person said",
     lambda: quitting().with_facts(quit_date="2027-02-01"),
+)
+spoil(
+    "habit_calendar",
+    "the calendar starts anew for somebody who stopped before the plan",
+    lambda: stopped().all_day(entry("quit_day", 14)),
+    "not as answered",
+)
+spoil(
+    "habit_calendar",
+    "a contact on its week of the plan, not of the day before it on which smoking stopped",
+    lambda: entries(stopped(), lambda e: e.activity == "quit_contact_month1", date=on(28), week=5),
+    "step of week 4",
+)
+spoil(
+    "habit_calendar",
+    "preparation for a day that is over",
+    lambda: stopped().all_day(entry("quit_clear_house", 1)),
+    "step of week -1",
+)
+spoil(
+    "habit_calendar",
+    "a quit day that was named, lies in the plan and is left out",
+    lambda: stopped().with_facts(quit_date=on(3).isoformat()),
+    "not in the plan",
 )
 spoil(
     "habit_calendar",

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from planner.domain.intake import Override, Preferences
 from planner.domain.verdict import Status
 from planner.eligibility import decide
-from planner.eligibility.decide import with_quit_day
 from planner.rules import activities_of
 from tests.support.people import CATALOG, START, all_tried, having, healthy, intake, without
 
@@ -128,19 +127,6 @@ def test_questions_and_disabled_features_are_collected():
     found = decided(healthy(sex="female", bmi=22))
     assert ("pregnancy_weeks", "cr_210") in found.questions
     assert {"weight_loss_targets", "cure_claims"} <= found.disabled
-
-
-@pytest.mark.parametrize(
-    ("facts", "wanted"),
-    [
-        ({"ready_to_quit_30d": True}, -2),
-        ({"ready_to_quit_30d": False}, None),
-        ({}, None),
-        ({"ready_to_quit_30d": True, "weeks_to_quit_day": -5}, -5),
-    ],
-)
-def test_the_plan_sets_the_quit_day_of_those_who_are_ready(facts, wanted):
-    assert with_quit_day(CATALOG, healthy(**facts)).facts.get("weeks_to_quit_day") == wanted
 
 
 CONDITIONS = (

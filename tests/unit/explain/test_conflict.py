@@ -11,12 +11,22 @@ def test_demands_are_numbered_and_name_a_way_out() -> None:
     text = conflict_text(
         (
             Demand(family="window_capacity", values={"minutes": 20, "week": 1}),
-            Demand(family="required_days", values={"what": "balance", "days": 3, "week": 1}),
+            Demand(
+                family="required_days",
+                values={
+                    "what": "balance",
+                    "days": 3,
+                    "week": 1,
+                    "because": "Balance work lowers the chance of a fall",
+                    "rule": "cr_180",
+                },
+            ),
         ),
         MESSAGES,
     )
     assert "1. sessions fit into the free times (20 minutes in week 1)" in text
-    assert "2. balance: on at least 3 days in week 1" in text
+    assert "2. balance on at least 3 days in week 1: Balance work lowers the chance" in text
+    assert "[cr_180]" in text
     assert "-> offer free times on 3 days of the week" in text
 
 

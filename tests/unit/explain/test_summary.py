@@ -2,9 +2,11 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from planner.domain import plan as p
 from planner.explain import messages_of, render, summary
+from planner.explain.layout import fitting_table
 from planner.knowledge import load_catalog
 from tests.support.sample_plan import excluded, item, sample_plan, session
 
@@ -48,15 +50,15 @@ def test_sessions_show_name_minutes_and_dose_in_order() -> None:
     plan = sample_plan(sessions=(session(item(order=2), item(order=1, name="Easy walk")),))
     text = text_of(plan)
     assert text.index("Easy walk") < text.index("Bird dog, leg only")
-    assert "3 min  2 x 10, hold 5 s, rest 60 s, effort 4/10" in text
+    assert "3 min  Easy walk - 2 x 10, hold 5 s, rest 60 s, effort 4/10" in text
 
 
 def test_minutes_are_not_said_twice() -> None:
     check = item(name="First check", minutes=20, dose=p.ItemDose(minutes=20))
     walk = item(name="Walk", minutes=20, dose=p.ItemDose(minutes=15, rpe=3))
     text = text_of(sample_plan(sessions=(session(check, walk),)))
-    assert next(line for line in text.splitlines() if "First check" in line).endswith(" 20 min")
-    assert "20 min  15 min, effort 3/10" in text
+    assert "\n     20 min  First check\n" in text
+    assert "20 min  Walk - 15 min, effort 3/10; 5 min to get ready" in text
 
 
 def test_what_is_left_out_is_grouped_by_reason_and_counted() -> None:
@@ -109,11 +111,72 @@ def test_all_day_items_are_listed_once_with_their_days() -> None:
         for day in range(7)
     )
     text = text_of(sample_plan(all_day=entries))
-    assert text.count("Break up sitting") == 1
-    assert "every day: 2 min" in text
+    assert "    every day: Break up sitting (2 min)" in text.splitlines()
 
 
-@pytest.mark.parametrize("width", [80, 96, 100])
+def limit(quantity: str, value: float | str, target: str, text: str, rule: str) -> p.PlanLimit:
+    return p.PlanLimit(
+        quantity=quantity, value=value, unit=None, target=target, rule=rule, text=text
+    )
+
+
+def test_limits_say_what_and_why_and_no_sentence_comes_twice() -> None:
+    screening = sample_plan().screening
+    start = p.Finding(rule="scr_s02", text="You may start, inside the limits shown.")
+    limits = (
+        limit("intensity_class", "moderate", "endurance, strength", start.text, start.rule),
+        limit("effort_rpe_0_10", 4, "strength", "Strength stays light.", "cr_020"),
+        limit("effort_rpe_0_10", 4, "strength", "Strength stays light.", "cr_021"),
+        limit("effort_rpe_0_10", 6, "effort_rpe_0_10", "You can still talk.", "cr_095"),
+        limit("energy_deficit_kcal_day", 750, "weight_loss", "Eat enough.", "wl_003_deficit"),
+        limit("energy_deficit_kcal_day", 0, "weight_loss", "Not now.", "wl_006_forbidden"),
+    )
+    told = replace(screening, decision="clear", findings=(start,), limits=limits)
+    lines = text_of(sample_plan(screening=told)).splitlines()
+    first = lines.index("Screening")
+    assert lines[first + 1 : first + 7] == [
+        "  Clear to start.",
+        "  - You may start, inside the limits shown.",
+        "  - Endurance, strength: moderate effort at most. [scr_s02]",
+        "  - Strength: effort 4 of 10 at most. Strength stays light. [cr_020, cr_021]",
+        "  - Effort 6 of 10 at most. You can still talk. [cr_095]",
+        # Of the two limits on eating less only the ban: this plan has no loss of weight in it.
+        "  - Weight loss: none in this plan. Not now. [wl_006_forbidden]",
+    ]
+
+
+def test_every_quantity_that_is_told_has_its_sentence() -> None:
+    for quantity in CATALOG.decision_policy.told_quantities:
+        assert MESSAGES.fields(f"told.{quantity}") == {"value"}
+
+
+def test_open_questions_are_grouped_by_what_they_are_for() -> None:
+    questions = tuple(
+        p.Question(fact=fact, text=f"What about {fact}?", why_it_matters=why)
+        for fact, why in (("age", "For A."), ("sex", "For B."), ("bmi", "For A."))
+    )
+    lines = text_of(sample_plan(questions=questions)).splitlines()
+    first = lines.index("Open questions")
+    assert lines[first + 1 : first + 6] == [
+        "  For A.",
+        "    - What about age?",
+        "    - What about bmi?",
+        "  For B.",
+        "    - What about sex?",
+    ]
+
+
+def test_heads_of_a_narrow_table_are_cut_but_stay_different() -> None:
+    head = ("week", "strength", "stretch")
+    rows = [("1", "2/2", "1/1")]
+    everywhere = frozenset({0, 1, 2})
+    assert fitting_table(head, rows, everywhere, 30)[0].split() == list(head)
+    narrow = fitting_table(head, rows, everywhere, 20)
+    assert narrow[0].split() == ["week", "stren", "stret"]
+    assert max(map(len, narrow)) <= 20
+
+
+@pytest.mark.parametrize("width", [60, 80, 96, 100])
 def test_no_line_is_longer_than_the_page(width: int) -> None:
     long = "a sentence that goes on and on " * 12
     plan = sample_plan(

@@ -39,6 +39,20 @@ def test_what_is_not_offered_names_rule_and_criterion() -> None:
     assert found.grounds[0].text == CATALOG.rules["cr_070"].says
 
 
+def test_both_sides_are_explained_once_where_the_same_is_said_of_them() -> None:
+    left, right = (
+        excluded("hamstring_seated", verdict="deferred", until="sciatica_settled", side=side)
+        for side in ("left", "right")
+    )
+    (found,) = explain_activity(
+        sample_plan(excluded=(left, right)), "hamstring_seated", CATALOG, MESSAGES
+    )
+    assert "(left and right side) is not offered" in found.statement
+    other = excluded("hamstring_seated", verdict="excluded", rules=("cr_016",), side="right")
+    plan = sample_plan(excluded=(left, other))
+    assert len(explain_activity(plan, "hamstring_seated", CATALOG, MESSAGES)) == 2
+
+
 def test_what_is_allowed_but_not_chosen_is_said() -> None:
     (found,) = explain_activity(sample_plan(), "bird_dog_full", CATALOG, MESSAGES)
     assert "is allowed but has no place" in found.statement

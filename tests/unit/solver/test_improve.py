@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import islice
-from threading import Event
 
 import pytest
 
 from planner.problem.model import Rest
 from planner.solver.effort import LevelEffort, Slice
 from planner.solver.improve import improve
+from planner.solver.interrupt import Stop
 from planner.solver.neighbourhoods import Neighbourhood, held, neighbourhoods, owners
 from planner.solver.objectives import shortfall
 from planner.solver.run import run
@@ -40,21 +40,21 @@ def begun():
 def test_better_and_never_worse():
     v, found, value = begun()
     assert value > 0
-    better = improve(v, found, value, 1.0, stop=Event())
+    better = improve(v, found, value, 1.0, stop=Stop())
     assert better.value < value
     assert rate(v, better.found)[1] == better.value
 
 
 def test_the_same_series_every_time():
-    one = improve(*begun(), 0.5, seed=3, stop=Event())
-    other = improve(*begun(), 0.5, seed=3, stop=Event())
+    one = improve(*begun(), 0.5, seed=3, stop=Stop())
+    other = improve(*begun(), 0.5, seed=3, stop=Stop())
     assert (one.value, one.found.placements) == (other.value, other.found.placements)
 
 
 def test_a_stop_keeps_the_plan():
     v, found, value = begun()
-    stop = Event()
-    stop.set()
+    stop = Stop()
+    stop.ask()
     assert improve(v, found, value, 5.0, stop=stop).found is found
 
 

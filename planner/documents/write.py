@@ -51,6 +51,20 @@ def write_all(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
     return tuple(files)
 
 
+def refuse_unwritable(folder: Path) -> None:
+    """Say at once what would only fail after long work.
+
+    Raises:
+        OutputError: files cannot be written into this folder, or it cannot be made.
+    """
+    with _explained(folder):
+        there = next(place for place in (folder, *folder.parents) if place.exists())
+        if not there.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, there)
+        if not os.access(there, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, there)
+
+
 def _make_folder(folder: Path, undo: contextlib.ExitStack) -> None:
     """Make a folder and those above it; a folder that is still empty at the end is removed."""
     if folder.is_dir():
@@ -105,5 +119,6 @@ def _explained(path: Path) -> Iterator[None]:
         yield
     except (OSError, ValueError) as error:
         code = getattr(error, "errno", None)
-        text = _REASONS.get(code or 0) or f"cannot be written ({error})"
+        reason = getattr(error, "strerror", None) or error
+        text = _REASONS.get(code or 0) or f"cannot be written ({reason}); choose another folder"
         raise OutputError(path, text) from None

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from planner.documents import refuse_unwritable, write_all
 from planner.errors import OutputError
-from planner.export import write_all
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -115,6 +115,25 @@ def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="below a file"):
         write_all({tmp_path / "a" / "b": b"new"})
     assert tree(tmp_path) == {"a": b"old"}
+
+
+@pytest.mark.parametrize("name", ["a", "a/b/c"])
+def test_a_folder_that_cannot_be_is_refused_beforehand(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    with pytest.raises(OutputError, match="below a file"):
+        refuse_unwritable(tmp_path / name)
+
+
+def test_a_folder_that_can_be_made_is_not_made_beforehand(tmp_path: Path) -> None:
+    refuse_unwritable(tmp_path / "new" / "deeper")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_permission_is_refused_beforehand(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(OutputError, match="may not be written"):
+        refuse_unwritable(tmp_path / "new")
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "nul\0"])
