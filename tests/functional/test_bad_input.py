@@ -462,3 +462,16 @@ def test_a_reader_that_goes_away_changes_nothing(name: str, code: int, tmp_path:
     assert done.stdout.count(b"\n") == 1
     expected = {"plan.json", "plan.ics"} if code == 0 else {"referral.txt"}
     assert {path.name for path in tmp_path.iterdir()} == expected
+
+
+def test_a_disk_that_takes_no_more(tmp_path: Path) -> None:
+    """A limit on the size of files stops a write in its middle, as a full disk does."""
+    line = f"ulimit -f 100; '{PLANNER}' plan '{EXAMPLE}' -o '{tmp_path}/out' --effort quick"
+    env = environment(PLANNER_CACHE_DIR=str(tmp_path / "cache"))
+    done = subprocess.run(
+        ["bash", "-c", line], capture_output=True, env=env, cwd=ROOT, text=True, check=False
+    )
+    reason = "cannot be written (File too large); choose another folder"
+    assert_said(done, 10, "out/plan.json", reason)
+    # Neither half a plan nor half a catalog in the cache.
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -123,3 +123,16 @@ def test_ctrl_c_twice_ends_the_command_at_once(tmp_path: Path) -> None:
     assert "Traceback" not in run.shown
     left = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
     assert left in ([], ["plan.ics", "plan.json"])
+
+
+def test_guided_questions_keep_what_was_answered(tmp_path: Path) -> None:
+    run = Terminal("intake", "new", "-o", tmp_path / "me.yaml")
+    run.wait_for("On which day")
+    run.press(b"2027-01-11\n")
+    run.wait_for("For how many weeks")
+    run.press(CTRL_C)
+    assert run.end() == 130
+    assert "Go on with: planner intake new --resume" in run.shown
+    assert "Traceback" not in run.shown
+    assert [path.name for path in tmp_path.iterdir()] == ["me.yaml.progress"]
+    assert "2027-01-11" in (tmp_path / "me.yaml.progress").read_text("utf-8")
