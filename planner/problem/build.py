@@ -14,6 +14,7 @@ from planner.knowledge.template import Template
 from planner.problem import demands
 from planner.problem.allday import all_day
 from planner.problem.context import Context
+from planner.problem.items import families_at_once, items_at_once
 from planner.problem.model import Burden, Problem, Rest
 from planner.problem.pool import pool
 from planner.problem.ramp import endurance, set_growth
@@ -21,11 +22,16 @@ from planner.problem.targets import coverage, targets
 
 
 class Built(Struct, frozen=True, kw_only=True):
-    """The problem, what it was made from, and what it leaves out."""
+    """The problem, what it was made from, and what it leaves out.
+
+    `wished` are the demands of the problem that no rule makes, as `source: sentence`; they can
+    be left out.
+    """
 
     problem: Problem
     left_out: dict[str, Reason]
     unmet: tuple[str, ...]
+    wished: tuple[str, ...] = ()
 
 
 def build(
@@ -34,6 +40,8 @@ def build(
     intake: Intake,
     answers: Answers,
     eligibility: Eligibility,
+    *,
+    with_wishes: bool = True,
 ) -> tuple[Built, Context]:
     """The planning problem of one person, and the context that the plan is written from."""
     context = Context(catalog, template, intake, answers, eligibility)
@@ -41,6 +49,12 @@ def build(
     entries = all_day(context)
     index = demands.Index(chosen.candidates, entries)
     days, unmet = demands.day_demands(context, index)
+    granted = demands.wish_demands(context, index, chosen.granted)
+    least = demands.least_days(context, index)
+    wished = [f"{one.wish.source}: {one.wish.text}" for one in chosen.granted]
+    wished += [f"{template.id}: {demand.text}" for demand in least]
+    if with_wishes:
+        days += (*granted, *least)
     wanted = targets(context, {candidate.component for candidate in chosen.candidates})
     highest = max(
         (r.goal for t in wanted for r in t.ranges if r is not None and r.unit == "minutes"),
@@ -58,8 +72,8 @@ def build(
         first_demands=demands.first_demands(context, index),
         new_caps=demands.new_caps(context, index),
         session_caps=demands.session_caps(context, index),
-        items_at_once=_items_at_once(context),
-        families_at_once=template.caps.families_at_once + _needed(context, "stretch"),
+        items_at_once=items_at_once(context),
+        families_at_once=families_at_once(context),
         steps_per_week=_steps(context),
         sessions_per_day=template.caps.sessions_per_day,
         warm_up_minutes=_floor(context, "warm_up_minutes"),
@@ -76,37 +90,16 @@ def build(
         ),
         once_weight=context.planning.once_weight,
         sequences=demands.sequences(context, index),
+        balances=demands.balances(context, index) if with_wishes else (),
+        reserved=demands.reserved(context, index, chosen.granted if with_wishes else ()),
     )
-    return Built(problem=problem, left_out=chosen.left_out, unmet=unmet), context
-
-
-def _items_at_once(context: Context) -> dict[str, tuple[int, ...]]:
-    components = context.planning.session_components
-    found: dict[str, tuple[int, ...]] = {}
-    for component in components:
-        caps = [context.phase(week).targets.get(component) for week in range(context.weeks)]
-        if any(cap is not None for cap in caps):
-            # A phase without a target of its own keeps what the phase before had.
-            most = max(cap.items for cap in caps if cap is not None)
-            needed = _needed(context, component)
-            found[component] = tuple(
-                max(cap.items if cap is not None else most, needed) for cap in caps
-            )
-    return found
-
-
-def _needed(context: Context, component: str) -> int:
-    """How many different items of the component the rules require: more than that is a choice."""
-    activities = context.catalog.activities
-    wanted = {
-        requirement.what
-        for requirement in context.requirements
-        if requirement.hard
-        and requirement.relation == "per_week"
-        and not requirement.is_whole_component
-        and {activities[name].component for name in requirement.what} == {component}
-    }
-    return len(wanted)
+    built = Built(
+        problem=problem,
+        left_out=chosen.left_out,
+        unmet=unmet,
+        wished=tuple(dict.fromkeys(wished)) if with_wishes else (),
+    )
+    return built, context
 
 
 def _steps(context: Context) -> tuple[int, ...]:

@@ -7,15 +7,19 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from planner.domain.units import DAYS_PER_WEEK
+from planner.domain.units import DAYS_PER_WEEK, PERCENT
 from planner.eligibility import Requirement
 from planner.problem.context import Context
+from planner.problem.grants import Grant
+from planner.problem.items import items_at_once, needed
 from planner.problem.model import (
     AllDayEntry,
+    Balance,
     Candidate,
     DayDemand,
     FirstDemand,
     NewCap,
+    Reserved,
     Sequence,
     SessionCap,
 )
@@ -272,5 +276,95 @@ def sequences(context: Context, index: Index) -> tuple[Sequence, ...]:
         for earlier, later in pairwise(present):
             found.append(
                 Sequence(id=order.rule, earlier=earlier, later=later, weeks=order.spacing_weeks)
+            )
+    return tuple(found)
+
+
+def wish_demands(
+    context: Context, index: Index, granted: Iterable[Grant]
+) -> tuple[DayDemand, ...]:
+    """Granted wishes as demands: the group stays in the plan from its week on."""
+    found: list[DayDemand] = []
+    for one in granted:
+        holders = tuple(i for i, c in enumerate(index.candidates) if c.id == one.group.id)
+        days = {week: one.wish.min_days for week in range(one.week, context.weeks)}
+        found += _wished(context, index, holders, f"wish.{one.wish.source}", one.wish.text, days)
+    return tuple(_unique(found))
+
+
+def reserved(context: Context, index: Index, granted: Iterable[Grant]) -> Reserved:
+    """The places that granted wishes need; what rules require comes before them."""
+    names = {one.group.id for one in granted}
+    held = frozenset(i for i, c in enumerate(index.candidates) if c.id in names)
+    kinds = [index.candidates[i].component for i in held]
+    others = {
+        component: tuple(
+            max(needed(context, component), cap - kinds.count(component)) for cap in caps
+        )
+        for component, caps in items_at_once(context).items()
+    }
+    return Reserved(candidates=held, others=others)
+
+
+def least_days(context: Context, index: Index) -> tuple[DayDemand, ...]:
+    """Days a week on which the template wants a component at least."""
+    found: list[DayDemand] = []
+    for component in context.planning.session_components:
+        holders = tuple(i for i, c in enumerate(index.candidates) if c.component == component)
+        days = {w: context.phase(w).least_days.get(component, 0) for w in range(context.weeks)}
+        text = context.planning.texts["least_days"].format(component=component.replace("_", " "))
+        name = f"wish.{context.template.id}.{component}"
+        found += _wished(context, index, holders, name, text, days)
+    return tuple(_unique(found))
+
+
+def _wished(
+    context: Context,
+    index: Index,
+    holders: tuple[int, ...],
+    name: str,
+    text: str,
+    days: dict[int, int],
+) -> list[DayDemand]:
+    """One demand for each number of days; nobody is asked for more days than a week offers."""
+    activities = frozenset[str]().union(*(index.candidates[i].activities for i in holders))
+    weeks: dict[int, list[int]] = {}
+    for week, wanted in days.items():
+        usable = {slot.day for slot in context.slots if slot.week == week}
+        least = min(wanted, len(usable))
+        if least and week in context.full_weeks and index.can_place(activities, week):
+            weeks.setdefault(least, []).append(week)
+    return [
+        DayDemand(
+            id=name,
+            text=text,
+            candidates=holders,
+            activities=activities,
+            weeks=tuple(inside),
+            at_least=least,
+            at_most=EVERY_DAY,
+            non_consecutive=False,
+            done=tuple(frozenset() for _ in inside),
+        )
+        for least, inside in weeks.items()
+    ]
+
+
+def balances(context: Context, index: Index) -> tuple[Balance, ...]:
+    """Kinds of strength work whose weekly sets a rule keeps in proportion, where both can be."""
+    kinds = context.planning.balanced_sets
+    found = []
+    for order in context.orders:
+        ratio = order.body.ratio
+        if ratio is None or not set(order.sequence) <= kinds.keys():
+            continue
+        first, second = (
+            tuple(i for i, c in enumerate(index.candidates) if c.id in kinds[name])
+            for name in order.sequence
+        )
+        if first and second:
+            low, high = (round(part * PERCENT) for part in ratio)
+            found.append(
+                Balance(id=order.rule, first=first, second=second, low_pct=low, high_pct=high)
             )
     return tuple(found)

@@ -9,10 +9,9 @@ from typing import NamedTuple
 from planner.domain.plan import Plan
 from planner.eligibility import decide
 from planner.knowledge import load_template
-from planner.problem.build import build
 from planner.solver.result import SolveStatus
-from planner.solver.solve import solve
 from planner.workflow.plan import with_audit
+from planner.workflow.search import searched
 from planner.workflow.writing.plan import write
 from tests.support.people import CATALOG
 from tests.support.vignettes import VIGNETTES, Vignette
@@ -47,8 +46,9 @@ def of_vignette(name: str) -> Made:
     v = vignette(name)
     template = load_template(FITTING.get(name, TEMPLATE), CATALOG)
     eligibility = decide(CATALOG, v.intake, v.answers, v.intake.plan.weeks)
-    built, context = build(CATALOG, template, v.intake, v.answers, eligibility)
-    result = solve(built.problem, EFFORT)
+    built, context, result = searched(
+        CATALOG, template, v.intake, v.answers, eligibility, EFFORT
+    )
     if not result.placements:
         return Made(None, result.status)
     return Made(write(context, built, result, v.screening), result.status)

@@ -52,6 +52,9 @@ def check_planning(spot: Spot, catalog: Catalog) -> None:
     ):
         spot.all_known(key, getattr(planning, key), known, what)
     grades, here = words["evidence_grades"], spot.at("score", "evidence")
+    for name, families in planning.balanced_sets.items():
+        here = spot.at("balanced_sets")
+        here.all_known(name, families, catalog.families, "family")
     for grade in planning.score.evidence:
         here.at(grade).known(grade, grades, "evidence grade")
     missing = [grade for grade in grades if grade not in planning.score.evidence]

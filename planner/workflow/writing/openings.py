@@ -16,9 +16,11 @@ from planner.domain.plan import (
 )
 from planner.domain.units import DAYS_PER_WEEK
 from planner.domain.verdict import Reason, Status, Verdict
+from planner.knowledge.model import Node
 from planner.problem.build import Built
 from planner.problem.context import OPEN, Context
 from planner.problem.slots import day_date
+from planner.rules import truth
 
 CLOSED: dict[Status, ClosedWord] = {
     Status.DEFERRED: "deferred",
@@ -43,7 +45,7 @@ def excluded(context: Context, built: Built, placed: set[str]) -> tuple[Excluded
                     verdict="not_available",
                     until=None,
                     rules=(reason.rule,),
-                    text=reason.text,
+                    text=" ".join((reason.text, *verdict.warnings)),
                 )
             )
     return tuple(found)
@@ -64,7 +66,7 @@ def _closed(name: str, side: str | None, verdict: Verdict) -> Excluded:
         verdict=CLOSED[status],
         until=verdict.until[0] if verdict.until else None,
         rules=tuple(dict.fromkeys(reason.rule for reason in strongest)),
-        text=" ".join(dict.fromkeys(reason.text for reason in strongest)),
+        text=" ".join(dict.fromkeys((*(reason.text for reason in strongest), *verdict.warnings))),
     )
 
 
@@ -183,6 +185,21 @@ def questions(context: Context) -> tuple[Question, ...]:
                         fact, Question(fact=fact, text=facts[fact].ask, why_it_matters=reason.text)
                     )
     return tuple(found.values())
+
+
+def warning_signs(context: Context) -> tuple[str, ...]:
+    """Signs to watch for with the person's conditions, and what to do then."""
+    catalog = context.catalog
+    found = []
+    for condition in catalog.conditions.values():
+        printed = [rule for tag in condition.plan_requires
+                   for rule in catalog.plan_biases[tag].prints]  # fmt: skip
+        if printed and truth(Node(condition=condition.id), context.answers, catalog) is not False:
+            for name in printed:
+                rule = catalog.rules[name]
+                text = catalog.planning.texts["warning_sign"]
+                found.append(text.format(ask=rule.ask, text=rule.why.patient))
+    return tuple(dict.fromkeys(found))
 
 
 def told_limits(context: Context) -> tuple[PlanLimit, ...]:
