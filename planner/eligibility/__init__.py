@@ -3,7 +3,7 @@
 from planner.eligibility.conflicts import ConflictNote
 from planner.eligibility.decide import decide
 from planner.eligibility.levels import person_levels
-from planner.eligibility.limits import ActiveLimit, ActiveOrder, Requirement
+from planner.eligibility.limits import ActiveLimit, ActiveOrder, Requirement, weeks_done
 from planner.eligibility.model import Eligibility, GateInfo, Substitution
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "Substitution",
     "decide",
     "person_levels",
+    "weeks_done",
 ]

@@ -75,6 +75,7 @@ class Planning(Record):
     load_note: str
     lift_grid_mm: float
     unless_blocked_from_week: int
+    settling_in_weeks: int
     balanced_sets: dict[str, tuple[str, ...]]
     all_day_share_of_new: int
     quit_day_from_start: int

@@ -9,7 +9,7 @@ from planner.eligibility import Requirement
 from planner.knowledge.model import Activity
 from planner.problem.context import Context
 from planner.problem.devices import device_entries
-from planner.problem.doses import all_day_dose
+from planner.problem.doses import all_day_dose, base_dose
 from planner.problem.model import AllDayEntry
 from planner.problem.quitting import quit_entries
 from planner.problem.slots import day_date, is_away
@@ -18,7 +18,7 @@ from planner.rules import truth
 
 def all_day(context: Context) -> tuple[AllDayEntry, ...]:
     """Every all-day entry in order of day; one entry a day and activity."""
-    first = _first_day(context)
+    first = context.first_day
     found: dict[tuple[int, str], AllDayEntry] = {}
     for entry in (*device_entries(context, first), *quit_entries(context, first)):
         found.setdefault((entry.day, entry.activity), entry)
@@ -28,21 +28,6 @@ def all_day(context: Context) -> tuple[AllDayEntry, ...]:
     kept = _within_habit_cap(context, found.values())
     kept += _fill(context, first, kept)
     return tuple(sorted(kept, key=lambda entry: entry.day))
-
-
-def _first_day(context: Context) -> int:
-    """First day with time for what has to stand before everything else (the intake)."""
-    activities = context.catalog.activities
-    longest = max(
-        (
-            min(activities[name].minutes[0] + activities[name].setup_minutes for name in r.what)
-            for r in context.requirements
-            if r.hard and r.relation == "before_or_with" and r.body.of is not None and r.body.of.any
-        ),
-        default=0,
-    )
-    days = [slot.day for slot in context.slots if slot.capacity >= longest]
-    return min(days, default=min((slot.day for slot in context.slots), default=0))
 
 
 def _fill(context: Context, first: int, entries: Iterable[AllDayEntry]) -> Iterator[AllDayEntry]:
@@ -146,7 +131,7 @@ def _required(context: Context, first: int, held: set[tuple[int, str]]) -> Itera
             continue
         if requirement.relation not in ("per_week", "in_week"):
             continue
-        activity = _choose(context, requirement.what)
+        activity = _choose(context, requirement.what, requirement.min_days or 1)
         if activity is None:
             continue
         weeks = [week - 1 for week in requirement.weeks if week <= context.weeks]
@@ -174,19 +159,26 @@ def _at_first(context: Context, requirement: Requirement, first: int) -> Iterato
         )
 
 
-def _choose(context: Context, what: frozenset[str]) -> Activity | None:
-    """An all-day activity for a requirement that no session item can meet."""
+def _choose(context: Context, what: frozenset[str], days: int = 1) -> Activity | None:
+    """An all-day activity for a requirement that no session item can meet on so many days."""
     chosen = [context.catalog.activities[i] for i in context.catalog.activities if i in what]
-    if any(not context.is_all_day(activity) for activity in chosen):
+    if any(not context.is_all_day(a) and _most_days(context, a) >= days for a in chosen):
         return None
     tagged = [
         a
         for a in chosen
-        if context.first_open_week(a.id) is not None and not _is_device(context, a)
+        if context.is_all_day(a)
+        and context.first_open_week(a.id) is not None
+        and not _is_device(context, a)
     ]
     preferred = {daily.activity for daily in context.template.daily}
     ranked = sorted(tagged, key=lambda a: (a.id not in preferred, a.level or 1))
     return ranked[0] if ranked else None
+
+
+def _most_days(context: Context, activity: Activity) -> int:
+    row = base_dose(context, activity)
+    return row.days_per_week[1] if row is not None else 0
 
 
 def _is_device(context: Context, activity: Activity) -> bool:
@@ -230,12 +222,16 @@ def _template(context: Context, first: int) -> Iterator[AllDayEntry]:
 def _week_of(
     context: Context, activity: Activity, week: int, days: int, first: int, rule: str, text: str
 ) -> Iterator[AllDayEntry]:
+    """The activity on its reminder day, or on so many days of the week that are left."""
     reminder = context.planning.reminder_weekday
     inside = range(DAYS_PER_WEEK) if days > 1 else [reminder]
-    for day in list(inside)[:days]:
-        number = week * DAYS_PER_WEEK + day
-        if number < first or is_away(context.intake, day_date(context.intake, number)):
-            continue
+    numbers = (week * DAYS_PER_WEEK + day for day in inside)
+    free = [
+        number
+        for number in numbers
+        if number >= first and not is_away(context.intake, day_date(context.intake, number))
+    ]
+    for number in free[:days]:
         yield AllDayEntry(
             day=number,
             activity=activity.id,

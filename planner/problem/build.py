@@ -45,16 +45,17 @@ def build(
 ) -> tuple[Built, Context]:
     """The planning problem of one person, and the context that the plan is written from."""
     context = Context(catalog, template, intake, answers, eligibility)
-    chosen = pool(context)
     entries = all_day(context)
+    chosen = pool(context, entries)
+    granted = chosen.granted
     index = demands.Index(chosen.candidates, entries)
     days, unmet = demands.day_demands(context, index)
-    granted = demands.wish_demands(context, index, chosen.granted)
-    least = demands.least_days(context, index)
-    wished = [f"{one.wish.source}: {one.wish.text}" for one in chosen.granted]
+    wishes = demands.wish_demands(context, index, granted.wishes)
+    least = demands.least_days(context, index, granted.components)
+    wished = [f"{one.wish.source}: {one.wish.text}" for one in granted.wishes]
     wished += [f"{template.id}: {demand.text}" for demand in least]
     if with_wishes:
-        days += (*granted, *least)
+        days += (*wishes, *least)
     wanted = targets(context, {candidate.component for candidate in chosen.candidates})
     highest = max(
         (r.goal for t in wanted for r in t.ranges if r is not None and r.unit == "minutes"),
@@ -91,7 +92,7 @@ def build(
         once_weight=context.planning.once_weight,
         sequences=demands.sequences(context, index),
         balances=demands.balances(context, index) if with_wishes else (),
-        reserved=demands.reserved(context, index, chosen.granted if with_wishes else ()),
+        reserved=demands.reserved(context, index, granted.wishes if with_wishes else ()),
     )
     built = Built(
         problem=problem,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -23,6 +23,7 @@ from planner.problem.model import (
     Sequence,
     SessionCap,
 )
+from planner.problem.newness import new_all_day
 
 EVERY_DAY = DAYS_PER_WEEK
 
@@ -201,7 +202,7 @@ def _first(
 def new_caps(context: Context, index: Index) -> tuple[NewCap, ...]:
     """Caps on what starts in a week; what the planning policy does not count is left out."""
     counted = {i for i, candidate in enumerate(index.candidates) if candidate.counts_as_new}
-    all_day = _new_all_day(context, index)
+    all_day = new_all_day(context, index.all_day)
     found = []
     for limit in context.limits:
         if limit.kind != "cap" or limit.quantity != "new_items_per_week" or not limit.hard:
@@ -213,28 +214,6 @@ def new_caps(context: Context, index: Index) -> tuple[NewCap, ...]:
                 value = max(0, int(limit.value) - taken)
                 found.append(NewCap(id=limit.rule, week=week - 1, candidates=holders, value=value))
     return tuple(found)
-
-
-def _new_all_day(context: Context, index: Index) -> dict[int, list[frozenset[str]]]:
-    """All-day items that are new in a week (families once), as far as they count."""
-    planning = context.planning
-    first: dict[str, int] = {}
-    names: dict[str, set[str]] = {}
-    for entry in index.all_day:
-        activity = context.catalog.activities[entry.activity]
-        if activity.component in planning.not_new_components:
-            continue
-        if entry.activity in planning.not_new_activities:
-            continue
-        if set(activity.tags) & set(planning.not_new_tags):
-            continue
-        key = activity.family or activity.id
-        first.setdefault(key, entry.day // DAYS_PER_WEEK)
-        names.setdefault(key, set()).add(activity.id)
-    found: dict[int, list[frozenset[str]]] = {}
-    for key, week in first.items():
-        found.setdefault(week, []).append(frozenset(names[key]))
-    return found
 
 
 def session_caps(context: Context, index: Index) -> tuple[SessionCap, ...]:
@@ -306,12 +285,17 @@ def reserved(context: Context, index: Index, granted: Iterable[Grant]) -> Reserv
     return Reserved(candidates=held, others=others)
 
 
-def least_days(context: Context, index: Index) -> tuple[DayDemand, ...]:
-    """Days a week on which the template wants a component at least."""
+def least_days(
+    context: Context, index: Index, first: Mapping[str, int]
+) -> tuple[DayDemand, ...]:
+    """Days a week on which the template wants a component at least, from its first week on."""
     found: list[DayDemand] = []
-    for component in context.planning.session_components:
+    for component, start in first.items():
         holders = tuple(i for i, c in enumerate(index.candidates) if c.component == component)
-        days = {w: context.phase(w).least_days.get(component, 0) for w in range(context.weeks)}
+        days = {
+            week: context.phase(week).least_days.get(component, 0)
+            for week in range(start, context.weeks)
+        }
         text = context.planning.texts["least_days"].format(component=component.replace("_", " "))
         name = f"wish.{context.template.id}.{component}"
         found += _wished(context, index, holders, name, text, days)

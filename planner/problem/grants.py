@@ -14,6 +14,8 @@ from msgspec.structs import replace
 from planner.problem.context import Context
 from planner.problem.groups import Group, counts_as_new
 from planner.problem.items import families_at_once, items_at_once, needed
+from planner.problem.model import AllDayEntry
+from planner.problem.newness import first_demanded, new_left
 from planner.problem.wishes import Bundle, Wish
 
 FIRST_FREE = 1  # week 2: the first week belongs to the intake and the tests
@@ -32,17 +34,29 @@ class Grant(Struct, frozen=True, kw_only=True):
     is_new: bool
 
 
+class Granted(Struct, frozen=True, kw_only=True):
+    """Wishes that fit, and the first week of each component that the template wants weekly."""
+
+    wishes: tuple[Grant, ...]
+    components: dict[str, int]
+
+
 def grant(
-    context: Context, wanted: Iterable[Bundle], ranked: Sequence[Group]
-) -> tuple[Grant, ...]:
+    context: Context,
+    wanted: Iterable[Bundle],
+    ranked: Sequence[Group],
+    entries: Sequence[AllDayEntry],
+) -> Granted:
     """The bundles that fit, each wish with its group.
 
     Args:
         context: the person and the limits on items at once.
         wanted: bundles of wishes, the more important first.
         ranked: groups that may be placed, the best suited first.
+        entries: all-day items of the plan.
     """
-    room = _Room(context)
+    room = _Room(context, entries)
+    components = _components(context, ranked, room)
     by_group: dict[str, Grant] = {}
     found: list[Grant] = []
     for bundle in wanted:
@@ -66,7 +80,34 @@ def grant(
             for one in fitting
             if one.group.id in by_group
         ]
-    return tuple(found)
+    return Granted(wishes=tuple(found), components=components)
+
+
+def _components(context: Context, ranked: Sequence[Group], room: _Room) -> dict[str, int]:
+    """First week of each component that the template wants: what is new has to find room."""
+    opened = 0 if context.weeks_done else FIRST_FREE
+    demanded = first_demanded(context)
+    found: dict[str, int] = {}
+    for component in context.planning.session_components:
+        inside = [group for group in ranked if group.component == component]
+        wanted = [
+            week
+            for week in range(opened, context.weeks)
+            if component in context.phase(week).least_days
+        ]
+        if not inside or not wanted:
+            continue
+        names = frozenset[str]().union(*(group.ids for group in inside))
+        rule = [week for what, week in demanded.items() if what & names]
+        is_free = not all(counts_as_new(context, group) for group in inside)
+        if is_free or min(rule, default=context.weeks) <= wanted[0]:
+            found[component] = wanted[0]
+            continue
+        week = next((week for week in wanted if room.new[week]), None)
+        if week is not None:
+            room.new[week] -= 1
+            found[component] = week
+    return found
 
 
 def _fitting(
@@ -111,7 +152,7 @@ def _is_required(context: Context, activities: frozenset[str]) -> bool:
 class _Room:
     """How many items, and how many new ones, the weeks still take beside what rules require."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, entries: Sequence[AllDayEntry]) -> None:
         self.last = context.weeks - context.planning.latest_start_before_end_weeks - 1
         self.at_once = {
             component: [cap - needed(context, component) for cap in caps]
@@ -119,7 +160,7 @@ class _Room:
         }
         used = sum(needed(context, component) for component in self.at_once)
         self.total = families_at_once(context) - used
-        self.new = [_new_in(context, week) for week in range(context.weeks)]
+        self.new = new_left(context, entries)
 
     def week_for(self, wanted: Sequence[Grant]) -> int | None:
         """First week in which all of them can start and stay; None = there is none."""
@@ -145,22 +186,3 @@ class _Room:
             self.new[week] -= one.is_new
             left = self.at_once[one.group.component]
             left[week:] = [places - 1 for places in left[week:]]
-
-
-def _new_in(context: Context, week: int) -> int:
-    """New items of the week that no rule takes by then."""
-    caps = [
-        int(limit.value)
-        for limit in context.limits
-        if limit.quantity == "new_items_per_week"
-        and limit.hard
-        and week + 1 in limit.weeks
-        and (limit.body.target.any or limit.body.target.component)
-    ]
-    due = context.planning.unless_blocked_from_week - 1
-    waiting = {
-        requirement.what
-        for requirement in context.requirements
-        if requirement.hard and requirement.body.unless_blocked and week == due
-    }
-    return max(0, min(caps, default=0) - len(waiting))

@@ -111,7 +111,7 @@ def _ending(ladder: Ladder, whole: Path) -> list[Path]:
     context = ladder.context
     found = []
     for phase in context.template.phases:
-        end = phase.weeks[1]
+        end = phase.weeks[1] - context.weeks_done
         if whole.start + context.template.caps.dwell_weeks <= end < context.weeks:
             options = tuple(o if w < end else None for w, o in enumerate(whole.options))
             steps = tuple(step for step in whole.steps if step < end)

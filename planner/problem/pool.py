@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from planner.domain.verdict import Reason
 from planner.knowledge.model import Node, Target
 from planner.problem.context import Context
-from planner.problem.grants import Grant, grant
+from planner.problem.grants import Grant, Granted, grant
 from planner.problem.groups import Group, counts_as_new, groups, may_replace
-from planner.problem.model import Candidate, Path
+from planner.problem.model import AllDayEntry, Candidate, Path
 from planner.problem.paths import Ladder, paths, single_week
 from planner.problem.wishes import wishes
 from planner.rules import hits, truth
@@ -31,10 +31,10 @@ class Pool(Struct, frozen=True, kw_only=True):
 
     candidates: tuple[Candidate, ...]
     left_out: dict[str, Reason]
-    granted: tuple[Grant, ...]
+    granted: Granted
 
 
-def pool(context: Context) -> Pool:
+def pool(context: Context, entries: tuple[AllDayEntry, ...]) -> Pool:
     """The candidates: what rules, wishes and the template name, the best of the rest by score."""
     once = {
         entry.activity: entry.weeks
@@ -55,19 +55,21 @@ def pool(context: Context) -> Pool:
             scored.append((score(context, group, needed), group))
     scored.sort(key=lambda entry: -entry[0].points)
     suited = [group for points, group in scored if points.points >= 0]
-    granted = grant(context, wishes(context), suited)
+    granted = grant(context, wishes(context), suited, entries)
     for component in dict.fromkeys(group.component for _, group in scored):
         ranked = [entry for entry in scored if entry[1].component == component]
-        chosen = _choose(context, ranked, component, {one.group.id for one in granted})
+        names = {one.group.id for one in granted.wishes}
+        chosen = _choose(context, ranked, component, names)
         for points, group in ranked:
             if group.id in chosen:
-                candidates.append(_candidate(context, group, points.points, granted))
+                candidates.append(_candidate(context, group, points.points, granted.wishes))
             elif points.points < 0:
                 _leave(context, left_out, group, "left_out_by_template")
             else:
                 _leave(context, left_out, group, "better_suited")
     kept = tuple(candidate for candidate in candidates if candidate.paths)
-    return Pool(candidates=kept, left_out=left_out, granted=_kept(granted, kept))
+    held = replace(granted, wishes=_kept(granted.wishes, kept))
+    return Pool(candidates=kept, left_out=left_out, granted=held)
 
 
 def _choose(
