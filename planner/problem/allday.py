@@ -31,11 +31,14 @@ def all_day(context: Context) -> tuple[AllDayEntry, ...]:
 
 
 def _fill(context: Context, first: int, entries: Iterable[AllDayEntry]) -> Iterator[AllDayEntry]:
-    """One habit a week where a rule asks for a habit or a lesson and the week has neither."""
+    """One habit a week where a rule asks for a habit or a lesson and the week has neither.
+
+    The same habit every time: a new one each week would be no habit.
+    """
     held = {(entry.day // DAYS_PER_WEEK, entry.activity) for entry in entries}
     held |= {(week - 1, once.activity) for once in context.template.once for week in once.weeks}
     for requirement in context.requirements:
-        habits = _habits(context, requirement)
+        habits = _habits(context, requirement, {name for _, name in held})
         if not habits or requirement.relation != "per_week" or not requirement.hard:
             continue
         for week in (number - 1 for number in requirement.weeks if number <= context.weeks):
@@ -49,9 +52,16 @@ def _fill(context: Context, first: int, entries: Iterable[AllDayEntry]) -> Itera
                 )
 
 
-def _habits(context: Context, requirement: Requirement) -> list[Activity]:
-    """Everyday habits that meet the requirement, those of the template first."""
-    preferred = {daily.activity for daily in context.template.daily}
+def _habits(context: Context, requirement: Requirement, held: set[str]) -> list[Activity]:
+    """Everyday habits that meet the requirement: those of the template for this person first.
+
+    Of these what is in the plan already, and what needs the fewest days, comes first.
+    """
+    preferred = {
+        daily.activity: daily.days_per_week
+        for daily in context.template.daily
+        if daily.when is None or truth(daily.when, context.answers, context.catalog) is True
+    }
     found = [
         activity
         for activity in context.catalog.activities.values()
@@ -60,7 +70,10 @@ def _habits(context: Context, requirement: Requirement) -> list[Activity]:
         and activity.relative_week_to_quit_day is None
         and context.first_open_week(activity.id) is not None
     ]
-    return sorted(found, key=lambda activity: activity.id not in preferred)
+    return sorted(
+        found,
+        key=lambda a: (a.id not in preferred, a.id not in held, preferred.get(a.id, DAYS_PER_WEEK)),
+    )
 
 
 def _within_habit_cap(context: Context, entries: Iterable[AllDayEntry]) -> list[AllDayEntry]:

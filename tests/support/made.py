@@ -42,8 +42,12 @@ def vignette(name: str) -> Vignette:
 
 @cache
 def of_vignette(name: str) -> Made:
-    """The plan of a vignette, not audited."""
-    v = vignette(name)
+    """The plan of a vignette, not audited.
+
+    While a safety question is open there is no plan (policy `unanswered_red_flag`): what the
+    vignette says of the plan holds for the one that is made once the question is answered.
+    """
+    v = vignette(name).once_answered()
     template = load_template(FITTING.get(name, TEMPLATE), CATALOG)
     eligibility = decide(CATALOG, v.intake, v.answers, v.intake.plan.weeks)
     built, context, result = searched(
@@ -56,7 +60,7 @@ def of_vignette(name: str) -> Made:
 
 def audited(name: str) -> Plan:
     """The plan of a vignette with its audit; raises where the audit refuses it."""
-    v, made = vignette(name), of_vignette(name)
+    v, made = vignette(name).once_answered(), of_vignette(name)
     assert made.plan is not None, made.status
     template = load_template(FITTING.get(name, TEMPLATE), CATALOG)
     return with_audit(made.plan, v.intake, v.answers, CATALOG, template)
