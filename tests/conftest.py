@@ -4,8 +4,6 @@ import pytest
 
 # Plan-level expectations that the planner does not meet yet in every case; see CHANGELOG, Known gaps.
 OPEN = (
-    "tests/functional/test_vignette_plans.py",
-    "tests/functional/test_examples.py",
     "tests/unit/problem/test_quitting.py::test_every_step_stands_on_its_week_or_on_the_first_day",
     "tests/unit/solver/",
 )

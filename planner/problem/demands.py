@@ -259,14 +259,12 @@ def sequences(context: Context, index: Index) -> tuple[Sequence, ...]:
     return tuple(found)
 
 
-def wish_demands(
-    context: Context, index: Index, granted: Iterable[Grant]
-) -> tuple[DayDemand, ...]:
+def wish_demands(context: Context, index: Index, granted: Iterable[Grant]) -> tuple[DayDemand, ...]:
     """Granted wishes as demands: the group stays in the plan from its week on."""
     found: list[DayDemand] = []
     for one in granted:
         holders = tuple(i for i, c in enumerate(index.candidates) if c.id == one.group.id)
-        days = {week: one.wish.min_days for week in range(one.week, context.weeks)}
+        days = dict.fromkeys(range(one.week, context.weeks), one.wish.min_days)
         found += _wished(context, index, holders, f"wish.{one.wish.source}", one.wish.text, days)
     return tuple(_unique(found))
 
@@ -285,9 +283,7 @@ def reserved(context: Context, index: Index, granted: Iterable[Grant]) -> Reserv
     return Reserved(candidates=held, others=others)
 
 
-def least_days(
-    context: Context, index: Index, first: Mapping[str, int]
-) -> tuple[DayDemand, ...]:
+def least_days(context: Context, index: Index, first: Mapping[str, int]) -> tuple[DayDemand, ...]:
     """Days a week on which the template wants a component at least, from its first week on."""
     found: list[DayDemand] = []
     for component, start in first.items():

@@ -61,9 +61,7 @@ def grant(
     found: list[Grant] = []
     for bundle in wanted:
         fitting = [
-            one
-            for wish in bundle
-            if (one := _fitting(context, wish, ranked, by_group)) is not None
+            one for wish in bundle if (one := _fitting(context, wish, ranked, by_group)) is not None
         ]
         if len(fitting) < len(bundle):
             continue
@@ -142,9 +140,7 @@ def _open(context: Context, group: Group, choice: frozenset[str]) -> dict[str, i
 def _is_required(context: Context, activities: frozenset[str]) -> bool:
     """A hard rule demands the same or less already."""
     return any(
-        requirement.hard
-        and requirement.relation == "per_week"
-        and requirement.what <= activities
+        requirement.hard and requirement.relation == "per_week" and requirement.what <= activities
         for requirement in context.requirements
     )
 

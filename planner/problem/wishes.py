@@ -44,11 +44,11 @@ def _stepped_back(context: Context) -> Iterator[Wish]:
     catalog = context.catalog
     for record in context.answers.responses or ():
         activity = catalog.activities.get(record.activity or "")
-        family = catalog.families.get(activity.family or "") if activity is not None else None
-        for position, rung in enumerate(family.levels if family is not None else ()):
-            if rung.activity != record.activity or record.response not in rung.regress_when.responses:
-                continue
-            lower = family.levels[max(position - 1, 0)].activity
+        if activity is None or activity.family is None or activity.level is None:
+            continue
+        levels = catalog.families[activity.family].levels
+        if record.response in levels[activity.level - 1].regress_when.responses:
+            lower = levels[max(activity.level - 1, 1) - 1].activity
             yield Wish(
                 source=lower,
                 text=catalog.planning.texts["wish_stepped_back"],

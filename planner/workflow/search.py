@@ -43,7 +43,11 @@ def searched(
         return built, context, result
     bare, context = build(catalog, template, intake, answers, eligibility, with_wishes=False)
     dropped = tuple(_dropped(catalog, wish) for wish in built.wished)
-    return replace(bare, unmet=(*bare.unmet, *dropped)), context, solve(bare.problem, effort, progress)
+    return (
+        replace(bare, unmet=(*bare.unmet, *dropped)),
+        context,
+        solve(bare.problem, effort, progress),
+    )
 
 
 def _dropped(catalog: Catalog, wish: str) -> str:

@@ -172,9 +172,7 @@ def cap_rise(check: Check, plan: Plan, value: int) -> bool:
     best = [max(minutes[max(0, place - 4) : place]) for place in range(1, len(minutes))]
     pairs = list(zip(best, minutes[1:], strict=True))
     assert any(before >= from_minutes for before, _ in pairs)
-    return all(
-        now <= before * (1 + value / 100) for before, now in pairs if before >= from_minutes
-    )
+    return all(now <= before * (1 + value / 100) for before, now in pairs if before >= from_minutes)
 
 
 def cap_deficit(check: Check, plan: Plan, value: int) -> bool:

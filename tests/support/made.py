@@ -50,9 +50,7 @@ def of_vignette(name: str) -> Made:
     v = vignette(name).once_answered()
     template = load_template(FITTING.get(name, TEMPLATE), CATALOG)
     eligibility = decide(CATALOG, v.intake, v.answers, v.intake.plan.weeks)
-    built, context, result = searched(
-        CATALOG, template, v.intake, v.answers, eligibility, EFFORT
-    )
+    built, context, result = searched(CATALOG, template, v.intake, v.answers, eligibility, EFFORT)
     if not result.placements:
         return Made(None, result.status)
     return Made(write(context, built, result, v.screening), result.status)

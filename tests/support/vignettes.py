@@ -99,7 +99,10 @@ class Vignette:
             "plan": {name: plan[name] for name in ("start", "weeks")} | {"timezone": ZONE},
             "facts": facts,
             "conditions": [
-                {"id": name, **{key: value for key, value in (record or {}).items() if value != "any"}}
+                {
+                    "id": name,
+                    **{key: value for key, value in (record or {}).items() if value != "any"},
+                }
                 for name, record in (self.data.get("conditions") or {}).items()
             ],
             "stretch_trials": [

@@ -20,8 +20,8 @@ def ladder(case: Case, report: Report) -> None:
     template. Families of exercise components only: habits and devices follow calendars. The first
     level is at most the lowest open one among those made for the highest level (min_level) that
     the person has, or the open one above the levels whose minutes the person does already
-    (`shown_by` of the level). Steps go up by one numbered level, never down. While a certain hold without an
-    end (sessions 0) binds, there is no step.
+    (`shown_by` of the level). Steps go up by one numbered level, never down. While a certain hold
+    without an end (sessions 0) binds, there is no step.
     """
     steps: dict[int, list[str]] = {}
     for family in case.catalog.families.values():

@@ -9,7 +9,6 @@ from planner.knowledge.model import Activity
 from planner.problem.context import Context
 from planner.rules import hits
 
-
 NEW_ITEMS = "new_items_per_week"
 
 
