@@ -76,6 +76,8 @@ class Planning(Record):
     lift_grid_mm: float
     unless_blocked_from_week: int
     settling_in_weeks: int
+    endurance_share_pct: int
+    least_items_at_once: dict[str, int]
     balanced_sets: dict[str, tuple[str, ...]]
     all_day_share_of_new: int
     quit_day_from_start: int

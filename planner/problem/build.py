@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake
@@ -56,7 +57,11 @@ def build(
     wished += [f"{template.id}: {demand.text}" for demand in least]
     if with_wishes:
         days += (*wishes, *least)
-    wanted = targets(context, {candidate.component for candidate in chosen.candidates})
+    at_once = items_at_once(context)
+    wanted = tuple(
+        replace(target, items=_within(target.items, at_once.get(target.component)))
+        for target in targets(context, {candidate.component for candidate in chosen.candidates})
+    )
     highest = max(
         (r.goal for t in wanted for r in t.ranges if r is not None and r.unit == "minutes"),
         default=0,
@@ -73,7 +78,7 @@ def build(
         first_demands=demands.first_demands(context, index),
         new_caps=demands.new_caps(context, index),
         session_caps=demands.session_caps(context, index),
-        items_at_once=items_at_once(context),
+        items_at_once=at_once,
         families_at_once=families_at_once(context),
         steps_per_week=_steps(context),
         sessions_per_day=template.caps.sessions_per_day,
@@ -91,7 +96,7 @@ def build(
         ),
         once_weight=context.planning.once_weight,
         sequences=demands.sequences(context, index),
-        balances=demands.balances(context, index) if with_wishes else (),
+        balances=demands.balances(context, index, granted.wishes if with_wishes else ()),
         reserved=demands.reserved(context, index, granted.wishes if with_wishes else ()),
     )
     built = Built(
@@ -101,6 +106,11 @@ def build(
         wished=tuple(dict.fromkeys(wished)) if with_wishes else (),
     )
     return built, context
+
+
+def _within(items: tuple[int, ...], caps: tuple[int, ...] | None) -> tuple[int, ...]:
+    """No more items wanted than may be active."""
+    return items if caps is None else tuple(map(min, items, caps))
 
 
 def _steps(context: Context) -> tuple[int, ...]:

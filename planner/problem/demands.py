@@ -11,7 +11,7 @@ from planner.domain.units import DAYS_PER_WEEK, PERCENT
 from planner.eligibility import Requirement
 from planner.problem.context import Context
 from planner.problem.grants import Grant
-from planner.problem.items import items_at_once, needed
+from planner.problem.items import families_at_once, items_at_once, needed
 from planner.problem.model import (
     AllDayEntry,
     Balance,
@@ -271,16 +271,43 @@ def wish_demands(context: Context, index: Index, granted: Iterable[Grant]) -> tu
 
 def reserved(context: Context, index: Index, granted: Iterable[Grant]) -> Reserved:
     """The places that granted wishes need; what rules require comes before them."""
-    names = {one.group.id for one in granted}
-    held = frozenset(i for i, c in enumerate(index.candidates) if c.id in names)
-    kinds = [index.candidates[i].component for i in held]
-    others = {
-        component: tuple(
-            max(needed(context, component), cap - kinds.count(component)) for cap in caps
+    first = {one.group.id: _reserved_from(context, one.week) for one in granted}
+    held = frozenset(i for i, c in enumerate(index.candidates) if c.id in first)
+    others = {}
+    for component, caps in items_at_once(context).items():
+        starts = [
+            first[index.candidates[i].id] for i in held if index.candidates[i].component == component
+        ]
+        free = [cap - needed(context, component) for cap in caps]
+        others[component] = tuple(
+            max(0, places - sum(start <= week for start in starts))
+            for week, places in enumerate(free)
         )
-        for component, caps in items_at_once(context).items()
-    }
-    return Reserved(candidates=held, others=others)
+    total = families_at_once(context)
+    kept = [sum(start <= week for start in first.values()) for week in range(context.weeks)]
+    return Reserved(
+        candidates=held | _required(context, index),
+        others=others,
+        total=tuple(total - n for n in kept),
+    )
+
+
+def _required(context: Context, index: Index) -> frozenset[int]:
+    """Candidates that meet a narrow demand of a rule."""
+    return frozenset(
+        number
+        for requirement in context.requirements
+        if requirement.hard
+        and requirement.relation == "per_week"
+        and not requirement.is_whole_component
+        for number in index.holding(requirement.what)
+    )
+
+
+def _reserved_from(context: Context, week: int) -> int:
+    """First week of the phase: what runs in it cannot leave before its end."""
+    phase = context.phase(week)
+    return min(w for w in range(context.weeks) if context.phase(w) is phase)
 
 
 def least_days(context: Context, index: Index, first: Mapping[str, int]) -> tuple[DayDemand, ...]:
@@ -330,11 +357,16 @@ def _wished(
     ]
 
 
-def balances(context: Context, index: Index) -> tuple[Balance, ...]:
-    """Kinds of strength work whose weekly sets a rule keeps in proportion, where both can be."""
+def balances(
+    context: Context, index: Index, granted: Iterable[Grant]
+) -> tuple[Balance, ...]:
+    """Kinds of strength work whose weekly sets a rule keeps in proportion, where both are in."""
     kinds = context.planning.balanced_sets
+    met = {one.wish.source for one in granted}
     found = []
     for order in context.orders:
+        if order.rule not in met:
+            continue
         ratio = order.body.ratio
         if ratio is None or not set(order.sequence) <= kinds.keys():
             continue

@@ -24,12 +24,13 @@ FIRST_FREE = 1  # week 2: the first week belongs to the intake and the tests
 class Grant(Struct, frozen=True, kw_only=True):
     """A wish, the group that fulfils it and the first week (0-based) in which it has to.
 
-    `activities` are those of the group that meet the wish.
+    `activities` are those of the group that meet the wish; the first opens in week `opens`.
     """
 
     wish: Wish
     group: Group
     activities: frozenset[str]
+    opens: int
     week: int
     is_new: bool
 
@@ -57,6 +58,8 @@ def grant(
     """
     room = _Room(context, entries)
     components = _components(context, ranked, room)
+    for component, week in components.items():
+        room.demanded.setdefault(_names(ranked, component), week)
     by_group: dict[str, Grant] = {}
     found: list[Grant] = []
     for bundle in wanted:
@@ -67,17 +70,20 @@ def grant(
             continue
         missing = [one for one in fitting if one.group.id not in by_group
                    and not _is_required(context, one.activities)]  # fmt: skip
+        if len(missing) == 1:
+            missing = [room.as_demanded(missing[0])]
         week = room.week_for(missing)
         if week is None:
             continue
         room.take(missing, week)
-        for one in missing:
-            by_group[one.group.id] = replace(one, week=week)
         found += [
-            replace(one, week=max(one.week, by_group[one.group.id].week))
+            replace(one, week=max(one.opens, by_group[one.group.id].week))
             for one in fitting
             if one.group.id in by_group
         ]
+        for one in missing:
+            by_group[one.group.id] = replace(one, week=week)
+            found.append(by_group[one.group.id])
     return Granted(wishes=tuple(found), components=components)
 
 
@@ -95,7 +101,7 @@ def _components(context: Context, ranked: Sequence[Group], room: _Room) -> dict[
         ]
         if not inside or not wanted:
             continue
-        names = frozenset[str]().union(*(group.ids for group in inside))
+        names = _names(ranked, component)
         rule = [week for what, week in demanded.items() if what & names]
         is_free = not all(counts_as_new(context, group) for group in inside)
         if is_free or min(rule, default=context.weeks) <= wanted[0]:
@@ -106,6 +112,11 @@ def _components(context: Context, ranked: Sequence[Group], room: _Room) -> dict[
             room.new[week] -= 1
             found[component] = week
     return found
+
+
+def _names(groups: Iterable[Group], component: str) -> frozenset[str]:
+    inside = (group.ids for group in groups if group.component == component)
+    return frozenset[str]().union(*inside)
 
 
 def _fitting(
@@ -122,6 +133,7 @@ def _fitting(
                 wish=wish,
                 group=group,
                 activities=frozenset(opened),
+                opens=min(opened.values()),
                 week=max(first, min(opened.values())),
                 is_new=is_new,
             )
@@ -157,6 +169,16 @@ class _Room:
         used = sum(needed(context, component) for component in self.at_once)
         self.total = families_at_once(context) - used
         self.new = new_left(context, entries)
+        self.demanded = first_demanded(context)
+
+    def as_demanded(self, one: Grant) -> Grant:
+        """A wish that meets what is demanded anyway comes in with it and costs nothing new."""
+        for what, week in self.demanded.items():
+            due = max(week, one.opens)
+            if one.is_new and one.activities <= what and due <= one.week:
+                del self.demanded[what]
+                return replace(one, week=due, is_new=False)
+        return one
 
     def week_for(self, wanted: Sequence[Grant]) -> int | None:
         """First week in which all of them can start and stay; None = there is none."""
@@ -170,8 +192,10 @@ class _Room:
         if len(wanted) > self.total or sum(one.is_new for one in wanted) > self.new[week]:
             return False
         components = [one.group.component for one in wanted]
+        # Several of one kind leave a place for something else of it.
         return all(
-            components.count(component) <= min(self.at_once.get(component, [0])[week:], default=0)
+            min(self.at_once.get(component, [0])[week:], default=0)
+            >= components.count(component) + (components.count(component) > 1)
             for component in components
         )
 

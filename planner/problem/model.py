@@ -249,11 +249,13 @@ class Coverage(Struct, frozen=True, kw_only=True):
 class Reserved(Struct, frozen=True, kw_only=True):
     """Hard: places among the items at once that are kept for the candidates of wishes.
 
-    `others` is how many other candidates of a component may be active, by week.
+    `others` is how many other candidates of a component may be active, by week; `total` the same
+    over all components.
     """
 
     candidates: frozenset[int] = frozenset()
     others: dict[str, tuple[int, ...]] = {}
+    total: tuple[int, ...] = ()
 
 
 class Burden(Struct, frozen=True, kw_only=True):

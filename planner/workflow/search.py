@@ -13,6 +13,7 @@ from planner.errors import Infeasible
 from planner.knowledge import Catalog, Template
 from planner.problem.build import Built, build
 from planner.problem.context import Context
+from planner.problem.model import Problem
 from planner.solver.result import SolveResult
 from planner.solver.solve import solve
 
@@ -30,7 +31,8 @@ def searched(
 ) -> tuple[Built, Context, SolveResult]:
     """The best plan found, the problem that it solves and its context.
 
-    A wish is no rule: where no plan holds all of them, one is made without, and it says so.
+    A wish is no rule: where no plan holds all of them, or only a makeshift one does, a plan is
+    made without, and it says so.
 
     Raises:
         Infeasible: there is no time for any session.
@@ -39,15 +41,26 @@ def searched(
     if not built.problem.slots:
         raise Infeasible(catalog.planning.texts["no_time"])
     result = solve(built.problem, effort, progress)
-    if result.placements or not built.wished:
+    if not built.wished or not _is_makeshift(built.problem, result):
         return built, context, result
     bare, context = build(catalog, template, intake, answers, eligibility, with_wishes=False)
+    other = solve(bare.problem, effort, progress)
+    if result.placements and not _is_better(other, result):
+        return built, context, result
     dropped = tuple(_dropped(catalog, wish) for wish in built.wished)
-    return (
-        replace(bare, unmet=(*bare.unmet, *dropped)),
-        context,
-        solve(bare.problem, effort, progress),
-    )
+    return replace(bare, unmet=(*bare.unmet, *dropped)), context, other
+
+
+def _is_makeshift(problem: Problem, result: SolveResult) -> bool:
+    """No plan, or one that leaves out most of the tests and lessons: the search was in straits."""
+    wanted = {index for index, candidate in enumerate(problem.candidates) if candidate.once}
+    placed = wanted & {placement.candidate for placement in result.placements}
+    return not result.placements or len(placed) < len(wanted - placed)
+
+
+def _is_better(one: SolveResult, other: SolveResult) -> bool:
+    """Both problems weigh the same targets, so their first levels can be compared."""
+    return bool(one.placements) and one.levels[0].value < other.levels[0].value
 
 
 def _dropped(catalog: Catalog, wish: str) -> str:

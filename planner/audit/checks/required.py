@@ -31,7 +31,8 @@ def required(case: Case, report: Report) -> None:
 
     Requirement: `require` effects. Full weeks only (no day away). `from_week` counts from the
     start of the programme (`plan_week`), where it is more than the weeks of settling in.
-    `per_week` counts dates with an item of the target; its days are lowered to a hard cap on days that names all of the target; the
+    `per_week` counts dates with an item of the target; its days are lowered to a hard cap on days
+    that names all of the target; the
     last quarter rounds down. Days of stretches count from week 2, after the trials. What holds
     `unless_blocked` gives way to the caps on new items until the week that the policy names.
     `with_first_stretch_week` holds from the first week with a stretch on. `if_goal` holds when what

@@ -24,4 +24,4 @@ def add(v: Variables) -> None:
         if everything:
             v.model.add(Sum.sum(everything) <= v.problem.families_at_once)
         if others and held:
-            v.model.add(Sum.sum(others) <= v.problem.families_at_once - len(held))
+            v.model.add(Sum.sum(others) <= v.problem.reserved.total[week])
