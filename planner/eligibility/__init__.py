@@ -1,7 +1,7 @@
 """Activity x person: what may be done, from when, with what reasons; and the limits in force."""
 
 from planner.eligibility.conflicts import ConflictNote
-from planner.eligibility.decide import decide
+from planner.eligibility.decide import decide, with_quit_day
 from planner.eligibility.levels import person_levels
 from planner.eligibility.limits import ActiveLimit, ActiveOrder, Requirement, weeks_done
 from planner.eligibility.model import Eligibility, GateInfo, Substitution
@@ -17,4 +17,5 @@ __all__ = [
     "decide",
     "person_levels",
     "weeks_done",
+    "with_quit_day",
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from planner.domain.plan import ItemDose
 from planner.explain.messages import Messages
 
+BOTH = "both"
+
 
 def dose_in_words(dose: ItemDose, messages: Messages, side: str | None = None) -> str:
     """The dose in one line; what does not apply is left out.
@@ -16,7 +18,8 @@ def dose_in_words(dose: ItemDose, messages: Messages, side: str | None = None) -
     """
     parts = _work(dose, messages) + _setting(dose, messages)
     if side is not None:
-        parts.append(messages.say("dose.side", side=side))
+        key = "dose.both_sides" if side == BOTH else "dose.side"
+        parts.append(messages.say(key, side=side))
     if dose.load_note:
         parts.append(dose.load_note.rstrip("."))
     return ", ".join(parts) or messages.say("dose.as_described")

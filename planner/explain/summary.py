@@ -33,7 +33,7 @@ def summary(
     """
     return (
         head(plan, width),
-        screening(plan, messages, width),
+        screening(plan, catalog, messages, width),
         quality(plan, messages, width),
         phases(plan, width),
         week_table(plan),
@@ -59,14 +59,21 @@ def head(plan: Plan, width: int) -> Section:
     return Section(title, tuple(wrap(what, width)))
 
 
-def screening(plan: Plan, messages: Messages, width: int) -> Section:
+def screening(plan: Plan, catalog: Catalog, messages: Messages, width: int) -> Section:
     """The decision, its findings and the limits that follow."""
     result = plan.screening
     lines = wrap(messages.say(f"screening.{result.decision}"), width)
     if result.provisional:
         lines += wrap(messages.say("screening.provisional"), width)
-    lines += points(dict.fromkeys(finding.text for finding in result.findings), width)
-    lines += points(dict.fromkeys(limit.text for limit in result.limits), width)
+    said = dict.fromkeys(finding.text for finding in result.findings)
+    lines += points(said, width)
+    quantities = catalog.vocabulary["quantities"]
+    for limit in result.limits:
+        key = "screening.limit" if limit.target == limit.quantity else "screening.limit_for"
+        what = quantities[limit.quantity].meaning if limit.quantity in quantities else limit.quantity
+        text = messages.say(key, what=what, target=limit.target, value=limit.value)
+        lines += points([text if limit.text in said else f"{text} {limit.text}"], width)
+        said.setdefault(limit.text)
     return Section("Screening", tuple(lines))
 
 

@@ -8,7 +8,14 @@ from planner.domain.answers import Answers
 from planner.domain.intake import Intake
 from planner.domain.units import MINUTES_PER_HOUR
 from planner.domain.verdict import Status, Verdict
-from planner.eligibility import ActiveLimit, ActiveOrder, Eligibility, Requirement, weeks_done
+from planner.eligibility import (
+    ActiveLimit,
+    ActiveOrder,
+    Eligibility,
+    Requirement,
+    weeks_done,
+    with_quit_day,
+)
 from planner.knowledge import Catalog
 from planner.knowledge.model import Activity
 from planner.knowledge.planning import Planning
@@ -37,7 +44,8 @@ class Context:
         self.catalog = catalog
         self.template = template
         self.intake = intake
-        self.answers = answers
+        # A template that waits for the end of quitting has to know of the quit day.
+        self.answers = with_quit_day(catalog, answers)
         self.eligibility = eligibility
         self.weeks = intake.plan.weeks
 

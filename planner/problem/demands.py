@@ -271,7 +271,8 @@ def wish_demands(context: Context, index: Index, granted: Iterable[Grant]) -> tu
 
 def reserved(context: Context, index: Index, granted: Iterable[Grant]) -> Reserved:
     """The places that granted wishes need; what rules require comes before them."""
-    first = {one.group.id: _reserved_from(context, one.week) for one in granted}
+    extra = [one for one in granted if one.is_extra]
+    first = {one.group.id: _reserved_from(context, one.week) for one in extra}
     held = frozenset(i for i, c in enumerate(index.candidates) if c.id in first)
     others = {}
     for component, caps in items_at_once(context).items():

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from planner.problem.context import Context
 from planner.problem.groups import Group, counts_as_new
-from planner.problem.items import families_at_once, items_at_once, needed
+from planner.problem.items import families_at_once, items_at_once, narrow, needed
 from planner.problem.model import AllDayEntry
 from planner.problem.newness import first_demanded, new_left
 from planner.problem.wishes import Bundle, Wish
@@ -24,7 +24,11 @@ FIRST_FREE = 1  # week 2: the first week belongs to the intake and the tests
 class Grant(Struct, frozen=True, kw_only=True):
     """A wish, the group that fulfils it and the first week (0-based) in which it has to.
 
-    `activities` are those of the group that meet the wish; the first opens in week `opens`.
+    Attributes:
+        activities: those of the group that meet the wish.
+        opens: first week in which one of them is open.
+        is_new: it takes one of the new items of a week.
+        is_extra: it takes a place of its own beside what rules require.
     """
 
     wish: Wish
@@ -33,6 +37,7 @@ class Grant(Struct, frozen=True, kw_only=True):
     opens: int
     week: int
     is_new: bool
+    is_extra: bool = True
 
 
 class Granted(Struct, frozen=True, kw_only=True):
@@ -170,9 +175,14 @@ class _Room:
         self.total = families_at_once(context) - used
         self.new = new_left(context, entries)
         self.demanded = first_demanded(context)
+        self.narrow = [what for c in self.at_once for what in sorted(narrow(context, c), key=sorted)]
 
     def as_demanded(self, one: Grant) -> Grant:
-        """A wish that meets what is demanded anyway comes in with it and costs nothing new."""
+        """A wish that meets what is demanded anyway comes in with it and takes nothing more."""
+        shared = next((what for what in self.narrow if one.activities <= what), None)
+        if shared is not None:
+            self.narrow.remove(shared)
+            one = replace(one, is_extra=False)
         for what, week in self.demanded.items():
             due = max(week, one.opens)
             if one.is_new and one.activities <= what and due <= one.week:
@@ -189,20 +199,20 @@ class _Room:
         return first if not wanted else None
 
     def _fits(self, wanted: Sequence[Grant], week: int) -> bool:
-        if len(wanted) > self.total or sum(one.is_new for one in wanted) > self.new[week]:
+        extra = [one.group.component for one in wanted if one.is_extra]
+        if len(extra) > self.total or sum(one.is_new for one in wanted) > self.new[week]:
             return False
-        components = [one.group.component for one in wanted]
         # Several of one kind leave a place for something else of it.
         return all(
             min(self.at_once.get(component, [0])[week:], default=0)
-            >= components.count(component) + (components.count(component) > 1)
-            for component in components
+            >= extra.count(component) + (extra.count(component) > 1)
+            for component in extra
         )
 
     def take(self, wanted: Sequence[Grant], week: int) -> None:
         """Keep the places free from the week on."""
-        self.total -= len(wanted)
         for one in wanted:
+            self.total -= one.is_extra
             self.new[week] -= one.is_new
             left = self.at_once[one.group.component]
-            left[week:] = [places - 1 for places in left[week:]]
+            left[week:] = [places - one.is_extra for places in left[week:]]

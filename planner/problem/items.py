@@ -41,8 +41,13 @@ def families_at_once(context: Context) -> int:
 
 def needed(context: Context, component: str) -> int:
     """How many different items of the component the rules require: more than that is a choice."""
+    return len(narrow(context, component))
+
+
+def narrow(context: Context, component: str) -> set[frozenset[str]]:
+    """The demands of hard rules within the component, each as the activities that meet it."""
     activities = context.catalog.activities
-    wanted = {
+    return {
         requirement.what
         for requirement in context.requirements
         if requirement.hard
@@ -50,7 +55,6 @@ def needed(context: Context, component: str) -> int:
         and not requirement.is_whole_component
         and {activities[name].component for name in requirement.what} == {component}
     }
-    return len(wanted)
 
 
 def _part(context: Context, component: str, items: int, share: float) -> int:

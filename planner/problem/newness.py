@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from planner.domain.units import DAYS_PER_WEEK
 from planner.eligibility import Requirement
+from planner.knowledge.model import Activity
 from planner.problem.context import Context
 from planner.problem.model import AllDayEntry
 
@@ -16,16 +17,11 @@ def new_all_day(
     context: Context, entries: Iterable[AllDayEntry]
 ) -> dict[int, list[frozenset[str]]]:
     """All-day items that are new in a week (families once), as far as they count."""
-    planning = context.planning
     first: dict[str, int] = {}
     names: dict[str, set[str]] = {}
     for entry in entries:
         activity = context.catalog.activities[entry.activity]
-        if activity.component in planning.not_new_components:
-            continue
-        if entry.activity in planning.not_new_activities:
-            continue
-        if set(activity.tags) & set(planning.not_new_tags):
+        if not counts_as_thing(context, activity):
             continue
         key = activity.family or activity.id
         first.setdefault(key, entry.day // DAYS_PER_WEEK)
@@ -34,6 +30,14 @@ def new_all_day(
     for key, week in first.items():
         found.setdefault(week, []).append(frozenset(names[key]))
     return found
+
+
+def counts_as_thing(context: Context, activity: Activity) -> bool:
+    """The activity counts against the caps on new items in its first week."""
+    planning = context.planning
+    is_free = activity.component in planning.not_new_components
+    is_free = is_free or activity.id in planning.not_new_activities
+    return not is_free and not set(activity.tags) & set(planning.not_new_tags)
 
 
 def new_left(context: Context, entries: Iterable[AllDayEntry]) -> list[int]:
@@ -87,11 +91,5 @@ def _due(context: Context, requirement: Requirement) -> int:
 
 def _is_free(context: Context, what: frozenset[str]) -> bool:
     """Something of it does not count as new, or lies in no session."""
-    planning = context.planning
     activities = [context.catalog.activities[name] for name in what]
-    return any(
-        context.is_all_day(activity)
-        or activity.component in planning.not_new_components
-        or set(activity.tags) & set(planning.not_new_tags)
-        for activity in activities
-    )
+    return any(context.is_all_day(a) or not counts_as_thing(context, a) for a in activities)

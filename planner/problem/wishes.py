@@ -32,6 +32,7 @@ def wishes(context: Context) -> tuple[Bundle, ...]:
     """Wishes of rules and findings, the more important first; a bundle is met as a whole."""
     single = (
         *_stepped_back(context),
+        *_of_goals(context),
         *_of_soft_rules(context),
         *_of_findings(context),
         *_brought_back(context),
@@ -53,6 +54,19 @@ def _stepped_back(context: Context) -> Iterator[Wish]:
                 source=lower,
                 text=catalog.planning.texts["wish_stepped_back"],
                 choices=(frozenset([lower]),),
+                min_days=1,
+                week=_settled(context),
+            )
+
+
+def _of_goals(context: Context) -> Iterator[Wish]:
+    """What the person wants to be able to do again."""
+    for goal in context.intake.goals:
+        if goal.activity is not None:
+            yield Wish(
+                source=goal.id,
+                text=context.catalog.goals[goal.id].meaning,
+                choices=(frozenset([goal.activity]),),
                 min_days=1,
                 week=_settled(context),
             )

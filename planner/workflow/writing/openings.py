@@ -203,8 +203,17 @@ def warning_signs(context: Context) -> tuple[str, ...]:
 
 
 def told_limits(context: Context) -> tuple[PlanLimit, ...]:
-    """Caps that the person must know themselves (effort, pulse, pain ...), strictest first."""
-    told = set(context.catalog.decision_policy.told_quantities)
+    """Caps that the person must know themselves (effort, pulse, pain ...), each once.
+
+    Of several caps on the same thing for the same work only the strictest.
+    """
+    policy, catalog = context.catalog.decision_policy, context.catalog
+    told = {
+        quantity
+        for quantity in policy.told_quantities
+        if quantity not in policy.told_if
+        or truth(policy.told_if[quantity], context.answers, catalog) is True
+    }
     found = [
         PlanLimit(
             quantity=limit.quantity,
@@ -217,4 +226,16 @@ def told_limits(context: Context) -> tuple[PlanLimit, ...]:
         for limit in context.limits
         if limit.kind == "cap" and limit.hard and limit.quantity in told and limit.weeks
     ]
-    return tuple(dict.fromkeys(found))
+    strictest: dict[tuple[str, str], PlanLimit] = {}
+    for one in found:
+        known = strictest.setdefault((one.quantity, one.target), one)
+        if _rank(context, one.value) < _rank(context, known.value):
+            strictest[one.quantity, one.target] = one
+    return tuple(strictest.values())
+
+
+def _rank(context: Context, value: int | float | str) -> float:
+    classes = context.catalog.intensity_classes
+    if isinstance(value, str):
+        return classes[value].rank if value in classes else len(classes)
+    return value
