@@ -128,6 +128,11 @@ class Case:
         """The plan week that contains the quit day."""
         return None if self.quit_day is None else self.week_of(self.quit_day)
 
+    def programme_week(self, week: int) -> int:
+        """Week of the programme: the plan may begin after some of its weeks (fact `plan_week`)."""
+        number = self.answers.facts.get("plan_week")
+        return week + max(0, number - 1) if isinstance(number, int) else week
+
     def week_of(self, date: dt.date) -> int:
         """1-based plan week of a date, also outside the plan."""
         return (date - self.start).days // DAYS_PER_WEEK + 1

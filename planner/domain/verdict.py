@@ -47,6 +47,8 @@ class Verdict(Struct, frozen=True, kw_only=True):
         conditional: criterion that has not been measured and must be checked before the item
             is first done; None where nothing is pending.
         avoid, prefer: summed weights of the soft rules.
+        warnings: precautions that are printed wherever the activity is shown, also where it is
+            not offered.
     """
 
     activity: str
@@ -59,3 +61,4 @@ class Verdict(Struct, frozen=True, kw_only=True):
     precautions: tuple[str, ...] = ()
     prefer: int = 0
     avoid: int = 0
+    warnings: tuple[str, ...] = ()

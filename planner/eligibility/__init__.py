@@ -3,9 +3,9 @@
 from planner.eligibility.conflicts import ConflictNote
 from planner.eligibility.decide import decide
 from planner.eligibility.levels import person_levels
-from planner.eligibility.limits import ActiveLimit, ActiveOrder, Requirement
+from planner.eligibility.limits import ActiveLimit, ActiveOrder, Requirement, weeks_done
 from planner.eligibility.model import Eligibility, GateInfo, Substitution
-from planner.eligibility.quitting import quit_day
+from planner.eligibility.quitting import quit_day, with_quit_day
 
 __all__ = [
     "ActiveLimit",
@@ -18,4 +18,6 @@ __all__ = [
     "decide",
     "person_levels",
     "quit_day",
+    "weeks_done",
+    "with_quit_day",
 ]

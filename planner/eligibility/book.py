@@ -20,6 +20,7 @@ from planner.knowledge.model import (
     Exclude,
     Gate,
     Limit,
+    Monitor,
     Precaution,
     Substitute,
     Target,
@@ -31,6 +32,7 @@ SIDES = ("left", "right")
 AFTER_WAKING, AFTER_MEAL = "after_waking", "after_meal"
 SOFT = "preference"
 SOFT_AVOIDS = "soft_avoid_rules"
+PRINTED = "print_warning"
 Key = tuple[str, str | None]
 
 
@@ -46,6 +48,7 @@ class Entry:
         self.openings: list[Opening] = []
         self.reasons: list[Reason] = []
         self.precautions: list[str] = []
+        self.warnings: list[str] = []
         self.prefer: dict[tuple[str, int], int] = {}
         self.avoid: dict[tuple[str, int], int] = {}
 
@@ -79,6 +82,7 @@ class Book:
         self.after_meal: dict[str, int] = {}
         self.asked: list[tuple[str, str]] = []
         self.disabled: set[str] = set()
+        self.afterwards: list[str] = []
         self.substitutions: list[Substitution] = []
         self.allows_soft_avoids = True
         for (activity_id, _), entry in self.entries.items():
@@ -95,6 +99,7 @@ class Book:
             Limit: self._limit,
             Ask: self._ask,
             Disable: self._disable,
+            Monitor: self._monitor,
         }
 
     def enter(self, firing: Firing) -> None:
@@ -157,6 +162,8 @@ class Book:
         for entry in self.hit(firing, effect.target):
             entry.statuses.append(Status.PRECAUTION)
             entry.precautions.append(effect.text)
+            if effect.code == PRINTED:
+                entry.warnings.append(effect.text)
 
     def _weigh(self, firing: Firing, place: int, effect: Weigh) -> None:
         if effect.until is not None and self.keeper.is_met(effect.until, firing.binding):
@@ -181,6 +188,10 @@ class Book:
 
     def _disable(self, firing: Firing, place: int, effect: Disable) -> None:
         self.disabled.add(effect.feature)
+
+    def _monitor(self, firing: Firing, place: int, effect: Monitor) -> None:
+        if effect.afterwards is not None:
+            self.afterwards.append(effect.afterwards)
 
     def wait_for_clearance(self, firings: Iterable[Firing]) -> None:
         """Leave open only what a plan may hold before a clearance (`decision_policy`)."""
@@ -211,6 +222,7 @@ class Book:
             precautions=tuple(dict.fromkeys(entry.precautions)),
             prefer=sum(entry.prefer.values()),
             avoid=sum(entry.avoid.values()) if self.allows_soft_avoids else 0,
+            warnings=tuple(dict.fromkeys(entry.warnings)),
         )
 
     def gates(self, verdicts: dict[Key, Verdict]) -> tuple[GateInfo, ...]:

@@ -53,6 +53,7 @@ def decide(catalog: Catalog, intake: Intake, answers: Answers, weeks: int) -> El
         questions=tuple(dict.fromkeys(book.asked)),
         disabled=frozenset(book.disabled),
         substitutions=tuple(book.substitutions),
+        afterwards=tuple(dict.fromkeys(book.afterwards)),
         set_aside=tuple(firing for firing in everything if firing.rule.id in overridden),
     )
 

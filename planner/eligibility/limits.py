@@ -184,7 +184,11 @@ def _requirement(
     if body.week is not None:
         inside &= {body.week}
     if body.from_week is not None:
-        inside &= set(range(body.from_week, length + 1))
+        first = body.from_week
+        if first > catalog.planning.settling_in_weeks + 1:
+            # Counted from the start of the programme, of which some weeks may be done already.
+            first -= weeks_done(answers)
+        inside &= set(range(first, length + 1))
     target = body.what
     whole = bool(target.component) and not (target.activity or target.tag or target.family)
     return Requirement(
@@ -204,6 +208,12 @@ def _requirement(
         text=rule.why.patient,
         body=body,
     )
+
+
+def weeks_done(answers: Answers) -> int:
+    """Weeks of the programme that lie before this plan (fact `plan_week`, 1 = none)."""
+    number = answers.facts.get("plan_week")
+    return max(0, number - 1) if isinstance(number, int) else 0
 
 
 def _order(catalog: Catalog, firing: Firing, body: Order) -> ActiveOrder:

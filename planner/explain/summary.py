@@ -34,7 +34,7 @@ def summary(
     """
     return (
         head(plan, width),
-        screening(plan, messages, width),
+        screening(plan, catalog, messages, width),
         quality(plan, messages, width),
         phases(plan, width),
         week_table(plan, messages, width),
@@ -60,7 +60,7 @@ def head(plan: Plan, width: int) -> Section:
     return Section(title, tuple(wrap(what, width)))
 
 
-def screening(plan: Plan, messages: Messages, width: int) -> Section:
+def screening(plan: Plan, catalog: Catalog, messages: Messages, width: int) -> Section:
     """The decision, its findings and the limits that follow."""
     result = plan.screening
     lines = wrap(messages.say(f"screening.{result.decision}"), width)

@@ -92,7 +92,10 @@ class Activity(Record):
 
 
 class Advance(Record):
-    """What must hold before the next ladder level, as far as a machine can read it."""
+    """What must hold before the next ladder level, as far as a machine can read it.
+
+    `shown_by` is a fact: who does as many minutes already starts above the level.
+    """
 
     bouts_per_day: int | None = None
     minutes: int | str | None = None
@@ -109,6 +112,7 @@ class Advance(Record):
     pain_gate: str | None = None
     rule: str | None = None
     criterion: str | None = None
+    shown_by: str | None = None
 
 
 class Regress(Record):

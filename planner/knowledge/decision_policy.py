@@ -68,6 +68,7 @@ class DecisionPolicy(Record):
         comes_with_item: equipment that is handed out or lent with the item that needs it.
         no_benefit_outcomes: trial outcomes after which a stretch brings nothing.
         told_quantities: limits that a person has to know, not only the planner.
+        told_if: limits of the quantity are told to those for whom the tree is true.
         texts: sentences, with names in braces.
     """
 
@@ -81,5 +82,6 @@ class DecisionPolicy(Record):
     no_benefit_outcomes: tuple[str, ...]
     week_facts: tuple[WeekFact, ...]
     told_quantities: tuple[str, ...]
+    told_if: dict[str, Node]
     levels: Levels
     texts: dict[str, str]

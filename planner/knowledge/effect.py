@@ -147,10 +147,11 @@ class Ask(Record):
 
 
 class Monitor(Record):
-    """Add a repeated check."""
+    """Add a repeated check; `afterwards` is what is printed for the time after the plan."""
 
     what: str
     every_days: int
+    afterwards: str | None = None
     expected_kg: dict[str, float] | None = None
     first_goal_pct: int | None = None
     months: int | None = None

@@ -75,7 +75,12 @@ class Planning(Record):
     load_note: str
     lift_grid_mm: float
     unless_blocked_from_week: int
+    settling_in_weeks: int
+    endurance_share_pct: int
+    least_items_at_once: dict[str, int]
+    balanced_sets: dict[str, tuple[str, ...]]
     all_day_share_of_new: int
+    everyday_first: tuple[str, ...]
     quit_day_from_start: int
     quit_if_not_ready: tuple[str, ...]
     quit_ask_again_weeks: int

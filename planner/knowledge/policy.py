@@ -10,12 +10,20 @@ from planner.knowledge.model import Record, Target
 
 
 class PlanBias(Record):
-    """A short name of what a condition favours in a plan."""
+    """A short name of what a condition favours in a plan.
+
+    Attributes:
+        in_plan: a plan for the condition holds at least one such item, where there is room;
+            targets are named best first.
+        prints: red-flag rules whose signs are printed with the plan.
+    """
 
     id: str
     targets: tuple[Target, ...] = ()
     text: str | None = None
     only_if_criterion: str | None = None
+    in_plan: bool = False
+    prints: tuple[str, ...] = ()
     note: str | None = None
 
 

@@ -31,7 +31,8 @@ class ComponentTarget(Record):
 class TemplatePhase(Record):
     """A clinical stage: weeks (both ends included), aim, targets, items.
 
-    `include`, `prefer` and `leave_out` hold ids of families or activities.
+    `include`, `prefer` and `leave_out` hold ids of families or activities. `least_days` are days
+    a week that every full week of the phase gives a component, wherever a plan can hold them.
     """
 
     id: str
@@ -42,6 +43,7 @@ class TemplatePhase(Record):
     include: tuple[str, ...] = ()
     prefer: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
+    least_days: dict[str, int] = field(default_factory=dict)
     opens_when: str | None = None
     effort_rpe_at_most: int | None = None
 

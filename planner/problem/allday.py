@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from planner.domain.units import DAYS_PER_WEEK
 from planner.eligibility import Requirement
 from planner.knowledge.model import Activity
+from planner.knowledge.template import Daily
 from planner.problem.context import Context
 from planner.problem.devices import device_entries
-from planner.problem.doses import all_day_dose
+from planner.problem.doses import all_day_dose, base_dose
 from planner.problem.model import AllDayEntry
+from planner.problem.newness import counts_as_thing
 from planner.problem.quitting import quit_entries
 from planner.problem.slots import day_date, is_away
 from planner.rules import truth
 
+HABIT = "habit"
+
 
 def all_day(context: Context) -> tuple[AllDayEntry, ...]:
     """Every all-day entry in order of day; one entry a day and activity."""
-    first = _first_day(context)
+    first = context.first_day
     found: dict[tuple[int, str], AllDayEntry] = {}
     for entry in (*device_entries(context, first), *quit_entries(context, first)):
         found.setdefault((entry.day, entry.activity), entry)
@@ -30,83 +35,77 @@ def all_day(context: Context) -> tuple[AllDayEntry, ...]:
     return tuple(sorted(kept, key=lambda entry: entry.day))
 
 
-def _first_day(context: Context) -> int:
-    """First day with time for what has to stand before everything else (the intake)."""
-    activities = context.catalog.activities
-    longest = max(
-        (
-            min(activities[name].minutes[0] + activities[name].setup_minutes for name in r.what)
-            for r in context.requirements
-            if r.hard and r.relation == "before_or_with" and r.body.of is not None and r.body.of.any
-        ),
-        default=0,
-    )
-    days = [slot.day for slot in context.slots if slot.capacity >= longest]
-    return min(days, default=min((slot.day for slot in context.slots), default=0))
-
-
 def _fill(context: Context, first: int, entries: Iterable[AllDayEntry]) -> Iterator[AllDayEntry]:
-    """One habit a week where a rule asks for a habit or a lesson and the week has neither."""
+    """One habit a week where a rule asks for a habit or a lesson and the week has neither.
+
+    The same habit from then on: a new one each week, or one with gaps, would be no habit.
+    """
     held = {(entry.day // DAYS_PER_WEEK, entry.activity) for entry in entries}
     held |= {(week - 1, once.activity) for once in context.template.once for week in once.weeks}
     for requirement in context.requirements:
-        habits = _habits(context, requirement)
+        habits = _habits(context, requirement, {name for _, name in held})
         if not habits or requirement.relation != "per_week" or not requirement.hard:
             continue
+        filling: Activity | None = None
         for week in (number - 1 for number in requirement.weeks if number <= context.weeks):
-            if any((week, name) in held for name in requirement.what):
-                continue
-            activity = next((a for a in habits if context.open_sides(a.id, week)), None)
-            if activity is not None:
-                held.add((week, activity.id))
+            is_met = any((week, name) in held for name in requirement.what)
+            if filling is None and not is_met:
+                filling = next((a for a in habits if context.open_sides(a.id, week)), None)
+            if filling is not None and (week, filling.id) not in held:
+                held.add((week, filling.id))
                 yield from _week_of(
-                    context, activity, week, 1, first, requirement.rule, requirement.text
+                    context, filling, week, 1, first, requirement.rule, requirement.text
                 )
 
 
-def _habits(context: Context, requirement: Requirement) -> list[Activity]:
-    """Everyday habits that meet the requirement, those of the template first."""
-    preferred = {daily.activity for daily in context.template.daily}
+def _habits(context: Context, requirement: Requirement, held: set[str]) -> list[Activity]:
+    """Everyday habits that meet the requirement: those of the template for this person first.
+
+    Of these what is in the plan already, and what needs the fewest days, comes first.
+    """
+    preferred = {daily.activity: daily.days_per_week for daily in _daily(context)}
     found = [
         activity
         for activity in context.catalog.activities.values()
         if activity.id in requirement.what
-        and activity.component == "habit"
+        and activity.component == HABIT
         and activity.relative_week_to_quit_day is None
         and context.first_open_week(activity.id) is not None
     ]
-    return sorted(found, key=lambda activity: activity.id not in preferred)
+    return sorted(
+        found,
+        key=lambda a: (a.id not in preferred, a.id not in held, preferred.get(a.id, DAYS_PER_WEEK)),
+    )
 
 
 def _within_habit_cap(context: Context, entries: Iterable[AllDayEntry]) -> list[AllDayEntry]:
     """New habits a week within the cap: what comes on top starts in a later week.
 
-    Steps of the quit calendar have their own dates and are not counted.
+    Steps of the quit calendar have their own dates and are not counted. Checks and logs are
+    nothing new, and the next level of a ladder is not either.
     """
     kept: list[AllDayEntry] = []
-    started: dict[str, int] = {}
-    new: dict[int, int] = {}
+    started: set[str] = set()
+    habits: Counter[int] = Counter()
+    things: Counter[int] = Counter()
     template = context.template.id
     # In each week what rules require comes before what the template adds.
     ranked = sorted(entries, key=lambda e: (e.day // DAYS_PER_WEEK, e.rule == template, e.day))
     for entry in ranked:
         activity = context.catalog.activities[entry.activity]
-        week = entry.day // DAYS_PER_WEEK
-        counted = (
-            activity.component == "habit"
-            and activity.relative_week_to_quit_day is None
-            and activity.id not in context.planning.not_new_activities
+        week, key = entry.day // DAYS_PER_WEEK, activity.family or activity.id
+        is_thing = key not in started and counts_as_thing(context, activity)
+        is_habit = (
+            is_thing and activity.component == HABIT and activity.relative_week_to_quit_day is None
         )
-        is_new = entry.activity not in started
-        if is_new and counted and new.get(week, 0) >= _habit_cap(context, week):
+        if is_habit and habits[week] >= _habit_cap(context, week):
             continue
         # What the template adds leaves most of the new things of a week to exercise.
-        is_added = is_new and entry.rule == template
-        if is_added and new.get(week, 0) >= _room(context, week):
+        if is_thing and entry.rule == template and things[week] >= _room(context, week):
             continue
-        if is_new:
-            new[week] = new.get(week, 0) + 1
-        started.setdefault(entry.activity, week)
+        things[week] += is_thing
+        habits[week] += is_habit
+        started.add(key)
         kept.append(entry)
     return kept
 
@@ -146,24 +145,25 @@ def _required(context: Context, first: int, held: set[tuple[int, str]]) -> Itera
             continue
         if requirement.relation not in ("per_week", "in_week"):
             continue
-        activity = _choose(context, requirement.what)
-        if activity is None:
-            continue
+        days = requirement.min_days or 1
         weeks = [week - 1 for week in requirement.weeks if week <= context.weeks]
         if requirement.relation == "in_week":
             weeks = weeks[:1]
         for week in weeks:
-            days = requirement.min_days or 1
+            activity = _choose(context, requirement.what, week, days)
+            if activity is None:
+                continue
             if days == 1 and any((week, name) in held for name in requirement.what):
                 continue
+            wanted = max(days, _fewest_days(context, activity))
             yield from _week_of(
-                context, activity, week, days, first, requirement.rule, requirement.text
+                context, activity, week, wanted, first, requirement.rule, requirement.text
             )
 
 
 def _at_first(context: Context, requirement: Requirement, first: int) -> Iterator[AllDayEntry]:
     """What has to stand before something else stands on the first day."""
-    activity = _choose(context, requirement.what)
+    activity = _choose(context, requirement.what, first // DAYS_PER_WEEK)
     if activity is not None and requirement.of is not None:
         yield AllDayEntry(
             day=first,
@@ -174,19 +174,52 @@ def _at_first(context: Context, requirement: Requirement, first: int) -> Iterato
         )
 
 
-def _choose(context: Context, what: frozenset[str]) -> Activity | None:
-    """An all-day activity for a requirement that no session item can meet."""
+def _choose(context: Context, what: frozenset[str], week: int, days: int = 1) -> Activity | None:
+    """An all-day activity for a requirement that no session item can meet on so many days.
+
+    What the template has in that week comes first, then what suits everybody, then the mildest.
+    """
     chosen = [context.catalog.activities[i] for i in context.catalog.activities if i in what]
-    if any(not context.is_all_day(activity) for activity in chosen):
+    if any(not context.is_all_day(a) and _most_days(context, a) >= days for a in chosen):
         return None
     tagged = [
         a
         for a in chosen
-        if context.first_open_week(a.id) is not None and not _is_device(context, a)
+        if context.is_all_day(a)
+        and context.first_open_week(a.id) is not None
+        and not _is_device(context, a)
     ]
-    preferred = {daily.activity for daily in context.template.daily}
-    ranked = sorted(tagged, key=lambda a: (a.id not in preferred, a.level or 1))
-    return ranked[0] if ranked else None
+    now = {
+        daily.activity
+        for daily in _daily(context)
+        if daily.week - 1 <= week < (daily.until_week or context.weeks)
+    }
+    named = {daily.activity for daily in context.template.daily}
+    common = context.planning.everyday_first
+    return min(
+        tagged,
+        key=lambda a: (a.id not in now, a.id not in named, a.id not in common, a.level or 1),
+        default=None,
+    )
+
+
+def _daily(context: Context) -> list[Daily]:
+    """The all-day items of the template that are meant for this person."""
+    return [
+        daily
+        for daily in context.template.daily
+        if daily.when is None or truth(daily.when, context.answers, context.catalog) is True
+    ]
+
+
+def _most_days(context: Context, activity: Activity) -> int:
+    row = base_dose(context, activity)
+    return row.days_per_week[1] if row is not None else 0
+
+
+def _fewest_days(context: Context, activity: Activity) -> int:
+    row = base_dose(context, activity)
+    return row.days_per_week[0] if row is not None else 0
 
 
 def _is_device(context: Context, activity: Activity) -> bool:
@@ -195,12 +228,7 @@ def _is_device(context: Context, activity: Activity) -> bool:
 
 def _template(context: Context, first: int) -> Iterator[AllDayEntry]:
     template = context.template
-    for daily in template.daily:
-        if (
-            daily.when is not None
-            and truth(daily.when, context.answers, context.catalog) is not True
-        ):
-            continue
+    for daily in _daily(context):
         activity = context.catalog.activities[daily.activity]
         last = daily.until_week or context.weeks
         for week in range(daily.week - 1, min(last, context.weeks)):
@@ -230,12 +258,17 @@ def _template(context: Context, first: int) -> Iterator[AllDayEntry]:
 def _week_of(
     context: Context, activity: Activity, week: int, days: int, first: int, rule: str, text: str
 ) -> Iterator[AllDayEntry]:
+    """The activity on its reminder day, or spread over the days of the week that are left."""
     reminder = context.planning.reminder_weekday
     inside = range(DAYS_PER_WEEK) if days > 1 else [reminder]
-    for day in list(inside)[:days]:
-        number = week * DAYS_PER_WEEK + day
-        if number < first or is_away(context.intake, day_date(context.intake, number)):
-            continue
+    numbers = (week * DAYS_PER_WEEK + day for day in inside)
+    free = [
+        number
+        for number in numbers
+        if number >= first and not is_away(context.intake, day_date(context.intake, number))
+    ]
+    count = min(days, len(free))
+    for number in (free[place * len(free) // count] for place in range(count)):
         yield AllDayEntry(
             day=number,
             activity=activity.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake
@@ -14,6 +15,7 @@ from planner.knowledge.template import Template
 from planner.problem import demands
 from planner.problem.allday import all_day
 from planner.problem.context import Context
+from planner.problem.items import families_at_once, items_at_once
 from planner.problem.model import Burden, Problem, Rest
 from planner.problem.pool import pool
 from planner.problem.ramp import endurance, set_growth
@@ -21,11 +23,16 @@ from planner.problem.targets import coverage, targets
 
 
 class Built(Struct, frozen=True, kw_only=True):
-    """The problem, what it was made from, and what it leaves out."""
+    """The problem, what it was made from, and what it leaves out.
+
+    `wished` are the demands of the problem that no rule makes, as `source: sentence`; they can
+    be left out.
+    """
 
     problem: Problem
     left_out: dict[str, Reason]
     unmet: tuple[str, ...]
+    wished: tuple[str, ...] = ()
 
 
 def build(
@@ -34,14 +41,27 @@ def build(
     intake: Intake,
     answers: Answers,
     eligibility: Eligibility,
+    *,
+    with_wishes: bool = True,
 ) -> tuple[Built, Context]:
     """The planning problem of one person, and the context that the plan is written from."""
     context = Context(catalog, template, intake, answers, eligibility)
-    chosen = pool(context)
     entries = all_day(context)
+    chosen = pool(context, entries)
+    granted = chosen.granted
     index = demands.Index(chosen.candidates, entries)
     days, unmet = demands.day_demands(context, index)
-    wanted = targets(context, {candidate.component for candidate in chosen.candidates})
+    wishes = demands.wish_demands(context, index, granted.wishes)
+    least = demands.least_days(context, index, granted.components)
+    wished = [f"{one.wish.source}: {one.wish.text}" for one in granted.wishes]
+    wished += [f"{template.id}: {demand.text}" for demand in least]
+    if with_wishes:
+        days += (*wishes, *least)
+    at_once = items_at_once(context)
+    wanted = tuple(
+        replace(target, items=_within(target.items, at_once.get(target.component)))
+        for target in targets(context, {candidate.component for candidate in chosen.candidates})
+    )
     highest = max(
         (r.goal for t in wanted for r in t.ranges if r is not None and r.unit == "minutes"),
         default=0,
@@ -58,8 +78,8 @@ def build(
         first_demands=demands.first_demands(context, index),
         new_caps=demands.new_caps(context, index),
         session_caps=demands.session_caps(context, index),
-        items_at_once=_items_at_once(context),
-        families_at_once=template.caps.families_at_once + _needed(context, "stretch"),
+        items_at_once=at_once,
+        families_at_once=families_at_once(context),
         steps_per_week=_steps(context),
         sessions_per_day=template.caps.sessions_per_day,
         warm_up_minutes=_floor(context, "warm_up_minutes"),
@@ -76,37 +96,21 @@ def build(
         ),
         once_weight=context.planning.once_weight,
         sequences=demands.sequences(context, index),
+        balances=demands.balances(context, index, granted.wishes if with_wishes else ()),
+        reserved=demands.reserved(context, index, granted.wishes if with_wishes else ()),
     )
-    return Built(problem=problem, left_out=chosen.left_out, unmet=unmet), context
+    built = Built(
+        problem=problem,
+        left_out=chosen.left_out,
+        unmet=unmet,
+        wished=tuple(dict.fromkeys(wished)) if with_wishes else (),
+    )
+    return built, context
 
 
-def _items_at_once(context: Context) -> dict[str, tuple[int, ...]]:
-    components = context.planning.session_components
-    found: dict[str, tuple[int, ...]] = {}
-    for component in components:
-        caps = [context.phase(week).targets.get(component) for week in range(context.weeks)]
-        if any(cap is not None for cap in caps):
-            # A phase without a target of its own keeps what the phase before had.
-            most = max(cap.items for cap in caps if cap is not None)
-            needed = _needed(context, component)
-            found[component] = tuple(
-                max(cap.items if cap is not None else most, needed) for cap in caps
-            )
-    return found
-
-
-def _needed(context: Context, component: str) -> int:
-    """How many different items of the component the rules require: more than that is a choice."""
-    activities = context.catalog.activities
-    wanted = {
-        requirement.what
-        for requirement in context.requirements
-        if requirement.hard
-        and requirement.relation == "per_week"
-        and not requirement.is_whole_component
-        and {activities[name].component for name in requirement.what} == {component}
-    }
-    return len(wanted)
+def _within(items: tuple[int, ...], caps: tuple[int, ...] | None) -> tuple[int, ...]:
+    """No more items wanted than may be active."""
+    return items if caps is None else tuple(map(min, items, caps))
 
 
 def _steps(context: Context) -> tuple[int, ...]:

@@ -8,7 +8,14 @@ from planner.domain.answers import Answers
 from planner.domain.intake import Intake
 from planner.domain.units import MINUTES_PER_HOUR
 from planner.domain.verdict import Status, Verdict
-from planner.eligibility import ActiveLimit, ActiveOrder, Eligibility, Requirement
+from planner.eligibility import (
+    ActiveLimit,
+    ActiveOrder,
+    Eligibility,
+    Requirement,
+    weeks_done,
+    with_quit_day,
+)
 from planner.knowledge import Catalog
 from planner.knowledge.model import Activity
 from planner.knowledge.planning import Planning
@@ -37,7 +44,8 @@ class Context:
         self.catalog = catalog
         self.template = template
         self.intake = intake
-        self.answers = answers
+        # A template that waits for the end of quitting has to know of the quit day.
+        self.answers = with_quit_day(catalog, answers, intake.plan.start)
         self.eligibility = eligibility
         self.weeks = intake.plan.weeks
 
@@ -88,10 +96,34 @@ class Context:
         longest = min(caps, default=max_minutes(self.intake))
         return slots(self.intake, longest, self.planning.shortest_session_minutes)
 
+    @cached_property
+    def first_day(self) -> int:
+        """First day with time for what has to stand before everything else (the intake)."""
+        activities = self.catalog.activities
+        longest = max(
+            (
+                min(activities[name].minutes[0] + activities[name].setup_minutes for name in r.what)
+                for r in self.requirements
+                if r.hard
+                and r.relation == "before_or_with"
+                and r.body.of is not None
+                and r.body.of.any
+            ),
+            default=0,
+        )
+        days = [slot.day for slot in self.slots if slot.capacity >= longest]
+        return min(days, default=min((slot.day for slot in self.slots), default=0))
+
+    @cached_property
+    def weeks_done(self) -> int:
+        """Weeks of the programme that lie before this plan (fact `plan_week`, 1 = none)."""
+        return weeks_done(self.answers)
+
     def phase(self, week: int) -> TemplatePhase:
         """Phase of a week; the last phase goes on beyond the template's own weeks."""
+        number = self.weeks_done + week + 1
         for phase in self.template.phases:
-            if phase.weeks[0] <= week + 1 <= phase.weeks[1]:
+            if phase.weeks[0] <= number <= phase.weeks[1]:
                 return phase
         return self.template.phases[-1]
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from msgspec.structs import replace
 
-from planner.domain.units import DAYS_PER_WEEK
+from planner.domain.units import DAYS_PER_WEEK, PERCENT
 from planner.eligibility import Requirement
 from planner.problem.context import Context
+from planner.problem.grants import Grant
+from planner.problem.items import families_at_once, items_at_once, needed
 from planner.problem.model import (
     AllDayEntry,
+    Balance,
     Candidate,
     DayDemand,
     FirstDemand,
     NewCap,
+    Reserved,
     Sequence,
     SessionCap,
 )
+from planner.problem.newness import new_all_day
 
 EVERY_DAY = DAYS_PER_WEEK
 
@@ -198,7 +203,7 @@ def _first(
 def new_caps(context: Context, index: Index) -> tuple[NewCap, ...]:
     """Caps on what starts in a week; what the planning policy does not count is left out."""
     counted = {i for i, candidate in enumerate(index.candidates) if candidate.counts_as_new}
-    all_day = _new_all_day(context, index)
+    all_day = new_all_day(context, index.all_day)
     found = []
     for limit in context.limits:
         if limit.kind != "cap" or limit.quantity != "new_items_per_week" or not limit.hard:
@@ -210,28 +215,6 @@ def new_caps(context: Context, index: Index) -> tuple[NewCap, ...]:
                 value = max(0, int(limit.value) - taken)
                 found.append(NewCap(id=limit.rule, week=week - 1, candidates=holders, value=value))
     return tuple(found)
-
-
-def _new_all_day(context: Context, index: Index) -> dict[int, list[frozenset[str]]]:
-    """All-day items that are new in a week (families once), as far as they count."""
-    planning = context.planning
-    first: dict[str, int] = {}
-    names: dict[str, set[str]] = {}
-    for entry in index.all_day:
-        activity = context.catalog.activities[entry.activity]
-        if activity.component in planning.not_new_components:
-            continue
-        if entry.activity in planning.not_new_activities:
-            continue
-        if set(activity.tags) & set(planning.not_new_tags):
-            continue
-        key = activity.family or activity.id
-        first.setdefault(key, entry.day // DAYS_PER_WEEK)
-        names.setdefault(key, set()).add(activity.id)
-    found: dict[int, list[frozenset[str]]] = {}
-    for key, week in first.items():
-        found.setdefault(week, []).append(frozenset(names[key]))
-    return found
 
 
 def session_caps(context: Context, index: Index) -> tuple[SessionCap, ...]:
@@ -273,5 +256,129 @@ def sequences(context: Context, index: Index) -> tuple[Sequence, ...]:
         for earlier, later in pairwise(present):
             found.append(
                 Sequence(id=order.rule, earlier=earlier, later=later, weeks=order.spacing_weeks)
+            )
+    return tuple(found)
+
+
+def wish_demands(context: Context, index: Index, granted: Iterable[Grant]) -> tuple[DayDemand, ...]:
+    """Granted wishes as demands: the group stays in the plan from its week on."""
+    found: list[DayDemand] = []
+    for one in granted:
+        holders = tuple(i for i, c in enumerate(index.candidates) if c.id == one.group.id)
+        days = dict.fromkeys(range(one.week, context.weeks), one.wish.min_days)
+        found += _wished(context, index, holders, f"wish.{one.wish.source}", one.wish.text, days)
+    return tuple(_unique(found))
+
+
+def reserved(context: Context, index: Index, granted: Iterable[Grant]) -> Reserved:
+    """The places that granted wishes need; what rules require comes before them."""
+    extra = [one for one in granted if one.is_extra]
+    first = {one.group.id: _reserved_from(context, one.week) for one in extra}
+    held = frozenset(i for i, c in enumerate(index.candidates) if c.id in first)
+    others = {}
+    for component, caps in items_at_once(context).items():
+        starts = [
+            first[index.candidates[i].id]
+            for i in held
+            if index.candidates[i].component == component
+        ]
+        free = [cap - needed(context, component) for cap in caps]
+        others[component] = tuple(
+            max(0, places - sum(start <= week for start in starts))
+            for week, places in enumerate(free)
+        )
+    total = families_at_once(context)
+    kept = [sum(start <= week for start in first.values()) for week in range(context.weeks)]
+    return Reserved(
+        candidates=held | _required(context, index),
+        others=others,
+        total=tuple(total - n for n in kept),
+    )
+
+
+def _required(context: Context, index: Index) -> frozenset[int]:
+    """Candidates that meet a narrow demand of a rule."""
+    return frozenset(
+        number
+        for requirement in context.requirements
+        if requirement.hard
+        and requirement.relation == "per_week"
+        and not requirement.is_whole_component
+        for number in index.holding(requirement.what)
+    )
+
+
+def _reserved_from(context: Context, week: int) -> int:
+    """First week of the phase: what runs in it cannot leave before its end."""
+    phase = context.phase(week)
+    return min(w for w in range(context.weeks) if context.phase(w) is phase)
+
+
+def least_days(context: Context, index: Index, first: Mapping[str, int]) -> tuple[DayDemand, ...]:
+    """Days a week on which the template wants a component at least, from its first week on."""
+    found: list[DayDemand] = []
+    for component, start in first.items():
+        holders = tuple(i for i, c in enumerate(index.candidates) if c.component == component)
+        days = {
+            week: context.phase(week).least_days.get(component, 0)
+            for week in range(start, context.weeks)
+        }
+        text = context.planning.texts["least_days"].format(component=component.replace("_", " "))
+        name = f"wish.{context.template.id}.{component}"
+        found += _wished(context, index, holders, name, text, days)
+    return tuple(_unique(found))
+
+
+def _wished(
+    context: Context,
+    index: Index,
+    holders: tuple[int, ...],
+    name: str,
+    text: str,
+    days: dict[int, int],
+) -> list[DayDemand]:
+    """One demand for each number of days; nobody is asked for more days than a week offers."""
+    activities = frozenset[str]().union(*(index.candidates[i].activities for i in holders))
+    weeks: dict[int, list[int]] = {}
+    for week, wanted in days.items():
+        usable = {slot.day for slot in context.slots if slot.week == week}
+        least = min(wanted, len(usable))
+        if least and week in context.full_weeks and index.can_place(activities, week):
+            weeks.setdefault(least, []).append(week)
+    return [
+        DayDemand(
+            id=name,
+            text=text,
+            candidates=holders,
+            activities=activities,
+            weeks=tuple(inside),
+            at_least=least,
+            at_most=EVERY_DAY,
+            non_consecutive=False,
+            done=tuple(frozenset() for _ in inside),
+        )
+        for least, inside in weeks.items()
+    ]
+
+
+def balances(context: Context, index: Index, granted: Iterable[Grant]) -> tuple[Balance, ...]:
+    """Kinds of strength work whose weekly sets a rule keeps in proportion, where both are in."""
+    kinds = context.planning.balanced_sets
+    met = {one.wish.source for one in granted}
+    found = []
+    for order in context.orders:
+        if order.rule not in met:
+            continue
+        ratio = order.body.ratio
+        if ratio is None or not set(order.sequence) <= kinds.keys():
+            continue
+        first, second = (
+            tuple(i for i, c in enumerate(index.candidates) if c.id in kinds[name])
+            for name in order.sequence
+        )
+        if first and second:
+            low, high = (round(part * PERCENT) for part in ratio)
+            found.append(
+                Balance(id=order.rule, first=first, second=second, low_pct=low, high_pct=high)
             )
     return tuple(found)

@@ -174,6 +174,16 @@ class Sequence(Struct, frozen=True, kw_only=True):
     weeks: int
 
 
+class Balance(Struct, frozen=True, kw_only=True):
+    """Hard: weekly sets of `first` are `low_pct` to `high_pct` percent of those of `second`."""
+
+    id: str
+    first: tuple[int, ...]
+    second: tuple[int, ...]
+    low_pct: int
+    high_pct: int
+
+
 class NewCap(Struct, frozen=True, kw_only=True):
     """Hard: at most `value` of the candidates start in the week."""
 
@@ -238,6 +248,18 @@ class Coverage(Struct, frozen=True, kw_only=True):
     weight: int
 
 
+class Reserved(Struct, frozen=True, kw_only=True):
+    """Hard: places among the items at once that are kept for the candidates of wishes.
+
+    `others` is how many other candidates of a component may be active, by week; `total` the same
+    over all components.
+    """
+
+    candidates: frozenset[int] = frozenset()
+    others: dict[str, tuple[int, ...]] = {}
+    total: tuple[int, ...] = ()
+
+
 class Burden(Struct, frozen=True, kw_only=True):
     """Weights of the second objective level."""
 
@@ -274,3 +296,5 @@ class Problem(Struct, frozen=True, kw_only=True):
     once_weight: int
     sequences: tuple[Sequence, ...]
     burden: Burden
+    balances: tuple[Balance, ...] = ()
+    reserved: Reserved = Reserved()

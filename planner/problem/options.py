@@ -12,6 +12,8 @@ from planner.problem.model import Option, Slot
 from planner.rules import activities_of
 
 WHOLE = ("endurance", "strength")
+# Quantities that bound one placement of endurance (one bout).
+BOUT_CAPS = ("minutes_per_bout", "minutes_per_day", "unbroken_minutes")
 
 
 def option(context: Context, activity: Activity, week: int, *, is_first: bool) -> Option | None:
@@ -81,7 +83,7 @@ def _units(
     grid = context.planning.minutes_grid
     least, most = activity.minutes
     for limit in limits_on(context, activity.id, week, is_first=is_first):
-        is_cap = limit.kind == "cap" and limit.quantity in ("minutes_per_bout", "minutes_per_day")
+        is_cap = limit.kind == "cap" and limit.quantity in BOUT_CAPS
         if is_cap and isinstance(limit.value, int | float):
             most = min(most, int(limit.value))
         if limit.kind == "floor" and limit.quantity in ("minutes_per_session", "minutes_per_day"):

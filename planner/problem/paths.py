@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from planner.knowledge.model import Activity, LadderLevel
 from planner.problem.context import Context
 from planner.problem.model import Option, Path
@@ -9,10 +11,19 @@ from planner.problem.options import option
 
 
 class Ladder:
-    """The levels of one family (or a single activity) for one person, with their options."""
+    """The levels of one family (or a single activity) for one person, with their options.
 
-    def __init__(self, context: Context, levels: list[LadderLevel | Activity]) -> None:
+    `named` are activities that a finding asks for: the ladder starts on one of them if it can.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        levels: list[LadderLevel | Activity],
+        named: frozenset[str] = frozenset(),
+    ) -> None:
         self.context = context
+        self.named = named
         self.steps = [level for level in levels if isinstance(level, LadderLevel)]
         self.activities = [
             context.catalog.activities[level.activity] if isinstance(level, LadderLevel) else level
@@ -30,7 +41,10 @@ class Ladder:
         return self._options[key]
 
     def start_level(self, week: int) -> int | None:
-        """The first level meant for people as fit as this one, or a lower one that is open."""
+        """The first level meant for people as fit as this one, or a lower one that is open.
+
+        A level whose minutes the person does already is passed.
+        """
         rank = {k: t.rank or 0 for k, t in self.context.catalog.vocabulary["levels"].items()}
         opened = {
             position: rank[activity.min_level]
@@ -41,10 +55,23 @@ class Ladder:
             return None
         own = max(opened.values())
         wanted = min(position for position, level in opened.items() if level == own)
-        for position in range(wanted, -1, -1):
-            if self.option(position, week, is_first=True) is not None:
-                return position
-        return None
+        wanted = max(wanted, max((p for p in opened if p <= self._mastered), default=wanted))
+        usable = [p for p in range(wanted + 1) if self.option(p, week, is_first=True) is not None]
+        named = [p for p in usable if self.activities[p].id in self.named]
+        return max(named or usable, default=None)
+
+    @property
+    def _mastered(self) -> int:
+        """Number of levels, from the lowest on, whose minutes the person does already."""
+        return sum(1 for _ in takewhile(self._is_mastered, self.steps))
+
+    def _is_mastered(self, step: LadderLevel) -> bool:
+        advance = step.advance_when
+        if advance is None or advance.shown_by is None:
+            return False
+        able = self.context.answers.facts.get(advance.shown_by)
+        needed = advance.minutes
+        return isinstance(able, int | float) and isinstance(needed, int) and able >= needed
 
     def may_step(self, position: int, week: int) -> bool:
         """The next level is open, and its ladder criterion can be met by the week."""
@@ -84,7 +111,7 @@ def _ending(ladder: Ladder, whole: Path) -> list[Path]:
     context = ladder.context
     found = []
     for phase in context.template.phases:
-        end = phase.weeks[1]
+        end = phase.weeks[1] - context.weeks_done
         if whole.start + context.template.caps.dwell_weeks <= end < context.weeks:
             options = tuple(o if w < end else None for w, o in enumerate(whole.options))
             steps = tuple(step for step in whole.steps if step < end)

@@ -6,66 +6,36 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.domain.verdict import Reason
-from planner.knowledge.model import Activity, LadderLevel, Node, Target
+from planner.knowledge.model import Node, Target
 from planner.problem.context import Context
-from planner.problem.model import Candidate, Path
+from planner.problem.grants import Grant, Granted, grant
+from planner.problem.groups import Group, counts_as_new, groups, may_replace
+from planner.problem.model import AllDayEntry, Candidate, Path
 from planner.problem.paths import Ladder, paths, single_week
+from planner.problem.wishes import wishes
 from planner.rules import hits, truth
 
 
-class Group(Struct, frozen=True, kw_only=True):
-    """A family, or an activity without one, with its levels in order."""
+class Score(Struct, frozen=True):
+    """Points of a group (negative: left out unless a rule needs it).
 
-    id: str
-    component: str
-    name: str
-    levels: tuple[LadderLevel | Activity, ...]
-    activities: tuple[Activity, ...]
+    `has_ground`: a rule, a finding, a wish or the template speaks for it.
+    """
+
+    points: int
+    has_ground: bool
 
 
 class Pool(Struct, frozen=True, kw_only=True):
-    """Candidates for the solver, and why the rest was not considered."""
+    """Candidates for the solver, why the rest was not considered, and the wishes granted."""
 
     candidates: tuple[Candidate, ...]
     left_out: dict[str, Reason]
+    granted: Granted
 
 
-def groups(context: Context) -> list[Group]:
-    """Families and single activities that lie in sessions, in catalog order."""
-    found: list[Group] = []
-    seen: set[str] = set()
-    catalog = context.catalog
-    for activity in catalog.activities.values():
-        if activity.component not in context.planning.session_components:
-            continue
-        if context.is_all_day(activity) or activity.component in ("warm_up", "cool_down"):
-            continue
-        if activity.family is None:
-            levels: tuple[LadderLevel | Activity, ...] = (activity,)
-            members: tuple[Activity, ...] = (activity,)
-            name = activity.id
-        else:
-            if activity.family in seen:
-                continue
-            seen.add(activity.family)
-            family = catalog.families[activity.family]
-            levels = family.levels
-            members = tuple(catalog.activities[level.activity] for level in family.levels)
-            name = family.id
-        found.append(
-            Group(
-                id=name,
-                component=activity.component,
-                name=activity.name,
-                levels=levels,
-                activities=members,
-            )
-        )
-    return found
-
-
-def pool(context: Context) -> Pool:
-    """The candidates: what rules and template name always, the best of the rest by score."""
+def pool(context: Context, entries: tuple[AllDayEntry, ...]) -> Pool:
+    """The candidates: what rules, wishes and the template name, the best of the rest by score."""
     once = {
         entry.activity: entry.weeks
         for entry in context.template.once
@@ -73,7 +43,7 @@ def pool(context: Context) -> Pool:
     }
     once.update(_required_once(context, once))
     needed = _named_by_requirements(context)
-    scored: dict[str, list[tuple[int, Group]]] = {}
+    scored: list[tuple[Score, Group]] = []
     candidates: list[Candidate] = []
     left_out: dict[str, Reason] = {}
     for group in groups(context):
@@ -81,36 +51,76 @@ def pool(context: Context) -> Pool:
             candidates += _once(context, group, once[group.activities[0].id])
         elif group.component in ("assessment", "education"):
             _leave(context, left_out, group, "not_in_template")
-        elif all(context.first_open_week(activity.id) is None for activity in group.activities):
-            continue
-        else:
-            points = score(context, group, needed)
-            scored.setdefault(group.component, []).append((points, group))
-    for component, ranked in scored.items():
-        ranked.sort(key=lambda entry: -entry[0])
-        room = _room(context, component)
-        chosen = _choose(context, ranked, room)
+        elif any(context.first_open_week(activity.id) is not None for activity in group.activities):
+            scored.append((score(context, group, needed), group))
+    scored.sort(key=lambda entry: -entry[0].points)
+    suited = [group for points, group in scored if points.points >= 0]
+    granted = grant(context, wishes(context), suited, entries)
+    for component in dict.fromkeys(group.component for _, group in scored):
+        ranked = [entry for entry in scored if entry[1].component == component]
+        names = {one.group.id for one in granted.wishes}
+        chosen = _choose(context, ranked, component, names)
         for points, group in ranked:
             if group.id in chosen:
-                candidates.append(_candidate(context, group, points))
-            elif points < 0:
+                candidates.append(_candidate(context, group, points.points, granted.wishes))
+            elif points.points < 0:
                 _leave(context, left_out, group, "left_out_by_template")
             else:
                 _leave(context, left_out, group, "better_suited")
-    kept = [candidate for candidate in candidates if candidate.paths]
-    return Pool(candidates=tuple(kept), left_out=left_out)
+    kept = tuple(candidate for candidate in candidates if candidate.paths)
+    held = replace(granted, wishes=_kept(granted.wishes, kept))
+    return Pool(candidates=kept, left_out=left_out, granted=held)
 
 
-def _choose(context: Context, ranked: list[tuple[int, Group]], room: int) -> set[str]:
-    """The best by score, and the best one for every requirement that those cannot meet."""
-    chosen = [group for points, group in ranked if points >= 0][:room]
+def _choose(
+    context: Context, ranked: list[tuple[Score, Group]], component: str, granted: set[str]
+) -> set[str]:
+    """What has a ground comes first, the best by score; then fillers up to the items at once.
+
+    One that stretches the same as another is left out. The best one for every requirement that
+    those cannot meet is added. Only exercise is filled up.
+    """
+    at_once, room = _room(context, component)
+    if component not in context.planning.exercise_components:
+        at_once = 0
+    chosen: list[Group] = [group for _, group in ranked if group.id in granted]
+    for points, group in ranked:
+        most = room if points.has_ground else at_once
+        if group in chosen or points.points < 0 or len(chosen) >= most:
+            continue
+        is_double = any(may_replace(context, one, group) for one in chosen)
+        if not is_double or _is_in_sequence(context, group):
+            chosen.append(group)
     for requirement in context.requirements:
         if not requirement.hard or requirement.is_whole_component:
             continue
-        able = [g for _, g in ranked if requirement.what & {a.id for a in g.activities}]
+        able = [group for _, group in ranked if requirement.what & group.ids]
         if able and not any(group in chosen for group in able):
             chosen.append(able[0])
     return {group.id for group in chosen}
+
+
+def _is_in_sequence(context: Context, group: Group) -> bool:
+    """A rule brings it back in a sequence with others."""
+    return any(
+        order.hard and order.spacing_weeks is not None and group.ids & set(order.sequence)
+        for order in context.orders
+    )
+
+
+def _kept(granted: tuple[Grant, ...], candidates: tuple[Candidate, ...]) -> tuple[Grant, ...]:
+    """The granted wishes whose group has a way that holds what was wished."""
+    by_id = {candidate.id: candidate for candidate in candidates}
+    return tuple(
+        one
+        for one in granted
+        if one.group.id in by_id
+        and all(_holds(path, one.activities) for path in by_id[one.group.id].paths)
+    )
+
+
+def _holds(path: Path, activities: frozenset[str]) -> bool:
+    return any(option is not None and option.activity in activities for option in path.options)
 
 
 def _leave(context: Context, left_out: dict[str, Reason], group: Group, text: str) -> None:
@@ -119,15 +129,16 @@ def _leave(context: Context, left_out: dict[str, Reason], group: Group, text: st
         left_out[activity.id] = reason
 
 
-def _room(context: Context, component: str) -> int:
+def _room(context: Context, component: str) -> tuple[int, int]:
+    """Most groups of a component without a ground, and most in all."""
     size = context.planning.families_per_component
-    if component == "endurance":
-        return context.planning.endurance_families
     at_once = max(
         (p.targets[component].items for p in context.template.phases if component in p.targets),
         default=0,
     )
-    return at_once * size.factor + size.spare if at_once else 0
+    if component == "endurance":
+        return at_once, max(at_once, context.planning.endurance_families)
+    return at_once, at_once * size.factor + size.spare if at_once else 0
 
 
 def _wanted(context: Context, when: Node | None) -> bool:
@@ -166,30 +177,31 @@ def _named_by_requirements(context: Context) -> frozenset[str]:
     return frozenset(named)
 
 
-def score(context: Context, group: Group, needed: frozenset[str]) -> int:
-    """Points of a group; negative = left out unless a rule needs it."""
+def score(context: Context, group: Group, needed: frozenset[str]) -> Score:
+    """What speaks for a group and against it."""
     points = context.planning.score
-    ids = {group.id} | {activity.id for activity in group.activities}
-    total = points.evidence.get(group.activities[0].evidence, 0)
-    for phase in context.template.phases:
-        if ids & set(phase.leave_out):
-            return -1
-    if any(ids & set(phase.include) for phase in context.template.phases):
-        total += points.included
-    if any(ids & set(phase.prefer) for phase in context.template.phases):
-        total += points.preferred
-    if needed & ids:
-        total += points.required
+    ids = {group.id} | group.ids
+    if any(ids & set(phase.leave_out) for phase in context.template.phases):
+        return Score(-1, has_ground=False)
     verdicts = [v for activity in group.activities for v in context.verdicts(activity.id)]
-    total += points.rule_prefer * max((v.prefer for v in verdicts), default=0)
-    total += points.rule_avoid * min((v.avoid for v in verdicts), default=0)
     wishes = context.intake.preferences
     named = ids | {group.component}
-    total += points.liked * bool(named & set(wishes.like))
-    total += points.disliked * bool(named & set(wishes.dislike))
-    total += points.finding * _biased(context, group)
-    total += points.goal * any(goal.activity in ids for goal in context.intake.goals)
-    return total
+    phases = context.template.phases
+    grounds = (
+        points.included * any(ids & set(phase.include) for phase in phases),
+        points.preferred * any(ids & set(phase.prefer) for phase in phases),
+        points.required * bool(needed & ids),
+        points.rule_prefer * max((v.prefer for v in verdicts), default=0),
+        points.liked * bool(named & set(wishes.like)),
+        points.finding * _biased(context, group),
+        points.goal * any(goal.activity in ids for goal in context.intake.goals),
+    )
+    against = (
+        points.rule_avoid * min((v.avoid for v in verdicts), default=0),
+        points.disliked * bool(named & set(wishes.dislike)),
+    )
+    evidence = points.evidence.get(group.activities[0].evidence, 0)
+    return Score(evidence + sum(grounds) + sum(against), has_ground=any(grounds))
 
 
 def _biased(context: Context, group: Group) -> int:
@@ -210,13 +222,19 @@ def _biased(context: Context, group: Group) -> int:
     return 0
 
 
-def _candidate(context: Context, group: Group, points: int) -> Candidate:
-    ladder = Ladder(context, list(group.levels))
+def _candidate(
+    context: Context, group: Group, points: int, granted: tuple[Grant, ...]
+) -> Candidate:
+    own = [one for one in granted if one.group.id == group.id]
+    named = frozenset[str]().union(*(one.activities for one in own))
+    ladder = Ladder(context, list(group.levels), named)
     opens = [context.first_open_week(activity.id) for activity in group.activities]
     first = min(week for week in opens if week is not None)
     last = context.weeks - context.planning.latest_start_before_end_weeks
     starts = list(range(first, max(last, first + 1)))
-    return _make(context, group, paths(ladder, starts), points, is_once=False)
+    found = paths(ladder, starts)
+    wished = tuple(p for p in found if all(_holds(p, one.activities) for one in own))
+    return _make(context, group, wished or found, points, is_once=False)
 
 
 def _once(context: Context, group: Group, weeks: tuple[int, ...]) -> list[Candidate]:
@@ -234,8 +252,6 @@ def _once(context: Context, group: Group, weeks: tuple[int, ...]) -> list[Candid
 def _make(
     context: Context, group: Group, found: tuple[Path, ...], points: int, *, is_once: bool
 ) -> Candidate:
-    planning = context.planning
-    tags = {tag for activity in group.activities for tag in activity.tags}
     majors = context.catalog.vocabulary["muscle_groups_major"]
     muscles = frozenset(m for activity in group.activities for m in activity.muscles.primary)
     return Candidate(
@@ -247,9 +263,8 @@ def _make(
         groups=frozenset(g for g, term in majors.items() if muscles & set(term.members))
         if group.component == "strength"
         else frozenset(),
-        activities=frozenset(activity.id for activity in group.activities),
-        counts_as_new=group.component not in planning.not_new_components
-        and not tags & set(planning.not_new_tags),
+        activities=group.ids,
+        counts_as_new=counts_as_new(context, group),
         once=is_once,
         score=points,
     )

@@ -50,7 +50,8 @@ def goal_of(context: Context, component: str, week: int) -> tuple[ComponentTarge
     target = phase.targets.get(component)
     if target is None:
         return None, 0
-    position = min(max(week + 1 - phase.weeks[0], 0), len(target.goal) - 1)
+    number = context.weeks_done + week + 1
+    position = min(max(number - phase.weeks[0], 0), len(target.goal) - 1)
     return target, target.goal[position]
 
 

@@ -117,19 +117,16 @@ def _solved(
     clock: _Clock,
 ) -> Plan:
     from planner.eligibility import decide
-    from planner.problem.build import build
     from planner.solver.result import SolveStatus
-    from planner.solver.solve import solve
     from planner.workflow.infeasible import explained
+    from planner.workflow.search import searched
     from planner.workflow.writing.plan import write
 
     eligibility = decide(catalog, intake, answers, intake.plan.weeks)
     clock.done("decide")
-    built, context = build(catalog, template, intake, answers, eligibility)
-    clock.done("problem")
-    if not built.problem.slots:
-        raise Infeasible(catalog.planning.texts["no_time"])
-    result = solve(built.problem, effort, progress, stop)
+    built, context, result = searched(
+        catalog, template, intake, answers, eligibility, effort, progress, stop
+    )
     clock.done("solve")
     if result.status is SolveStatus.INFEASIBLE:
         raise Infeasible(explained(built.problem, catalog))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +30,7 @@ from tests.support.people import CATALOG
 FOLDER = Path(__file__).parents[1] / "cases" / "vignettes"
 SECTIONS = ("must", "must_not", "should")
 EVERY_DAY = tuple(range(7))
+ZONE = "Europe/Berlin"
 SUGGESTED = "stretch_suggested_by_clinician"
 
 
@@ -49,9 +51,9 @@ class Check(NamedTuple):
 class Vignette:
     """An invented person with what a plan must, must not and should hold."""
 
-    def __init__(self, path: Path) -> None:
-        self.data = load_yaml(path).data
-        self.id: str = self.data["id"]
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data = data
+        self.id: str = data["id"]
 
     @cached_property
     def intake(self) -> Intake:
@@ -62,7 +64,7 @@ class Vignette:
         return Intake(
             id=self.id,
             assessed_on=start,
-            plan=PlanRequest(start=start, weeks=plan["weeks"], timezone="Europe/Berlin"),
+            plan=PlanRequest(start=start, weeks=plan["weeks"], timezone=ZONE),
             facts={name: as_fact(value) for name, value in facts.items()},
             conditions=tuple(
                 ConditionRecord(id=name, stage=record.get("stage"), side=record.get("side"))
@@ -85,6 +87,38 @@ class Vignette:
             if facts.get(SUGGESTED)
             else (),
         )
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The person as the content of an intake file; the log is no part of it."""
+        plan, facts = self.data["plan"], self.data["facts"]
+        week = [calendar.day_abbr[day].lower() for day in EVERY_DAY]
+        return {
+            "format": "intake/1",
+            "id": self.id,
+            "plan": {name: plan[name] for name in ("start", "weeks")} | {"timezone": ZONE},
+            "facts": facts,
+            "conditions": [
+                {
+                    "id": name,
+                    **{key: value for key, value in (record or {}).items() if value != "any"},
+                }
+                for name, record in (self.data.get("conditions") or {}).items()
+            ],
+            "stretch_trials": [
+                {**trial, "date": plan["start"]} for trial in self.data.get("trials") or ()
+            ],
+            "availability": [{"days": week, "from": "18:00", "to": "19:15"}],
+            "wake": plan["wake_time"],
+            "bed": "22:30",
+            "equipment": list(CATALOG.vocabulary["equipment"]),
+        }
+
+    def once_answered(self) -> Vignette:
+        """The same person when the open safety questions have been answered with no."""
+        asked = {fact for entry in self.screening.undecided for fact in entry.facts}
+        known = dict.fromkeys(asked, False)
+        return Vignette({**self.data, "facts": {**self.data["facts"], **known}})
 
     @cached_property
     def answers(self) -> Answers:
@@ -118,7 +152,7 @@ class Vignette:
         return found
 
 
-VIGNETTES = [Vignette(path) for path in sorted(FOLDER.glob("*.yaml"))]
+VIGNETTES = [Vignette(load_yaml(path).data) for path in sorted(FOLDER.glob("*.yaml"))]
 
 
 def checks(*kinds: str) -> list[Check]:

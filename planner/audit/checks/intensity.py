@@ -55,9 +55,10 @@ def _effort_caps(case: Case, placed: Placed) -> Iterator[tuple[float, str]]:
         yield fired.body.value, fired.rule
     for fired in case.caps("effort_rpe_6_20", placed):
         yield rpe_from_borg(case.catalog, fired.body.value), fired.rule
+    week = case.programme_week(placed.week)
     for phase in case.template.phases:
         first, last = phase.weeks
-        if first <= placed.week <= last and phase.effort_rpe_at_most is not None:
+        if first <= week <= last and phase.effort_rpe_at_most is not None:
             yield phase.effort_rpe_at_most, phase.id
 
 

@@ -19,8 +19,9 @@ def ladder(case: Case, report: Report) -> None:
     Requirement: hard caps on ladder_steps_per_week, holds of `progress`, dwell_weeks of the
     template. Families of exercise components only: habits and devices follow calendars. The first
     level is at most the lowest open one among those made for the highest level (min_level) that
-    the person has. Steps go up by one numbered level, never down. While a certain hold without an
-    end (sessions 0) binds, there is no step.
+    the person has, or the open one above the levels whose minutes the person does already
+    (`shown_by` of the level). Steps go up by one numbered level, never down. While a certain hold
+    without an end (sessions 0) binds, there is no step.
     """
     steps: dict[int, list[str]] = {}
     for family in case.catalog.families.values():
@@ -68,8 +69,24 @@ def _start(case: Case, report: Report, family: Family, week: int, level: int) ->
             opened[rung.level] = case.rank(activity.min_level)
     own = max(opened.values(), default=0)
     highest = min((number for number, rank in opened.items() if rank == own), default=level)
+    able = max((n for n in opened if n <= _mastered(case, family) + 1), default=highest)
+    highest = max(highest, able)
     text = f"starts at level {level}, the first open level for this person is {highest}"
     report.expect(level <= highest, f"week {week} {family.id}", text)
+
+
+def _mastered(case: Case, family: Family) -> int:
+    """Highest level up to which the person does the minutes of every level already."""
+    reached = 0
+    for rung in family.levels:
+        advance = rung.advance_when
+        if advance is None or advance.shown_by is None or not isinstance(advance.minutes, int):
+            break
+        able = case.answers.facts.get(advance.shown_by)
+        if not isinstance(able, int | float) or able < advance.minutes:
+            break
+        reached = rung.level
+    return reached
 
 
 def _holds(case: Case, family: Family, level: int, week: int) -> list[str]:

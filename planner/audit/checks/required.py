@@ -29,8 +29,10 @@ PER_WEEK, IN_WEEK = "per_week", "in_week"
 def required(case: Case, report: Report) -> None:
     """Every hard `require` is met in the weeks where it holds.
 
-    Requirement: `require` effects. Full weeks only (no day away). `per_week` counts dates with an
-    item of the target; its days are lowered to a hard cap on days that names all of the target; the
+    Requirement: `require` effects. Full weeks only (no day away). `from_week` counts from the
+    start of the programme (`plan_week`), where it is more than the weeks of settling in.
+    `per_week` counts dates with an item of the target; its days are lowered to a hard cap on days
+    that names all of the target; the
     last quarter rounds down. Days of stretches count from week 2, after the trials. What holds
     `unless_blocked` gives way to the caps on new items until the week that the policy names.
     `with_first_stretch_week` holds from the first week with a stretch on. `if_goal` holds when what
@@ -60,7 +62,7 @@ def required(case: Case, report: Report) -> None:
 
 def _holds(case: Case, fired: Fired, week: int) -> bool:
     body: Require = fired.body
-    if body.from_week is not None and week < body.from_week:
+    if body.from_week is not None and _counted(case, body.from_week, week) < body.from_week:
         return False
     if body.unless_blocked and week == 1:
         return False
@@ -77,6 +79,12 @@ def _holds(case: Case, fired: Fired, week: int) -> bool:
         stretches = [p.week for p in case.placed if p.activity.component == STRETCH]
         return bool(stretches) and week >= min(stretches)
     return not body.if_goal or _is_goal(case, fired.rule)
+
+
+def _counted(case: Case, from_week: int, week: int) -> int:
+    """The week as `from_week` counts it: of the plan or of the programme."""
+    settled = from_week > case.catalog.planning.settling_in_weeks + 1
+    return case.programme_week(week) if settled else week
 
 
 def _is_stretch_only(case: Case, body: Require) -> bool:

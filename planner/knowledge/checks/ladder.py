@@ -29,3 +29,4 @@ def check_family(family: Family, spot: Spot, catalog: Catalog) -> None:
                 advance.criterion, catalog.criteria, "criterion"
             )
             here.at("advance_when", "rule").known(advance.rule, catalog.rules, "rule")
+            here.at("advance_when", "shown_by").known(advance.shown_by, catalog.facts, "fact")

@@ -59,5 +59,9 @@ def check_bias(bias: PlanBias, spot: Spot, catalog: Catalog) -> None:
     """One plan bias."""
     for here, target in zip(spot.each("targets", bias.targets), bias.targets, strict=True):
         check_target(target, here, catalog)
+    spot.all_known("prints", bias.prints, catalog.rules, "rule")
+    spot.at("in_plan").need(
+        bool(bias.targets) or not bias.in_plan, "name targets of what is in the plan"
+    )
     here = spot.at("only_if_criterion")
     here.known(bias.only_if_criterion, catalog.criteria, "criterion")

@@ -49,8 +49,13 @@ def check_planning(spot: Spot, catalog: Catalog) -> None:
         ("all_day_tags", words["tags"], "tag"),
         ("not_new_tags", words["tags"], "tag"),
         ("all_day_activities", catalog.activities, "activity"),
+        ("everyday_first", catalog.activities, "activity"),
     ):
         spot.all_known(key, getattr(planning, key), known, what)
+    for name, families in planning.balanced_sets.items():
+        spot.at("balanced_sets").all_known(name, families, catalog.families, "family")
+    for name in planning.least_items_at_once:
+        spot.at("least_items_at_once").known(name, words["components"], "component")
     grades, here = words["evidence_grades"], spot.at("score", "evidence")
     for grade in planning.score.evidence:
         here.at(grade).known(grade, grades, "evidence grade")
@@ -109,6 +114,9 @@ def check_decisions(spot: Spot, catalog: Catalog) -> None:
         ("told_quantities", "quantities", "quantity"),
     ):
         spot.all_known(key, getattr(policy, key), words[listed], what)
+    for name, tree in policy.told_if.items():
+        spot.at("told_if").known(name, policy.told_quantities, "told quantity")
+        check_tree(tree, spot.at("told_if", name), catalog)
     for index, also in enumerate(policy.also_indicated):
         check_target(also.target, spot.at("also_indicated", index, "target"), catalog)
         check_tree(also.when, spot.at("also_indicated", index, "when"), catalog)

@@ -62,6 +62,10 @@ def _check_phase(phase: TemplatePhase, spot: Spot, catalog: Catalog) -> None:
         here = spot.at("targets", component)
         here.known(component, catalog.vocabulary["components"], "component")
         _check_target(target, length, here)
+    for component, days in phase.least_days.items():
+        here = spot.at("least_days", component)
+        here.known(component, phase.targets, "target of the phase")
+        here.need(1 <= days <= DAYS_PER_WEEK, f"1 to {DAYS_PER_WEEK} days a week")
     effort = phase.effort_rpe_at_most
     if effort is not None:
         here = spot.at("effort_rpe_at_most")

@@ -14,6 +14,7 @@ from planner.solver.constraints import (
     rest_day,
     sequence,
     set_growth,
+    side_balance,
     stretch_share,
 )
 
@@ -28,6 +29,7 @@ FAMILIES = (
     first_demands,
     stretch_share,
     set_growth,
+    side_balance,
     sequence,
 )
 DEMANDS = day_demands

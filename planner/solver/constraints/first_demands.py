@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.problem.model import FirstDemand
+from planner.problem.model import FirstDemand, Slot
 from planner.solver.variables import IntVar, Sum, Variables
 
 
@@ -17,12 +17,16 @@ def _add_one(v: Variables, demand: FirstDemand) -> None:
     last_day = max((slot.day for slot in v.slots), default=-1)
     history: dict[int, IntVar | None] = {}
     for day in range(last_day + 1):
-        booleans = v.on_day(demand.what, demand.what_activities, day)
-        if booleans:
-            reached = v.model.new_bool_var("")
-            earlier = [seen] if seen is not None else []
-            v.model.add(reached <= Sum.sum(booleans + earlier))
-            seen = reached
+        for slot in v.slots_of_day.get(day, ()):
+            booleans = _in(v, demand.what, demand.what_activities, slot)
+            if booleans:
+                reached = v.model.new_bool_var("")
+                earlier = [seen] if seen is not None else []
+                v.model.add(reached <= Sum.sum(booleans + earlier))
+                seen = reached
+            if demand.what_day is None and not demand.days_before:
+                # On the same day too it comes first: in the session or in one before it.
+                _after(v, _in(v, demand.of, demand.of_activities, slot), seen)
         history[day] = seen
         if demand.what_day is None and demand.of_day == day + demand.days_before and demand.what:
             # An all-day item stands on that day: what it needs has to be done by then.
@@ -30,8 +34,19 @@ def _add_one(v: Variables, demand: FirstDemand) -> None:
         if demand.what_day is not None and day >= demand.what_day + demand.days_before:
             return
         ready = history.get(day - demand.days_before)
-        for placed in v.on_day(demand.of, demand.of_activities, day):
-            if ready is None:
-                v.model.add(placed == 0)
-            else:
-                v.model.add_implication(placed, ready)
+        _after(v, v.on_day(demand.of, demand.of_activities, day), ready)
+
+
+def _in(
+    v: Variables, candidates: tuple[int, ...], activities: frozenset[str], slot: Slot
+) -> list[IntVar]:
+    found = (v.placed(index, slot, activities) for index in candidates)
+    return [boolean for boolean in found if boolean is not None]
+
+
+def _after(v: Variables, later: list[IntVar], ready: IntVar | None) -> None:
+    for placed in later:
+        if ready is None:
+            v.model.add(placed == 0)
+        else:
+            v.model.add_implication(placed, ready)

@@ -16,9 +16,11 @@ from planner.domain.plan import (
 )
 from planner.domain.units import DAYS_PER_WEEK
 from planner.domain.verdict import Reason, Status, Verdict
+from planner.knowledge.model import Node
 from planner.problem.build import Built
 from planner.problem.context import OPEN, Context
 from planner.problem.slots import day_date
+from planner.rules import truth
 
 CLOSED: dict[Status, ClosedWord] = {
     Status.DEFERRED: "deferred",
@@ -43,7 +45,7 @@ def excluded(context: Context, built: Built, placed: set[str]) -> tuple[Excluded
                     verdict="not_available",
                     until=None,
                     rules=(reason.rule,),
-                    text=reason.text,
+                    text=" ".join((reason.text, *verdict.warnings)),
                 )
             )
     return tuple(found)
@@ -64,7 +66,7 @@ def _closed(name: str, side: str | None, verdict: Verdict) -> Excluded:
         verdict=CLOSED[status],
         until=verdict.until[0] if verdict.until else None,
         rules=tuple(dict.fromkeys(reason.rule for reason in strongest)),
-        text=" ".join(dict.fromkeys(reason.text for reason in strongest)),
+        text=" ".join(dict.fromkeys((*(reason.text for reason in strongest), *verdict.warnings))),
     )
 
 
@@ -185,9 +187,33 @@ def questions(context: Context) -> tuple[Question, ...]:
     return tuple(found.values())
 
 
+def warning_signs(context: Context) -> tuple[str, ...]:
+    """Signs to watch for with the person's conditions, and what to do then."""
+    catalog = context.catalog
+    found = []
+    for condition in catalog.conditions.values():
+        printed = [rule for tag in condition.plan_requires
+                   for rule in catalog.plan_biases[tag].prints]  # fmt: skip
+        if printed and truth(Node(condition=condition.id), context.answers, catalog) is not False:
+            for name in printed:
+                rule = catalog.rules[name]
+                text = catalog.planning.texts["warning_sign"]
+                found.append(text.format(ask=rule.ask, text=rule.why.patient))
+    return tuple(dict.fromkeys(found))
+
+
 def told_limits(context: Context) -> tuple[PlanLimit, ...]:
-    """Caps that the person must know themselves (effort, pulse, pain ...), strictest first."""
-    told = set(context.catalog.decision_policy.told_quantities)
+    """Caps that the person must know themselves (effort, pulse, pain ...), each once.
+
+    Of several caps on the same thing for the same work only the strictest.
+    """
+    policy, catalog = context.catalog.decision_policy, context.catalog
+    told = {
+        quantity
+        for quantity in policy.told_quantities
+        if quantity not in policy.told_if
+        or truth(policy.told_if[quantity], context.answers, catalog) is True
+    }
     found = [
         PlanLimit(
             quantity=limit.quantity,
@@ -200,4 +226,16 @@ def told_limits(context: Context) -> tuple[PlanLimit, ...]:
         for limit in context.limits
         if limit.kind == "cap" and limit.hard and limit.quantity in told and limit.weeks
     ]
-    return tuple(dict.fromkeys(found))
+    strictest: dict[tuple[str, str], PlanLimit] = {}
+    for one in found:
+        known = strictest.setdefault((one.quantity, one.target), one)
+        if _rank(context, one.value) < _rank(context, known.value):
+            strictest[one.quantity, one.target] = one
+    return tuple(strictest.values())
+
+
+def _rank(context: Context, value: int | float | str) -> float:
+    classes = context.catalog.intensity_classes
+    if isinstance(value, str):
+        return classes[value].rank if value in classes else len(classes)
+    return value

@@ -75,8 +75,12 @@ def write(context: Context, built: Built, result: SolveResult, screening: Screen
         conflicts=openings.conflicts(context, built, placed),
         questions=openings.questions(context),
         forecast=forecast(context, summaries),
-        maintenance=context.template.maintenance.text,
-        warnings=(*context.answers.notices, *screening.notes),
+        maintenance=(*context.template.maintenance.text, *context.eligibility.afterwards),
+        warnings=(
+            *context.answers.notices,
+            *screening.notes,
+            *openings.warning_signs(context),
+        ),
     )
 
 

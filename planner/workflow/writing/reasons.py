@@ -9,6 +9,8 @@ from planner.knowledge.model import Activity
 from planner.problem.context import Context
 from planner.rules import hits
 
+NEW_ITEMS = "new_items_per_week"
+
 
 class Reasons:
     """Finds the reasons of each activity for one person; remembered per activity."""
@@ -20,7 +22,12 @@ class Reasons:
     def _of(self, activity_id: str) -> tuple[Because, ...]:
         activity = self.context.catalog.activities[activity_id]
         sources = tuple(source.id for source in activity.sources)
-        found = [*self._rules(activity), *self._findings(activity), *self._goals(activity)]
+        found = [
+            *self._rules(activity),
+            *self._findings(activity),
+            *self._pace(activity),
+            *self._goals(activity),
+        ]
         if not found:
             template = self.context.template
             found = [Because(rule=template.id, text=template.summary, sources=template.sources)]
@@ -51,6 +58,28 @@ class Reasons:
                     found.append(Because(rule=condition_id, text=text, sources=condition.sources))
                     break
         return found
+
+    def _pace(self, activity: Activity) -> list[Because]:
+        """Rules that bring this item back in a sequence, or let it in one at a time."""
+        found: dict[str, None] = {}
+        for order in self.context.orders:
+            if order.hard and activity.id in order.sequence:
+                found.setdefault(order.rule)
+        for limit in self.context.limits:
+            target = limit.body.target
+            is_narrow = not target.any and not target.component
+            is_pace = limit.kind == "cap" and limit.quantity == NEW_ITEMS and limit.hard
+            if is_pace and is_narrow and activity.id in limit.activities:
+                found.setdefault(limit.rule)
+        rules = [self.context.catalog.rules[rule] for rule in found]
+        return [
+            Because(
+                rule=rule.id,
+                text=rule.why.patient,
+                sources=tuple(source.id for source in rule.sources),
+            )
+            for rule in rules
+        ]
 
     def _goals(self, activity: Activity) -> list[Because]:
         found = []

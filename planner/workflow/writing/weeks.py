@@ -107,18 +107,17 @@ def _new_items(
 
 def phases(context: Context) -> tuple[Phase, ...]:
     """Phases of the template as far as the plan reaches; the last one goes on to the end."""
-    found = []
-    for phase in context.template.phases:
-        if phase.weeks[0] <= context.weeks:
-            is_last = phase is context.template.phases[-1] or phase.weeks[1] >= context.weeks
-            last = context.weeks if is_last else phase.weeks[1]
-            found.append(
-                Phase(
-                    id=phase.id,
-                    name=phase.name,
-                    aim=phase.aim,
-                    first_week=phase.weeks[0],
-                    last_week=last,
-                )
-            )
-    return tuple(found)
+    weeks: dict[str, list[int]] = {}
+    for week in range(context.weeks):
+        weeks.setdefault(context.phase(week).id, []).append(week + 1)
+    return tuple(
+        Phase(
+            id=phase.id,
+            name=phase.name,
+            aim=phase.aim,
+            first_week=weeks[phase.id][0],
+            last_week=weeks[phase.id][-1],
+        )
+        for phase in context.template.phases
+        if phase.id in weeks
+    )

@@ -13,7 +13,7 @@ def test_everything_of_the_knowledge_base_is_there(catalog):
         "conditions": 93,
         "criteria": 34,
         "rules": 562,
-        "activities": 345,
+        "activities": 346,
         "families": 70,
         "sources": 221,
         "screening_groups": 19,
