@@ -11,10 +11,12 @@ import msgspec
 from planner.documents import KeyPath, convert, parse_yaml
 from planner.documents.source import file_name, read_bytes
 from planner.domain.plan import FORMAT, Plan
+from planner.domain.units import HOURS_PER_DAY, MINUTES_PER_HOUR
 from planner.errors import BadInput
 from planner.export.times import clock, is_zone
 
 INDENT = 2
+MINUTES_PER_DAY = HOURS_PER_DAY * MINUTES_PER_HOUR
 # A plan of a year has some 6 MB; the reader that tells every problem needs time for each value.
 LARGEST_BYTES = 16 * 1024 * 1024
 
@@ -71,6 +73,9 @@ def _faults(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
             yield (*place, "timezone"), "is no IANA time zone, such as Europe/Berlin"
         if not session.items:
             yield (*place, "items"), "is empty; remove the session or add an item"
+        for index, item in enumerate(session.items):
+            if item.minutes > MINUTES_PER_DAY:
+                yield (*place, "items", index, "minutes"), "is longer than a day"
         if session.key in keys:
             yield (*place, "key"), f"{session.key} is used twice; every session has its own"
         keys.add(session.key)
