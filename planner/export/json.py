@@ -10,11 +10,13 @@ import msgspec
 
 from planner.documents import KeyPath, convert, parse_yaml
 from planner.documents.source import file_name, read_bytes
-from planner.domain.plan import FORMAT, Plan
+from planner.domain.plan import FORMAT, Plan, Session
+from planner.domain.units import HOURS_PER_DAY, MINUTES_PER_HOUR
 from planner.errors import BadInput
 from planner.export.times import clock, is_zone
 
 INDENT = 2
+MINUTES_PER_DAY = HOURS_PER_DAY * MINUTES_PER_HOUR
 # A plan of a year has some 6 MB; the reader that tells every problem needs time for each value.
 LARGEST_BYTES = 16 * 1024 * 1024
 
@@ -64,13 +66,20 @@ def _faults(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
     keys: set[str] = set()
     for number, session in enumerate(plan.sessions):
         place = ("sessions", number)
-        for name, value in (("start", session.start), ("end", session.end)):
-            if clock(value) is None:
-                yield (*place, name), "is no clock time; write it as 06:30"
-        if not is_zone(session.timezone):
-            yield (*place, "timezone"), "is no IANA time zone, such as Europe/Berlin"
-        if not session.items:
-            yield (*place, "items"), "is empty; remove the session or add an item"
+        yield from _session_faults(session, place)
         if session.key in keys:
             yield (*place, "key"), f"{session.key} is used twice; every session has its own"
         keys.add(session.key)
+
+
+def _session_faults(session: Session, place: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    for name, value in (("start", session.start), ("end", session.end)):
+        if clock(value) is None:
+            yield (*place, name), "is no clock time; write it as 06:30"
+    if not is_zone(session.timezone):
+        yield (*place, "timezone"), "is no IANA time zone, such as Europe/Berlin"
+    if not session.items:
+        yield (*place, "items"), "is empty; remove the session or add an item"
+    for index, item in enumerate(session.items):
+        if item.minutes > MINUTES_PER_DAY:
+            yield (*place, "items", index, "minutes"), "is longer than a day"

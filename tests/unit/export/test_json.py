@@ -54,6 +54,7 @@ EDITS = {
     "status": ('"status": "feasible"', '"status": "perfect"', 0, "status"),
     "start": ('"start": "06:30"', '"start": "6.30"', 0, "sessions[0].start"),
     "zone": ('"timezone": "Europe/Berlin"', '"timezone": "Berlin"', 0, "request.timezone"),
+    "minutes": ('"minutes": 3,', '"minutes": 9000,', 0, "sessions[0].items[0].minutes"),
     "key twice": ('"key": "w2-a"', '"key": "w1-a"', 0, "sessions[1].key"),
 }
 
