@@ -19,7 +19,7 @@ from planner.domain.intake import Preferences
 from planner.domain.plan import AllDay, Item, Plan
 from planner.eligibility import ActiveLimit, decide
 from planner.errors import BadInput
-from planner.intake.write import to_yaml
+from planner.intake.write import write_yaml
 from planner.knowledge import load_template
 from planner.workflow.plan import make_plan
 from planner.workflow.search import searched
@@ -389,7 +389,7 @@ def test_an_open_safety_question_is_asked_and_no_plan_is_made(
 ) -> None:
     """Policy `unanswered_red_flag`, as a user meets it."""
     file = tmp_path / "intake.yaml"
-    file.write_text(to_yaml(vignette.document), encoding="utf-8")
+    write_yaml(file, vignette.document)
     with pytest.raises(BadInput) as refused:
         make_plan(file)
     asked = {fact for entry in vignette.screening.undecided for fact in entry.facts}
