@@ -20,9 +20,11 @@ def dose_in_words(dose: ItemDose, messages: Messages, side: str | None = None) -
     if side is not None:
         key = "dose.both_sides" if side == BOTH else "dose.side"
         parts.append(messages.say(key, side=side))
+    words = ", ".join(parts)
     if dose.load_note:
-        parts.append(dose.load_note.rstrip("."))
-    return ", ".join(parts) or messages.say("dose.as_described")
+        note = dose.load_note.rstrip(".")
+        return f"{words}. {note}" if words else note
+    return words or messages.say("dose.as_described")
 
 
 def _work(dose: ItemDose, messages: Messages) -> list[str]:

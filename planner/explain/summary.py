@@ -70,7 +70,9 @@ def screening(plan: Plan, catalog: Catalog, messages: Messages, width: int) -> S
     quantities = catalog.vocabulary["quantities"]
     for limit in result.limits:
         key = "screening.limit" if limit.target == limit.quantity else "screening.limit_for"
-        what = quantities[limit.quantity].meaning if limit.quantity in quantities else limit.quantity
+        what = (
+            quantities[limit.quantity].meaning if limit.quantity in quantities else limit.quantity
+        )
         text = messages.say(key, what=what, target=limit.target, value=limit.value)
         lines += points([text if limit.text in said else f"{text} {limit.text}"], width)
         said.setdefault(limit.text)

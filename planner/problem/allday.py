@@ -174,9 +174,7 @@ def _at_first(context: Context, requirement: Requirement, first: int) -> Iterato
         )
 
 
-def _choose(
-    context: Context, what: frozenset[str], week: int, days: int = 1
-) -> Activity | None:
+def _choose(context: Context, what: frozenset[str], week: int, days: int = 1) -> Activity | None:
     """An all-day activity for a requirement that no session item can meet on so many days.
 
     What the template has in that week comes first, then what suits everybody, then the mildest.

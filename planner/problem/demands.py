@@ -276,9 +276,8 @@ def reserved(context: Context, index: Index, granted: Iterable[Grant]) -> Reserv
     held = frozenset(i for i, c in enumerate(index.candidates) if c.id in first)
     others = {}
     for component, caps in items_at_once(context).items():
-        starts = [
-            first[index.candidates[i].id] for i in held if index.candidates[i].component == component
-        ]
+        inside = [c for c in (index.candidates[i] for i in held) if c.component == component]
+        starts = [first[candidate.id] for candidate in inside]
         free = [cap - needed(context, component) for cap in caps]
         others[component] = tuple(
             max(0, places - sum(start <= week for start in starts))
@@ -358,9 +357,7 @@ def _wished(
     ]
 
 
-def balances(
-    context: Context, index: Index, granted: Iterable[Grant]
-) -> tuple[Balance, ...]:
+def balances(context: Context, index: Index, granted: Iterable[Grant]) -> tuple[Balance, ...]:
     """Kinds of strength work whose weekly sets a rule keeps in proportion, where both are in."""
     kinds = context.planning.balanced_sets
     met = {one.wish.source for one in granted}

@@ -35,4 +35,8 @@ def test_doses_in_words(dose: ItemDose, words: str) -> None:
 def test_side_and_load_come_last() -> None:
     dose = ItemDose(sets=2, reps=8, load_note="Leave 2 repetitions in reserve.")
     words = dose_in_words(dose, MESSAGES, "left")
-    assert words == "2 x 8, left side, Leave 2 repetitions in reserve"
+    assert words == "2 x 8, left side. Leave 2 repetitions in reserve"
+
+
+def test_both_sides_are_called_so() -> None:
+    assert dose_in_words(ItemDose(sets=2, reps=8), MESSAGES, "both") == "2 x 8, both sides"
