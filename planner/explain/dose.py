@@ -20,8 +20,11 @@ def dose_in_words(dose: ItemDose, messages: Messages, side: str | None = None) -
     if side is not None:
         key = "dose.each_side" if side == BOTH else "dose.side"
         parts.append(messages.say(key, side=side))
-    words = ", ".join(parts) or messages.say("dose.as_described")
-    return f"{words}. {dose.load_note.rstrip('.')}" if dose.load_note else words
+    words = ", ".join(parts)
+    if dose.load_note:
+        note = dose.load_note.rstrip(".")
+        return f"{words}. {note}" if words else note
+    return words or messages.say("dose.as_described")
 
 
 def _work(dose: ItemDose, messages: Messages) -> list[str]:

@@ -73,6 +73,7 @@ class Planning(Record):
     not_new_tags: tuple[str, ...]
     not_new_activities: tuple[str, ...]
     load_note: str
+    load_note_one: str
     lift_grid_mm: float
     unless_blocked_from_week: int
     settling_in_weeks: int

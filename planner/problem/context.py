@@ -22,6 +22,7 @@ from planner.knowledge.planning import Planning
 from planner.knowledge.template import Template, TemplatePhase
 from planner.problem.model import Slot
 from planner.problem.slots import full_weeks, slots
+from planner.rules import activities_of
 
 SIDES = ("left", "right")
 OPEN = (Status.ELIGIBLE, Status.PRECAUTION, Status.DEFERRED)
@@ -95,6 +96,17 @@ class Context:
             caps.append(self.template.caps.session_minutes)
         longest = min(caps, default=max_minutes(self.intake))
         return slots(self.intake, longest, self.planning.shortest_session_minutes)
+
+    @cached_property
+    def harder(self) -> frozenset[str]:
+        """Endurance that a rule gates and in whose first week it allows no rise of minutes."""
+        found: set[str] = set()
+        for limit in self.limits:
+            if limit.body.when_intensity_step and limit.hard:
+                for effect in self.catalog.rules[limit.rule].then:
+                    if effect.gate is not None:
+                        found |= activities_of(effect.gate.target, self.catalog)
+        return frozenset(found)
 
     @cached_property
     def first_day(self) -> int:

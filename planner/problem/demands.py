@@ -277,11 +277,8 @@ def reserved(context: Context, index: Index, granted: Iterable[Grant]) -> Reserv
     held = frozenset(i for i, c in enumerate(index.candidates) if c.id in first)
     others = {}
     for component, caps in items_at_once(context).items():
-        starts = [
-            first[index.candidates[i].id]
-            for i in held
-            if index.candidates[i].component == component
-        ]
+        inside = [c for c in (index.candidates[i] for i in held) if c.component == component]
+        starts = [first[candidate.id] for candidate in inside]
         free = [cap - needed(context, component) for cap in caps]
         others[component] = tuple(
             max(0, places - sum(start <= week for start in starts))

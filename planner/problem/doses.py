@@ -70,7 +70,7 @@ def dose(context: Context, activity: Activity, week: int, *, is_first: bool) -> 
         times_per_day=row.sessions_per_day,
         rpe=values["rpe"],
         pct_1rm=pct_1rm,
-        load_note=_load_note(context, activity),
+        load_note=_load_note(context, activity, week, is_first=is_first),
         distance_m=row.distance_m,
     )
 
@@ -141,12 +141,22 @@ def all_day_dose(context: Context, activity: Activity) -> ItemDose:
     )
 
 
-def _load_note(context: Context, activity: Activity) -> str | None:
+def _load_note(context: Context, activity: Activity, week: int, *, is_first: bool) -> str | None:
+    """How hard a set is: good repetitions that are left at its end, by level and by the rules."""
     if activity.component != "strength":
         return None
     for row in context.catalog.dosing.rows.values():
         if row.component == activity.component and row.level == context.levels.get("strength"):
             reserve = row.intensity.get("reps_in_reserve")
             if reserve:
-                return context.planning.load_note.format(low=reserve[0], high=reserve[1])
+                floors = [
+                    int(limit.value)
+                    for limit in limits_on(context, activity.id, week, is_first=is_first)
+                    if limit.kind == "floor" and limit.quantity == "reps_in_reserve"
+                ]
+                low = max([reserve[0], *floors])
+                high = max(low, reserve[1])
+                planning = context.planning
+                text = planning.load_note if low < high else planning.load_note_one
+                return text.format(low=low, high=high)
     return None

@@ -73,21 +73,24 @@ def grant(
         ]
         if len(fitting) < len(bundle):
             continue
-        missing = [one for one in fitting if one.group.id not in by_group
-                   and not _is_required(context, one.activities)]  # fmt: skip
+        missing = [
+            one
+            for one in fitting
+            if one.group.id not in by_group and not _is_required(context, one.activities)
+        ]
         if len(missing) == 1:
             missing = [room.as_demanded(missing[0])]
-        week = room.week_for(missing)
-        if week is None:
+        start = room.week_for(missing)
+        if start is None:
             continue
-        room.take(missing, week)
+        room.take(missing, start)
         found += [
             replace(one, week=max(one.opens, by_group[one.group.id].week))
             for one in fitting
             if one.group.id in by_group
         ]
         for one in missing:
-            by_group[one.group.id] = replace(one, week=week)
+            by_group[one.group.id] = replace(one, week=start)
             found.append(by_group[one.group.id])
     return Granted(wishes=tuple(found), components=components)
 
@@ -175,9 +178,7 @@ class _Room:
         self.total = families_at_once(context) - used
         self.new = new_left(context, entries)
         self.demanded = first_demanded(context)
-        self.narrow = [
-            what for c in self.at_once for what in sorted(narrow(context, c), key=sorted)
-        ]
+        self.narrow = [what for name in self.at_once for what in narrow(context, name)]
 
     def as_demanded(self, one: Grant) -> Grant:
         """A wish that meets what is demanded anyway comes in with it and takes nothing more."""

@@ -44,21 +44,22 @@ def needed(context: Context, component: str) -> int:
     return len(narrow(context, component))
 
 
-def narrow(context: Context, component: str) -> set[frozenset[str]]:
+def narrow(context: Context, component: str) -> list[frozenset[str]]:
     """The demands of hard rules within the component, each as the activities that meet it."""
     activities = context.catalog.activities
-    return {
+    found = (
         requirement.what
         for requirement in context.requirements
         if requirement.hard
         and requirement.relation == "per_week"
         and not requirement.is_whole_component
         and {activities[name].component for name in requirement.what} == {component}
-    }
+    )
+    return list(dict.fromkeys(found))
 
 
 def _part(context: Context, component: str, items: int, share: float) -> int:
-    """One item, or the fewest of the policy; of the others the share that there is time for."""
+    """One item always, or the fewest of the policy; of the others the share that has time."""
     least = min(items, context.planning.least_items_at_once.get(component, 1))
     return max(least, 1 + round((items - 1) * share))
 

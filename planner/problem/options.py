@@ -9,7 +9,6 @@ from planner.knowledge.model import Activity
 from planner.problem.context import SIDES, Context
 from planner.problem.doses import base_dose, dose, item_minutes, limits_on
 from planner.problem.model import Option, Slot
-from planner.rules import activities_of
 
 WHOLE = ("endurance", "strength")
 # Quantities that bound one placement of endurance (one bout).
@@ -44,7 +43,7 @@ def option(context: Context, activity: Activity, week: int, *, is_first: bool) -
         per_week=(least, most),
         is_light=_is_light(context, item.rpe),
         needs_warm_up=_needs_warm_up(context, activity, item.rpe),
-        is_harder=activity.id in harder(context),
+        is_harder=activity.id in context.harder,
         slots=frozenset(
             slot.index
             for slot in context.slots
@@ -55,17 +54,6 @@ def option(context: Context, activity: Activity, week: int, *, is_first: bool) -
         dose=item,
         conditional=next((v.conditional for v in sides if v.conditional is not None), None),
     )
-
-
-def harder(context: Context) -> frozenset[str]:
-    """Endurance that a rule gates and in whose first week it allows no rise of minutes."""
-    found: set[str] = set()
-    for limit in context.limits:
-        if limit.body.when_intensity_step and limit.hard:
-            for effect in context.catalog.rules[limit.rule].then:
-                if effect.gate is not None:
-                    found |= activities_of(effect.gate.target, context.catalog)
-    return frozenset(found)
 
 
 def _side(activity: Activity, sides: list[Verdict]) -> str | None:

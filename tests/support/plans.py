@@ -19,6 +19,12 @@ from planner.knowledge.model import Activity
 from tests.support.people import CATALOG, START, all_tried, having, healthy, intake
 
 WEEKS = 6
+# What is printed with an activity wherever it is shown.
+WARNED = {
+    activity.id: "Do not do this stretch if you have facet joint pain."
+    for activity in CATALOG.activities.values()
+    if "extension_stretch" in activity.tags
+}
 EVENINGS = Window(
     days=tuple(range(7)), dates=(), start=dt.time(18), end=dt.time(19, 15), preferred=True
 )
@@ -315,7 +321,7 @@ def valid() -> Bundle:
         excluded=tuple(
             p.Excluded(
                 activity=name, side=None, verdict="not_considered", until=None, rules=(),
-                text="Others suit better.",
+                text=f"Others suit better. {WARNED.get(name, '')}",
             )
             for name in CATALOG.activities
             if name not in named

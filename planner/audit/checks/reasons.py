@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from planner.audit.case import Case
 from planner.audit.report import Report, check
+from planner.knowledge.model import Precaution
+
+PRINTED = "print_warning"
 
 
 @check("reasons")
@@ -12,6 +15,8 @@ def reasons(case: Case, report: Report) -> None:
 
     Requirement: plan_reason_for_each (seed S37). A reason is a rule, condition, criterion or
     goal of the catalog, or the template; its sources exist. Every excluded activity has a text.
+    A precaution with code print_warning stands with the item wherever it is shown, also where it
+    is not offered (seed S20).
     """
     catalog = case.catalog
     known = {
@@ -36,3 +41,19 @@ def reasons(case: Case, report: Report) -> None:
     for entry in case.plan.excluded:
         text = "no reason is given for leaving it out"
         report.expect(bool(entry.text.strip()), f"excluded {entry.activity}", text)
+    _warnings(case, report)
+
+
+def _warnings(case: Case, report: Report) -> None:
+    for fired in case.firings.of("precaution", 1):
+        body: Precaution = fired.body
+        if body.code != PRINTED:
+            continue
+        named = {activity.id for activity in case.named_by(body.target, fired.bound)}
+        text = f"the warning of {fired.rule} is missing"
+        for placed in case.placed:
+            if placed.activity.id in named:
+                report.expect(body.text in placed.item.precautions, placed.where, text)
+        for entry in case.plan.excluded:
+            if entry.activity in named:
+                report.expect(body.text in entry.text, f"excluded {entry.activity}", text)

@@ -138,6 +138,14 @@ spoil(
 )
 spoil(
     "ladder",
+    "starts with longer walks than were shown",
+    lambda: swapped(valid(), "walk_short", "walk_easy", range(1, 7)).with_facts(
+        continuous_walk_minutes=9
+    ),
+    "the first open level for this person is 1",
+)
+spoil(
+    "ladder",
     "a step while a rule holds everything",
     lambda: valid().with_facts(inflammatory_features_count=4),
 )

@@ -71,6 +71,21 @@ spoil(
 )
 spoil(
     "required",
+    "no strength in the fifth week of the programme, the third of the plan",
+    lambda: (
+        valid()
+        .with_facts(plan_week=3)
+        .sessions(lambda s: None if s.key in ("w3-d1", "w3-d4") else s)
+    ),
+)
+spoil(
+    "required",
+    "a programme in its fifth week without two strength days",
+    lambda: valid().with_facts(plan_week=5),
+    "on 0 days, at least 2 needed",
+)
+spoil(
+    "required",
     "a short muscle is not stretched",
     lambda: replace(
         valid(),

@@ -150,3 +150,20 @@ def test_gates_name_what_they_open():
     assert "walk_brisk" in gate.opens
     order = list(CATALOG.activities)
     assert list(gate.opens) == sorted(gate.opens, key=order.index)
+
+
+def test_a_printed_warning_stands_with_the_verdict_open_or_closed():
+    text = "Do not do this stretch if you have facet joint pain."
+    closed = verdicts(having(CALM, facet_syndrome="flare"))["cobra_stretch", None]
+    assert closed.status is Status.EXCLUDED
+    for verdict in (closed, verdicts(CALM)["cobra_stretch", None]):
+        assert verdict.warnings == (text,)
+    assert verdicts(CALM)["walk_easy", None].warnings == ()
+
+
+def test_what_is_printed_for_the_time_after_the_plan():
+    worn = having(healthy(correction_worn="orthotic", correction_fits=True), pes_planus=None)
+    for answers, is_worn in ((CALM, False), (worn, True)):
+        found = decide(CATALOG, intake(), answers, 8).afterwards
+        assert any("Maintenance" in line for line in found)
+        assert any("12 months" in line for line in found) is is_worn

@@ -34,6 +34,29 @@ def test_the_parts_come_in_reading_order() -> None:
     assert places == sorted(places)
 
 
+def test_a_limit_says_what_and_how_much_and_no_sentence_twice() -> None:
+    limits = (
+        p.PlanLimit(
+            quantity="effort_rpe_0_10", value=4, unit="rpe_0_10", target="strength",
+            rule="cr_020", text="Strength work stays light.",
+        ),
+        p.PlanLimit(
+            quantity="intensity_class", value="moderate", unit="class", target="intensity_class",
+            rule="scr_s02", text="You may start.",
+        ),
+    )  # fmt: skip
+    told = p.Screening(
+        decision="clear",
+        provisional=False,
+        findings=(p.Finding(rule="scr_s02", text="You may start."),),
+        limits=limits,
+    )
+    text = text_of(sample_plan(screening=told))
+    assert "effort 0 to 10 (strength): at most 4. Strength work stays light." in text
+    assert "intensity class: at most moderate." in text
+    assert text.count("You may start.") == 1
+
+
 def test_quality_shows_value_bound_and_gap() -> None:
     row = next(line for line in text_of(sample_plan()).splitlines() if "short of targets" in line)
     assert row.split()[-4:] == ["120", "96", "24", "no"]

@@ -176,3 +176,12 @@ def test_every_activity_that_is_open_has_whole_minutes():
             assert item_minutes(context, activity, item, 1) >= min(least, item.minutes or least)
             checked += 1
     assert checked > 100
+
+
+def test_more_repetitions_are_left_in_the_first_weeks():
+    """prg_first_two_weeks: four in reserve, whatever the level allows later."""
+    context = context_of(healthy(), weeks=4)
+    squat = CATALOG.activities["box_squat"]
+    notes = [dose(context, squat, week, is_first=week == 0).load_note for week in range(4)]
+    assert notes[0] == notes[1] == "Stop while 4 good repetitions are left."
+    assert notes[2] == "Stop while 2 to 4 good repetitions are left."

@@ -104,6 +104,35 @@ def test_the_first_level_is_not_above_the_person(family):
         assert RANK[first.min_level] <= own
 
 
+def start_of(family: str, context, named: frozenset[str] = frozenset()) -> str:
+    steps = Ladder(context, list(CATALOG.families[family].levels), named)
+    return steps.activities[steps.start_level(0)].id
+
+
+def test_who_walks_ten_minutes_already_starts_above_that_level():
+    able = context_of(healthy(continuous_walk_minutes=10), weeks=4)
+    assert start_of("walk", able) == "walk_easy"
+    slow = context_of(healthy(continuous_walk_minutes=9), weeks=4)
+    assert start_of("walk", slow) == "walk_short"
+
+
+def test_a_level_that_a_finding_names_comes_first_but_never_a_higher_one():
+    able = context_of(healthy(continuous_walk_minutes=30), weeks=4)
+    assert start_of("walk", able, frozenset(["walk_short"])) == "walk_short"
+    assert start_of("walk", able, frozenset(["walk_brisk"])) == start_of("walk", able)
+
+
+def test_a_plan_that_goes_on_ends_its_ladders_with_the_phases_that_are_left():
+    context = context_of(healthy(plan_week=9), weeks=8)
+    assert {context.phase(week).id for week in range(8)} == {"total_fitness"}
+    steps = Ladder(context, list(CATALOG.families["squat"].levels))
+    lasts = {
+        max(week for week, option in enumerate(path.options) if option is not None)
+        for path in paths(steps, [0])
+    }
+    assert lasts == {3, 7}
+
+
 def test_single_week():
     lesson = Ladder(CONTEXT, [CATALOG.activities["pain_education"]])
     path = single_week(lesson, 3)

@@ -7,14 +7,17 @@ import itertools
 import pytest
 
 from planner.problem.model import (
+    Balance,
     FirstDemand,
     NewCap,
+    Reserved,
     Rest,
     Sequence,
     SessionCap,
     SetGrowth,
 )
 from planner.solver import constraints as c
+from planner.solver.variables import Sum
 from tests.support.problems import (
     EVENING,
     EVERYTHING,
@@ -330,6 +333,18 @@ class TestAtOnce:
         few = problem(self.free, *items, items_at_once=caps, families_at_once=2)
         assert len(best(few, chosen, *EVERYTHING).paths) == 2
 
+    def test_places_of_wishes_are_kept_free(self):
+        items = [candidate(n, "strength", self.free) for n in "abc"]
+        kept = Reserved(candidates=frozenset([2]), others={"strength": (1,)}, total=(2,))
+        given = problem(self.free, *items, items_at_once={"strength": (2,)}, reserved=kept)
+        found = best(given, chosen, *EVERYTHING)
+        assert 2 in found.paths
+        assert len(found.paths) == 2
+        tight = Reserved(candidates=frozenset([2]), others={"strength": (2,)}, total=(0,))
+        given = problem(self.free, *items, items_at_once={"strength": (2,)}, reserved=tight)
+        assert set(best(given, chosen, *EVERYTHING).paths) == {2}
+        assert len(best(given, chosen, *without(c.at_once)).paths) == 3
+
     def test_what_is_done_once_is_not_counted(self):
         items = [candidate(n, "strength", self.free, once=n == "a", per_week=(1, 1)) for n in "ab"]
         given = problem(self.free, *items, items_at_once={"strength": (1,)})
@@ -381,6 +396,57 @@ class TestFirstDemands:
 
         found = best(given, no_check, *EVERYTHING)
         assert days(given, found, "stretch") == [3, 4, 5, 6]
+
+    def test_on_the_same_day_it_comes_first_or_in_the_same_session(self):
+        free = slots(days=[0], times=TWICE_A_DAY)
+        items = [candidate("check", "mobility", free, per_week=(1, 1))]
+        items.append(candidate("stretch", "stretch", free))
+        order = FirstDemand(
+            id="first", text="", what=(0,), what_activities=frozenset(["check"]), of=(1,),
+            of_activities=frozenset(["stretch"]), days_before=0, what_day=None, of_day=None,
+        )  # fmt: skip
+        given = problem(free, *items, first_demands=(order,))
+
+        def stretch_early_check_late(v):
+            return v.y[1, 0] * 2 + v.y[0, 1] * 2 + v.y[1, 1]
+
+        def times(families):
+            found = best(given, stretch_early_check_late, *families)
+            return {p.candidate: p.slot for p in found.placements}
+
+        assert times(EVERYTHING) == {0: 1, 1: 1}
+        assert times(without(c.first_demands))[1] == 0
+
+
+class TestSideBalance:
+    free = slots(weeks=2)
+
+    def given(self, low, high):
+        items = [
+            candidate(n, "strength", self.free, sets=3, per_week=(0, 7)) for n in ("push", "pull")
+        ]
+        balance = Balance(id="b", first=(0,), second=(1,), low_pct=low, high_pct=high)
+        return problem(self.free, *items, balances=(balance,))
+
+    def sums(self, low, high, families=EVERYTHING):
+        given = self.given(low, high)
+
+        def much_push_little_pull(v):
+            pull = [s for (index, _), s in v.sets.items() if index == 1]
+            push = [s for (index, _), s in v.sets.items() if index == 0]
+            return 3 * Sum.sum(push) - Sum.sum(pull)
+
+        found = best(given, much_push_little_pull, *families)
+        return [by_week(given, found, name, lambda p: p.sets) for name in ("push", "pull")]
+
+    def test_sets_stay_in_proportion_in_every_week(self):
+        push, pull = self.sums(67, 125)
+        assert all(0 < 100 * a <= 125 * b for a, b in zip(push, pull, strict=True))
+        assert self.sums(67, 125, without(c.side_balance))[1] == [0, 0]
+
+    def test_none_of_both_is_in_proportion(self):
+        found = best(self.given(67, 125), sets, *EVERYTHING, least=True)
+        assert found.placements == ()
 
 
 class TestStretchShare:
