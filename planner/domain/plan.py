@@ -246,6 +246,18 @@ class Question(Part, frozen=True):
     why_it_matters: str
 
 
+class Advice(Part, frozen=True):
+    """What a rule (or a finding) asks the person to keep in mind, and why.
+
+    `effect` is the kind of the rule's effect, or `finding`; referrals have the kind `refer`.
+    """
+
+    rule: str
+    effect: str
+    text: str
+    why: str
+
+
 class ForecastPoint(Part, frozen=True):
     """Body mass (kg) after `week` weeks, with its band."""
 
@@ -330,4 +342,5 @@ class Plan(Part, frozen=True):
     forecast: Forecast | None
     maintenance: tuple[str, ...]
     warnings: tuple[str, ...]
+    advice: tuple[Advice, ...] = ()
     audit: AuditResult | None = None

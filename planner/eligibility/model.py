@@ -6,8 +6,10 @@ from msgspec import Struct
 
 from planner.domain.plan import GateWord
 from planner.domain.verdict import Verdict
+from planner.eligibility.advice import Advice
 from planner.eligibility.conflicts import ConflictNote
 from planner.eligibility.limits import ActiveLimit, ActiveOrder, Requirement
+from planner.eligibility.retests import TrialAgain
 from planner.rules import Firing
 
 
@@ -38,6 +40,8 @@ class Eligibility(Struct, frozen=True, kw_only=True):
         after_meal: minutes after a meal in which the activity may not lie.
         questions: facts that rules ask for, with the rule.
         set_aside: firings of rules that an override took out; they are printed.
+        advice: what no session can hold and the person is told.
+        retests: stretches that a trial closed, each with the date of the next trial.
     """
 
     verdicts: dict[tuple[str, str | None], Verdict]
@@ -53,3 +57,5 @@ class Eligibility(Struct, frozen=True, kw_only=True):
     after_meal: dict[str, int] = {}
     substitutions: tuple[Substitution, ...] = ()
     set_aside: tuple[Firing, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    retests: tuple[TrialAgain, ...] = ()

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from planner.domain.plan import Plan
-from planner.explain.later import conflicts, forecast, gates, left_out, maintenance, questions
+from planner.explain.later import (
+    advice,
+    conflicts,
+    forecast,
+    gates,
+    left_out,
+    maintenance,
+    questions,
+)
 from planner.explain.layout import INDENT, Section, day, points, table, wrap
 from planner.explain.messages import Messages
 from planner.explain.weeks import first_week, week_table
@@ -41,6 +49,7 @@ def summary(
         gates(plan, catalog, messages, width),
         left_out(plan, catalog, messages, width),
         conflicts(plan, width),
+        advice(plan, width),
         questions(plan, width),
         forecast(plan),
         maintenance(plan, width),
@@ -65,6 +74,8 @@ def screening(plan: Plan, messages: Messages, width: int) -> Section:
     lines = wrap(messages.say(f"screening.{result.decision}"), width)
     if result.provisional:
         lines += wrap(messages.say("screening.provisional"), width)
+    referrals = dict.fromkeys(entry.text for entry in plan.advice if entry.effect == "refer")
+    lines += points(referrals, width)
     lines += points(dict.fromkeys(finding.text for finding in result.findings), width)
     lines += points(dict.fromkeys(limit.text for limit in result.limits), width)
     return Section("Screening", tuple(lines))

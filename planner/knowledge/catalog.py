@@ -23,7 +23,14 @@ from planner.knowledge.model import (
     Term,
 )
 from planner.knowledge.planning import Planning
-from planner.knowledge.policy import Bundle, EquipmentPolicy, GoalTerm, PlanBias, Timing
+from planner.knowledge.policy import (
+    Bundle,
+    EquipmentPolicy,
+    GoalTerm,
+    OrdinaryAnswers,
+    PlanBias,
+    Timing,
+)
 from planner.knowledge.ramps import Ramps
 
 
@@ -64,6 +71,7 @@ class Catalog(Struct, frozen=True, kw_only=True):
     derivations: Derivations
     equipment_policy: EquipmentPolicy
     decision_policy: DecisionPolicy
+    ordinary_answers: OrdinaryAnswers
     texts: dict[str, Any]
     where: dict[str, str]
     sha256: str

@@ -68,6 +68,8 @@ class DecisionPolicy(Record):
         comes_with_item: equipment that is handed out or lent with the item that needs it.
         no_benefit_outcomes: trial outcomes after which a stretch brings nothing.
         told_quantities: limits that a person has to know, not only the planner.
+        advised_quantities: limits that no calendar can hold; the person keeps them.
+        advised_formulas: operators of limits that the person keeps.
         texts: sentences, with names in braces.
     """
 
@@ -81,5 +83,7 @@ class DecisionPolicy(Record):
     no_benefit_outcomes: tuple[str, ...]
     week_facts: tuple[WeekFact, ...]
     told_quantities: tuple[str, ...]
+    advised_quantities: tuple[str, ...]
+    advised_formulas: tuple[str, ...]
     levels: Levels
     texts: dict[str, str]

@@ -22,7 +22,14 @@ from planner.knowledge.model import (
     Term,
 )
 from planner.knowledge.planning import Planning
-from planner.knowledge.policy import Bundle, EquipmentPolicy, GoalTerm, PlanBias, Timing
+from planner.knowledge.policy import (
+    Bundle,
+    EquipmentPolicy,
+    GoalTerm,
+    OrdinaryAnswers,
+    PlanBias,
+    Timing,
+)
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,7 @@ WHOLE_FILES: dict[str, type[Any]] = {
     "derivations.yaml": Derivations,
     "equipment_policy.yaml": EquipmentPolicy,
     "decision_policy.yaml": DecisionPolicy,
+    "ordinary_answers.yaml": OrdinaryAnswers,
 }
 # Files that are kept as plain data.
 PLAIN_FILES = (
@@ -95,7 +103,8 @@ TEXTS = ("messages/", "forbidden_words.yaml")
 VERSION_KEY = "schema_version"
 OWN_TERMS: dict[str, type[Any]] = {"intensity_classes": IntensityClass, "age_bands": AgeBand}
 LISTS = (
-    "age_bands", "components", "condition_kinds", "condition_stages", "effects", "equipment",
+    "age_bands", "assurances", "components", "condition_kinds", "condition_stages", "effects",
+    "equipment",
     "evidence_grades", "features", "impact_levels", "intensity_classes", "intensity_methods",
     "levels", "movements", "muscle_groups_major", "muscles", "positions", "precaution_codes",
     "quantities", "relations", "responses", "screening_decisions", "severities", "tags",

@@ -95,7 +95,13 @@ __all__ = [
 
 
 class Term(Record):
-    """An entry of a closed list; lists with further data have their own class."""
+    """An entry of a closed list; lists with further data have their own class.
+
+    Attributes:
+        units: units that a quantity may be given in.
+        words: values of a quantity whose unit is `class`.
+        assured_by: assurance that proves that a feature is off; None: its being off is told.
+    """
 
     id: str
     meaning: str
@@ -105,6 +111,9 @@ class Term(Record):
     implies: tuple[str, ...] = ()
     items: int | None = None
     members: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    assured_by: str | None = None
     note: str | None = None
 
 

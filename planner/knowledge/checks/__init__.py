@@ -8,6 +8,7 @@ from typing import Any
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.checks import dosing, measures, policy, screening, vocabulary
 from planner.knowledge.checks.activity import check_activity
+from planner.knowledge.checks.agreement import check_agreement
 from planner.knowledge.checks.common import check_id
 from planner.knowledge.checks.ladder import check_family
 from planner.knowledge.checks.person import (
@@ -50,6 +51,7 @@ _FILES: dict[str, Callable[[Spot, Catalog], None]] = {
     "derivations.yaml": policy.check_derivations,
     "equipment_policy.yaml": policy.check_equipment,
     "decision_policy.yaml": policy.check_decisions,
+    "ordinary_answers.yaml": policy.check_ordinary,
 }
 
 
@@ -75,7 +77,10 @@ def check(
             _RECORDS[kind](held[word], spot, catalog)
     for file, examine in _FILES.items():
         examine(files[file], catalog)
+    check_agreement(files["planning.yaml"], catalog)
     dosing.check_levels(files["doses/level_assignment.yaml"].at("level_assignment"), catalog)
     vocabulary.check_tags(files["vocabulary/tags.yaml"], catalog, "tags")
+    vocabulary.check_quantities(files["vocabulary/quantities.yaml"], catalog)
+    vocabulary.check_features(files["vocabulary/features.yaml"], catalog)
     majors = "muscle_groups_major"
     vocabulary.check_groups(files[f"vocabulary/{majors}.yaml"], catalog, majors)

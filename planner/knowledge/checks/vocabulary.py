@@ -18,6 +18,21 @@ def check_term(term: Term, spot: Spot, terms: dict[str, Term]) -> None:
         here.need(alias not in terms or alias == term.id, text)
 
 
+def check_quantities(spot: Spot, catalog: Catalog) -> None:
+    """Every quantity has its units; where they are words, it lists them."""
+    for index, term in enumerate(catalog.vocabulary["quantities"].values()):
+        here = spot.at("quantities", index)
+        here.need(bool(term.units), "name the units that a limit on it may be given in")
+        here.all_known("units", term.units, catalog.vocabulary["units"], "unit")
+
+
+def check_features(spot: Spot, catalog: Catalog) -> None:
+    """What proves that a feature is off is an assurance."""
+    for index, term in enumerate(catalog.vocabulary["features"].values()):
+        here = spot.at("features", index, "assured_by")
+        here.known(term.assured_by, catalog.vocabulary["assurances"], "assurance")
+
+
 def check_groups(spot: Spot, catalog: Catalog, name: str) -> None:
     """Members of a list of groups are muscles."""
     for index, term in enumerate(catalog.vocabulary[name].values()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.plan import (
+    Advice,
     AllDay,
     ClosedWord,
     Conflict,
@@ -16,9 +17,13 @@ from planner.domain.plan import (
 )
 from planner.domain.units import DAYS_PER_WEEK
 from planner.domain.verdict import Reason, Status, Verdict
+from planner.eligibility import ActiveLimit
+from planner.knowledge.messages import messages_of
+from planner.knowledge.words import limit_words, target_words, value_words
 from planner.problem.build import Built
 from planner.problem.context import OPEN, Context
 from planner.problem.slots import day_date
+from planner.rules import limit_value
 
 CLOSED: dict[Status, ClosedWord] = {
     Status.DEFERRED: "deferred",
@@ -111,8 +116,12 @@ def _pending(all_day: tuple[AllDay, ...]) -> dict[str, list[AllDay]]:
 
 
 def retests(context: Context) -> tuple[Retest, ...]:
-    """Retests of the template inside the plan."""
-    found = []
+    """Retests of the template inside the plan, and of trials that ended in pain."""
+    found = [
+        Retest(date=again.date, what=again.what, unlocks=again.unlocks)
+        for again in context.eligibility.retests
+        if again.date <= day_date(context.intake, context.weeks * DAYS_PER_WEEK - 1)
+    ]
     for what, weeks in context.template.retest_weeks.items():
         unlocks = next((o.unlocks for o in context.template.once if o.activity == what), ())
         for week in weeks:
@@ -186,18 +195,29 @@ def questions(context: Context) -> tuple[Question, ...]:
 
 
 def told_limits(context: Context) -> tuple[PlanLimit, ...]:
-    """Caps that the person must know themselves (effort, pulse, pain ...), strictest first."""
+    """Caps and floors that the person must know themselves (effort, pulse, pain, sleep ...)."""
     told = set(context.catalog.decision_policy.told_quantities)
-    found = [
-        PlanLimit(
-            quantity=limit.quantity,
-            value=limit.value,
-            unit=limit.unit,
-            target=", ".join(limit.body.target.component) or limit.quantity,
-            rule=limit.rule,
-            text=limit.text,
-        )
-        for limit in context.limits
-        if limit.kind == "cap" and limit.hard and limit.quantity in told and limit.weeks
-    ]
-    return tuple(dict.fromkeys(found))
+    limits = [limit for limit in context.limits if limit.quantity in told and limit.weeks]
+    return tuple(dict.fromkeys(_told(limit, context) for limit in limits))
+
+
+def _told(limit: ActiveLimit, context: Context) -> PlanLimit:
+    catalog, messages = context.catalog, messages_of(context.catalog)
+    value = limit_value(limit.body, context.answers)
+    said = limit_words(limit.kind, limit.body, catalog, messages, value)
+    return PlanLimit(
+        quantity=limit.quantity,
+        value=value_words(limit.body, catalog, messages) if value is None else value,
+        unit=limit.unit,
+        target=target_words(limit.body.target, catalog, messages),
+        rule=limit.rule,
+        text=f"{said}. {limit.text}",
+    )
+
+
+def advice(context: Context) -> tuple[Advice, ...]:
+    """What the person keeps in mind: referrals first, then checks, limits and findings."""
+    return tuple(
+        Advice(rule=entry.rule, effect=entry.effect, text=entry.text, why=entry.why)
+        for entry in context.eligibility.advice
+    )

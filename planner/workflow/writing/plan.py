@@ -77,6 +77,7 @@ def write(context: Context, built: Built, result: SolveResult, screening: Screen
         forecast=forecast(context, summaries),
         maintenance=context.template.maintenance.text,
         warnings=(*context.answers.notices, *screening.notes),
+        advice=openings.advice(context),
     )
 
 
