@@ -16,19 +16,24 @@ def catalog() -> None:
 
 
 @catalog.command()
+@click.option(
+    "--contradictions", is_flag=True, help="List every pair of rules that contradict each other."
+)
 @json_option
 @click.pass_obj
-def check(settings: Settings, as_json: bool) -> None:
-    """Read every file strictly and count what is there."""
-    from planner.workflow.catalog import check_catalog
+def check(settings: Settings, contradictions: bool, as_json: bool) -> None:
+    """Read every file strictly and prove that every rule runs.
 
-    report = check_catalog(settings.catalog)
+    Each rule is reached by an intake that answers everything, and does what its cases say; where
+    two rules contradict each other, it is said what settles it.
+    """
+    from planner.workflow.catalog import check_catalog, report_sections
+
+    report = check_catalog(settings.catalog, with_clashes=contradictions)
     if as_json:
         print_json(report)
     else:
-        for kind, count in report.counts.items():
-            click.echo(f"{count:>6}  {kind}")
-        click.echo(f"no faults; content {report.sha256}")
+        print_sections(report_sections(report, settings.catalog, width()))
 
 
 @catalog.command()

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from planner.domain.answers import Answers
+from planner.eligibility.settled import settled
 from planner.knowledge import Catalog
 from planner.knowledge.messages import Messages, messages_of
 from planner.knowledge.model import (
@@ -59,19 +60,22 @@ def advice(
         cleared: rules whose clearance was given; their referral is over.
     """
     messages = messages_of(catalog)
-    firings = tuple(fired)
-    methods = strictest_methods(catalog, firings)
-    found: list[Advice] = []
-    for firing in firings:
-        for effect in firing.effects:
-            if not is_told(effect, firing, catalog):
-                continue
-            if effect.refer is not None and firing.rule.id in cleared:
-                continue
-            if effect.set_method is not None and firing.rule.id not in methods:
-                continue
-            text = _words(effect, answers, catalog, messages)
-            found.append(Advice(firing.rule.id, effect.kind, text, firing.rule.why.patient))
+    told = [
+        (firing, effect)
+        for firing in fired
+        for effect in firing.effects
+        if is_told(effect, firing, catalog)
+        and (effect.refer is None or firing.rule.id not in cleared)
+    ]
+    found = [
+        Advice(
+            rule=firing.rule.id,
+            effect=effect.kind,
+            text=_words(effect, answers, catalog, messages),
+            why=firing.rule.why.patient,
+        )
+        for firing, effect in settled(told, catalog)
+    ]
     found += _findings(catalog, answers)
     return tuple(dict.fromkeys(sorted(found, key=lambda entry: entry.effect != "refer")))
 
@@ -145,25 +149,6 @@ def _words(effect: Effect, answers: Answers, catalog: Catalog, messages: Message
         return effect_words(effect, catalog, messages)
     value = limit_value(limit, answers)
     return f"{limit_words(effect.kind, limit, catalog, messages, value)}."
-
-
-def strictest_methods(catalog: Catalog, firings: Iterable[Firing]) -> frozenset[str]:
-    """Rules whose way of judging effort counts: one scale for each target.
-
-    The strictest rule counts (policy `combine`); of equal ones the first in the list of methods.
-    """
-    severities = catalog.vocabulary["severities"]
-    order = list(catalog.vocabulary["intensity_methods"])
-    best: dict[object, tuple[tuple[int, int], str]] = {}
-    for firing in firings:
-        for effect in firing.effects:
-            if effect.set_method is None:
-                continue
-            rank = severities[firing.rule.severity].rank or 0
-            key = (-rank, order.index(effect.set_method.method))
-            kept = best.setdefault(effect.set_method.target, (key, firing.rule.id))
-            best[effect.set_method.target] = min(kept, (key, firing.rule.id))
-    return frozenset(rule for _, rule in best.values())
 
 
 def _findings(catalog: Catalog, answers: Answers) -> Iterator[Advice]:

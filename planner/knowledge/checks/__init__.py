@@ -80,6 +80,7 @@ def check(
     check_agreement(files["planning.yaml"], catalog)
     dosing.check_levels(files["doses/level_assignment.yaml"].at("level_assignment"), catalog)
     vocabulary.check_tags(files["vocabulary/tags.yaml"], catalog, "tags")
+    vocabulary.check_citations(catalog, places)
     vocabulary.check_quantities(files["vocabulary/quantities.yaml"], catalog)
     vocabulary.check_features(files["vocabulary/features.yaml"], catalog)
     majors = "muscle_groups_major"

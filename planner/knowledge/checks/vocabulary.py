@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from planner.knowledge.catalog import Catalog
-from planner.knowledge.model import Source, Term
+from planner.knowledge.model import Citation, Source, Term
+from planner.knowledge.records import all_records
 from planner.knowledge.spot import Spot
 
 _VERIFIED = ("seen", "memory")
@@ -51,3 +54,24 @@ def check_source(source: Source, spot: Spot, catalog: Catalog) -> None:
     """One source."""
     spot.at("verified").known(source.verified, _VERIFIED, "word for verified")
     spot.at("title").need(bool(source.title), "the title is missing")
+
+
+def check_citations(catalog: Catalog, places: Mapping[tuple[str, str], Spot]) -> None:
+    """A source says whether something cites it, and says so rightly.
+
+    A source that a rule no longer cites may be the ground of a number that still stands.
+    """
+    cited = {
+        source.id if isinstance(source, Citation) else source
+        for _, _, record in all_records(catalog)
+        for source in getattr(record, "sources", ())
+    }
+    # Files that are kept as plain data name their sources too.
+    plain = f"{catalog.energy}{catalog.scales}{catalog.stretch_tests}{catalog.ramps}"
+    for word, source in catalog.sources.items():
+        is_cited = word in cited or f"'{word}'" in plain
+        here = places["sources", word].at("used")
+        if source.used and not is_cited:
+            here.bad(f"nothing cites source {word}; cite it, or say used: false")
+        elif is_cited and not source.used:
+            here.bad(f"source {word} is cited; say used: true")
