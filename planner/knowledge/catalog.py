@@ -19,6 +19,7 @@ from planner.knowledge.model import (
     IntensityClass,
     Rule,
     ScreeningGroup,
+    SeedStatement,
     Source,
     Term,
 )
@@ -66,6 +67,7 @@ class Catalog(Struct, frozen=True, kw_only=True):
     optional_questions: tuple[str, ...]
     sources: dict[str, Source]
     goals: dict[str, GoalTerm]
+    seed_statements: dict[str, SeedStatement]
     timing: Timing
     planning: Planning
     derivations: Derivations

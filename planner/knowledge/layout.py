@@ -18,6 +18,7 @@ from planner.knowledge.model import (
     IntensityClass,
     Rule,
     ScreeningGroup,
+    SeedStatement,
     Source,
     Term,
 )
@@ -67,6 +68,7 @@ SECTIONS = (
     Section("screening_groups.yaml", "groups", "screening_groups", ScreeningGroup),
     Section("screening_groups.yaml", "bundles", "screening_bundles", Bundle),
     Section("goals.yaml", "goals", "goals", GoalTerm),
+    Section("seed.yaml", "statements", "seed_statements", SeedStatement),
 )
 # Keys that files of a section may hold besides the records.
 FURTHER_KEYS = {

@@ -82,6 +82,7 @@ __all__ = [
     "Rule",
     "Scale",
     "ScreeningGroup",
+    "SeedStatement",
     "SetMethod",
     "Source",
     "Stop",
@@ -234,6 +235,19 @@ class ScreeningGroup(Record):
     none_means: dict[str, Any]
     stay_unknown: tuple[str, ...] = ()
     skip_when: Node | None = None
+
+
+class SeedStatement(Record):
+    """A statement that the programme must honour.
+
+    Attributes:
+        literature: where studies and guidelines disagree with it, and what was done about it.
+    """
+
+    id: str
+    title: str
+    statement: str
+    literature: str | None = None
 
 
 class Source(Record):

@@ -10,25 +10,26 @@ from msgspec import Struct
 
 from planner.documents import hint
 from planner.errors import BadCatalog, BadInput, Problem
-from planner.explain import Explanation, Messages, Section, explain_rule, messages_of
+from planner.explain import (
+    Messages,
+    RuleExplained,
+    Section,
+    TouchingRule,
+    explain_rule,
+    messages_of,
+    touching,
+    touching_sections,
+)
 from planner.explain.layout import INDENT, points, wrap
-from planner.explain.records import RecordFound, as_data
-from planner.knowledge import Catalog, load_catalog
+from planner.knowledge import list_templates, load_catalog
 from planner.knowledge.files import digest, read_files
 from planner.knowledge.load import examine
-from planner.knowledge.model import Effect, Rule, Target
 from planner.knowledge.paths import catalog_directory
+from planner.knowledge.search import Hit, search
+from planner.knowledge.show import Shown, ids, show
 from planner.knowledge.summary import summarise
 from planner.knowledge.words import plain
-from planner.rules import Binding, hits
 from planner.workflow.proof import Clash, prove
-
-# Kinds of record that can be shown and searched: attribute of the catalog, in order.
-KINDS = (
-    "activities", "families", "rules", "conditions", "facts", "criteria", "goals", "plan_biases",
-    "screening_groups", "sources",
-)  # fmt: skip
-NAME_FIELDS = ("name", "says", "meaning", "title", "ask")
 
 
 class CatalogReport(Struct, frozen=True, kw_only=True):
@@ -134,32 +135,35 @@ def _clash_sections(found: tuple[Clash, ...], messages: Messages, width: int) ->
         yield Section(f"{plain(kind)}: {messages.say(f'clash.{kind}')}", tuple(lines))
 
 
-def find_records(name: str, directory: Path | None) -> tuple[RecordFound, ...]:
-    """Every record with the id.
+def find_records(name: str, directory: Path | None) -> tuple[Shown, ...]:
+    """Every record with the id, and what names or touches it.
 
     Raises:
         BadInput: there is none.
     """
     catalog = load_catalog(directory)
-    found = tuple(record for record in _records(catalog) if record.id == name)
+    templates = list_templates(catalog) if directory is None else ()
+    found = show(catalog, name, templates)
     if not found:
-        names = [record.id for record in _records(catalog)]
-        raise BadInput([Problem(name, 0, "", f"no record has this id{hint(name, names)}")])
+        raise BadInput([Problem(name, 0, "", f"no record has this id{hint(name, ids(catalog))}")])
     return found
 
 
-def search_records(words: tuple[str, ...], directory: Path | None) -> tuple[RecordFound, ...]:
-    """Records whose id, name or text holds every word, whatever its case."""
-    wanted = [word.lower() for word in words]
-    return tuple(
-        record
-        for record in _records(load_catalog(directory))
-        if all(word in f"{record.id} {record.record}".lower() for word in wanted)
-    )
+def search_records(words: tuple[str, ...], directory: Path | None) -> tuple[Hit, ...]:
+    """Records that hold every word somewhere, whatever its case; the closest first."""
+    return search(load_catalog(directory), " ".join(words))
 
 
-def grounds_of(name: str, directory: Path | None) -> tuple[Explanation, ...]:
-    """The grounds of a rule, or of every rule that touches an activity.
+class Grounds(Struct, frozen=True, kw_only=True):
+    """Why: a rule in full, or the rules that touch an activity."""
+
+    rule: RuleExplained | None = None
+    activity: str | None = None
+    rules: tuple[TouchingRule, ...] = ()
+
+
+def grounds_of(name: str, directory: Path | None) -> Grounds:
+    """The grounds of a rule, or every rule that touches an activity.
 
     Raises:
         BadInput: neither a rule nor an activity has the id.
@@ -167,44 +171,18 @@ def grounds_of(name: str, directory: Path | None) -> tuple[Explanation, ...]:
     catalog = load_catalog(directory)
     messages = messages_of(catalog)
     if name in catalog.rules:
-        return (explain_rule(catalog.rules[name], catalog, messages),)
+        return Grounds(rule=explain_rule(catalog.rules[name], catalog, messages))
     if name in catalog.activities:
-        return tuple(
-            explain_rule(rule, catalog, messages)
-            for rule in catalog.rules.values()
-            if _touches(rule, name, catalog)
-        )
+        found = touching(catalog.activities[name], catalog, messages)
+        return Grounds(activity=name, rules=found)
     names = [*catalog.rules, *catalog.activities]
     raise BadInput([Problem(name, 0, "", f"is no rule and no activity{hint(name, names)}")])
 
 
-def _records(catalog: Catalog) -> Iterator[RecordFound]:
-    for kind in KINDS:
-        for name, record in getattr(catalog, kind).items():
-            yield RecordFound(
-                kind=kind,
-                id=name,
-                name=_name(record),
-                where=catalog.where.get(f"{kind}.{name}", kind),
-                record=as_data(record),
-            )
-
-
-def _name(record: object) -> str:
-    return next((text for field in NAME_FIELDS if (text := getattr(record, field, None))), "")
-
-
-def _touches(rule: Rule, activity: str, catalog: Catalog) -> bool:
-    """An effect of the rule names the activity in its own right, not by "any"."""
-    return any(
-        not target.any and hits(catalog.activities[activity], target, catalog, Binding())
-        for effect in rule.then
-        for target in _targets(effect)
-    )
-
-
-def _targets(effect: Effect) -> Iterator[Target]:
-    for field in ("target", "what", "of", "first", "not_after"):
-        target = getattr(effect.body, field, None)
-        if isinstance(target, Target):
-            yield target
+def grounds_sections(grounds: Grounds, directory: Path | None, width: int) -> tuple[Section, ...]:
+    """The grounds as text."""
+    if grounds.rule is not None:
+        return grounds.rule.sections(width)
+    catalog = load_catalog(directory)
+    activity = catalog.activities[grounds.activity or ""]
+    return tuple(touching_sections(activity, grounds.rules, messages_of(catalog), width))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from planner.knowledge.catalog import Catalog
-from planner.knowledge.model import Citation, Source, Term
+from planner.knowledge.model import Citation, SeedStatement, Source, Term
 from planner.knowledge.records import all_records
 from planner.knowledge.spot import Spot
 
+_STATEMENT = re.compile(r"[SF]\d{1,2}")
 _VERIFIED = ("seen", "memory")
 
 
@@ -75,3 +77,12 @@ def check_citations(catalog: Catalog, places: Mapping[tuple[str, str], Spot]) ->
             here.bad(f"nothing cites source {word}; cite it, or say used: false")
         elif is_cited and not source.used:
             here.bad(f"source {word} is cited; say used: true")
+
+
+def check_statement(statement: SeedStatement, spot: Spot, catalog: Catalog) -> None:
+    """One statement: it says something, and a rule honours it."""
+    text = "statements are numbered S1, S2 ... or F1, F2 ..."
+    spot.at("id").need(_STATEMENT.fullmatch(statement.id) is not None, text)
+    spot.need(bool(statement.title and statement.statement), "title and statement are needed")
+    honoured = any(statement.id in rule.seed for rule in catalog.rules.values())
+    spot.need(honoured, f"no rule names {statement.id} under seed")
