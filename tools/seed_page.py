@@ -20,8 +20,9 @@ HEAD = """\
 # The seed and how it is honoured
 
 Every statement of the seed page (S) and of its second reading on fitness (F), in our own words,
-with the rules of the catalog that carry it, their evidence, the tests that prove it, and where studies
-or guidelines say something else. Written by `tools/seed_page.py`; a test compares it with the data.
+with the rules of the catalog that carry it, their evidence, the tests that prove it, and where
+studies or guidelines say something else. Written by `tools/seed_page.py`; a test compares it with
+the data.
 
 A test fails if a statement loses its case, and each case is shown to fail once its rules are
 dropped. `planner catalog why RULE` tells a rule in full, with its sources.

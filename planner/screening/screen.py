@@ -47,6 +47,7 @@ def screen(catalog: Catalog, answers: Answers) -> ScreeningResult:
         cleared_by=MEDICAL_CLEARANCE if cleared and not waiting else None,
         notes=_session_notes(sure),
         limits=told_limits(catalog, answers, fired),
+        keeps=_kept(sure),
     )
 
 
@@ -111,6 +112,18 @@ def _referrals(sure: Iterable[Firing], catalog: Catalog) -> tuple[Referral, ...]
     return tuple(sorted(found.values(), key=lambda referral: -rank[referral.urgency]))
 
 
+def _kept(sure: Iterable[Firing]) -> tuple[str, ...]:
+    """What every rule that stops the plan keeps, in the words of the first of them."""
+    stops = [
+        effect.stop.keeps
+        for firing in sure
+        for effect in firing.effects
+        if effect.stop is not None and effect.stop.scope == "plan"
+    ]
+    first = stops[0] if stops else ()
+    return tuple(word for word in first if all(word in keeps for keeps in stops))
+
+
 def _session_notes(sure: Iterable[Firing]) -> tuple[str, ...]:
     texts = [
         effect.stop.text
@@ -130,4 +143,7 @@ def referral_text(result: ScreeningResult) -> str:
         lines += ["", "What led to this:"]
         lines += [f"- {finding.text} ({finding.rule})" for finding in result.findings]
     lines += ["", "No exercise programme was made. Show this page to the clinician you see."]
+    if result.keeps:
+        kept = ", ".join(word.replace("_", " ") for word in result.keeps)
+        lines.append(f"You may go on with: {kept}.")
     return "\n".join(lines) + "\n"
