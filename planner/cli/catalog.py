@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from textwrap import shorten
-
 import click
 
 from planner.cli.main import Settings
-from planner.cli.output import json_option, print_json, print_sections, print_text, width
+from planner.cli.output import json_option, print_json, print_sections, print_text, say, width
 
 
 @click.group()
@@ -16,19 +14,24 @@ def catalog() -> None:
 
 
 @catalog.command()
+@click.option(
+    "--contradictions", is_flag=True, help="List every pair of rules that contradict each other."
+)
 @json_option
 @click.pass_obj
-def check(settings: Settings, as_json: bool) -> None:
-    """Read every file strictly and count what is there."""
-    from planner.workflow.catalog import check_catalog
+def check(settings: Settings, contradictions: bool, as_json: bool) -> None:
+    """Read every file strictly and prove that every rule runs.
 
-    report = check_catalog(settings.catalog)
+    Each rule is reached by an intake that answers everything, and does what its cases say; where
+    two rules contradict each other, it is said what settles it.
+    """
+    from planner.workflow.catalog import check_catalog, report_sections
+
+    report = check_catalog(settings.catalog, with_clashes=contradictions)
     if as_json:
         print_json(report)
     else:
-        for kind, count in report.counts.items():
-            print_text(f"{count:>6}  {kind}")
-        print_text(f"no faults; content {report.sha256}")
+        print_sections(report_sections(report, settings.catalog, width()))
 
 
 @catalog.command()
@@ -36,14 +39,15 @@ def check(settings: Settings, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def show(settings: Settings, id: str, as_json: bool) -> None:
-    """Show every record with this ID: activity, rule, condition, fact, source ..."""
+    """Show every record with this ID (activity, rule, fact, source ...) and who names it."""
+    from planner.explain.records import record_section
     from planner.workflow.catalog import find_records
 
     found = find_records(id, settings.catalog)
     if as_json:
         print_json(found)
     else:
-        print_sections([record.section() for record in found])
+        print_sections([record_section(shown) for shown in found])
 
 
 @catalog.command()
@@ -51,16 +55,17 @@ def show(settings: Settings, id: str, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def search(settings: Settings, words: tuple[str, ...], as_json: bool) -> None:
-    """Find records that hold all WORDS in their id, name or text."""
+    """Find records that hold all WORDS in their id, name or text; the closest first."""
+    from planner.explain.records import hit_lines
     from planner.workflow.catalog import search_records
 
     found = search_records(words, settings.catalog)
     if as_json:
         print_json(found)
     else:
-        for record in found:
-            name = shorten(record.name, width() // 2, placeholder=" ...")
-            print_text(f"{record.kind:<18} {record.id:<34} {name}")
+        for line in hit_lines(found, width()):
+            print_text(line)
+        say(f"{len(found)} found")
 
 
 @catalog.command()
@@ -68,11 +73,14 @@ def search(settings: Settings, words: tuple[str, ...], as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def why(settings: Settings, id: str, as_json: bool) -> None:
-    """Give the grounds of a rule, or every rule that touches an activity."""
-    from planner.workflow.catalog import grounds_of
+    """Give the grounds of a rule: what it says, when, how strictly, on what evidence.
+
+    For an activity: every rule that touches it, and what it does to it.
+    """
+    from planner.workflow.catalog import grounds_of, grounds_sections
 
     found = grounds_of(id, settings.catalog)
     if as_json:
         print_json(found)
     else:
-        print_sections([explanation.section(width()) for explanation in found])
+        print_sections(grounds_sections(found, settings.catalog, width()))

@@ -54,7 +54,10 @@ class Finding(Part, frozen=True):
 
 
 class PlanLimit(Part, frozen=True):
-    """A limit that the person must know (heart rate, effort, minutes ...)."""
+    """A limit that the person must know (heart rate, effort, minutes ...).
+
+    `says` is the limit in words, `text` the reason of its rule.
+    """
 
     quantity: str
     value: int | float | str
@@ -62,6 +65,7 @@ class PlanLimit(Part, frozen=True):
     target: str
     rule: str
     text: str
+    says: str = ""
 
 
 class Screening(Part, frozen=True):
@@ -246,6 +250,18 @@ class Question(Part, frozen=True):
     why_it_matters: str
 
 
+class Advice(Part, frozen=True):
+    """What a rule (or a finding) asks the person to keep in mind, and why.
+
+    `effect` is the kind of the rule's effect, or `finding`; referrals have the kind `refer`.
+    """
+
+    rule: str
+    effect: str
+    text: str
+    why: str
+
+
 class ForecastPoint(Part, frozen=True):
     """Body mass (kg) after `week` weeks, with its band."""
 
@@ -330,4 +346,5 @@ class Plan(Part, frozen=True):
     forecast: Forecast | None
     maintenance: tuple[str, ...]
     warnings: tuple[str, ...]
+    advice: tuple[Advice, ...] = ()
     audit: AuditResult | None = None

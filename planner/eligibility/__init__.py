@@ -1,5 +1,6 @@
 """Activity x person: what may be done, from when, with what reasons; and the limits in force."""
 
+from planner.eligibility.advice import Advice
 from planner.eligibility.conflicts import ConflictNote
 from planner.eligibility.decide import decide
 from planner.eligibility.levels import person_levels
@@ -10,6 +11,7 @@ from planner.eligibility.quitting import quit_day, with_quit_day
 __all__ = [
     "ActiveLimit",
     "ActiveOrder",
+    "Advice",
     "ConflictNote",
     "Eligibility",
     "GateInfo",

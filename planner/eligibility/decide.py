@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake
 from planner.domain.verdict import Reason, Status, Verdict
+from planner.eligibility.advice import advice
 from planner.eligibility.book import Book, Key
 from planner.eligibility.conflicts import conflicts
 from planner.eligibility.levels import person_levels
@@ -16,8 +17,9 @@ from planner.eligibility.limits import in_force
 from planner.eligibility.model import Eligibility, Substitution
 from planner.eligibility.overrides import allowed_overrides
 from planner.eligibility.quitting import quit_week, with_quit_day
+from planner.eligibility.retests import retests
 from planner.knowledge import Catalog
-from planner.rules import Firing, firings, firings_by_week, uncleared
+from planner.rules import BEFORE_ANY, Firing, firings, firings_by_week, uncleared
 
 OPEN = (Status.ELIGIBLE, Status.PRECAUTION, Status.DEFERRED)
 
@@ -37,7 +39,8 @@ def decide(catalog: Catalog, intake: Intake, answers: Answers, weeks: int) -> El
         book.enter(firing)
     # An override may set a rule aside, never the screening.
     everything = firings(catalog, answers) if overridden else by_week[0]
-    book.wait_for_clearance(uncleared(everything, answers, catalog))
+    waiting = uncleared(everything, answers, catalog)
+    book.wait_for_clearance(waiting)
     verdicts = _replaced(catalog, book.verdicts(), book.substitutions)
     force = in_force(catalog, answers, by_week, levels, quit_week(answers))
     return Eligibility(
@@ -55,7 +58,19 @@ def decide(catalog: Catalog, intake: Intake, answers: Answers, weeks: int) -> El
         substitutions=tuple(book.substitutions),
         afterwards=tuple(dict.fromkeys(book.afterwards)),
         set_aside=tuple(firing for firing in everything if firing.rule.id in overridden),
+        advice=advice(catalog, answers, fired, _cleared(everything, waiting)),
+        retests=retests(catalog, answers, fired, intake.plan.start),
     )
+
+
+def _cleared(firings: Iterable[Firing], waiting: Iterable[Firing]) -> frozenset[str]:
+    """Rules that ask for a clearance before any exercise, and whose clearance was given."""
+    asking = {
+        firing.rule.id
+        for firing in firings
+        if any(e.decide is not None and e.decide.decision == BEFORE_ANY for e in firing.effects)
+    }
+    return frozenset(asking - {firing.rule.id for firing in waiting})
 
 
 def _any_week(by_week: tuple[tuple[Firing, ...], ...]) -> list[Firing]:

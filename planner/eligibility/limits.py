@@ -21,7 +21,7 @@ class ActiveLimit(Struct, frozen=True, kw_only=True):
     """A cap or floor in force.
 
     Attributes:
-        value: number or word; for limits from a ramp or formula the text that names it.
+        value: number or word; for limits from a ramp or formula the word that names it.
         weeks: 1-based plan weeks.
     """
 
@@ -145,7 +145,7 @@ def _limit(
     if named and _level_of(catalog, limit, levels) not in named:
         return None
     value = limit_value(limit, answers)
-    source = limit.value_from or limit.value_formula or ""
+    source = limit.value_from or (limit.value_formula.operator if limit.value_formula else "")
     rule = firing.rule
     return ActiveLimit(
         kind=effect.kind,

@@ -6,8 +6,10 @@ from msgspec import Struct
 
 from planner.domain.plan import GateWord
 from planner.domain.verdict import Verdict
+from planner.eligibility.advice import Advice
 from planner.eligibility.conflicts import ConflictNote
 from planner.eligibility.limits import ActiveLimit, ActiveOrder, Requirement
+from planner.eligibility.retests import TrialAgain
 from planner.rules import Firing
 
 
@@ -39,6 +41,8 @@ class Eligibility(Struct, frozen=True, kw_only=True):
         questions: facts that rules ask for, with the rule.
         afterwards: what rules print for the time after the plan.
         set_aside: firings of rules that an override took out; they are printed.
+        advice: what no session can hold and the person is told.
+        retests: stretches that a trial closed, each with the date of the next trial.
     """
 
     verdicts: dict[tuple[str, str | None], Verdict]
@@ -55,3 +59,5 @@ class Eligibility(Struct, frozen=True, kw_only=True):
     substitutions: tuple[Substitution, ...] = ()
     set_aside: tuple[Firing, ...] = ()
     afterwards: tuple[str, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    retests: tuple[TrialAgain, ...] = ()

@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from msgspec import Struct, to_builtins
+from collections.abc import Iterable
+from textwrap import shorten
 
 from planner.explain.layout import INDENT, Section, table, wrap
 from planner.knowledge import Template
+from planner.knowledge.search import Hit
+from planner.knowledge.show import Shown
+from planner.knowledge.words import plain
 
 WIDTH = 92
+NARROWEST = 30
 
 
-class RecordFound(Struct, frozen=True, kw_only=True):
-    """One record of the catalog.
+def record_section(shown: Shown) -> Section:
+    """A record as it stands in its file, and who names it."""
+    lines = [
+        f"{INDENT}{line}" for key, value in shown.data.items() for line in _yaml_lines(key, value)
+    ]
+    if shown.used_by:
+        lines += ["", f"{INDENT}named by"]
+        rows = [(plain(use.kind), use.id, use.key) for use in shown.used_by]
+        lines += [f"{INDENT}{line}" for line in table(("", "", "as"), rows, frozenset())[2:]]
+    return Section(f"{plain(shown.kind)}: {shown.id} ({shown.where})", tuple(lines))
 
-    Attributes:
-        kind: the kind of record, such as `activities`.
-        name: its name or its sentence.
-        where: file and line.
-        record: all fields as plain data.
-    """
 
-    kind: str
-    id: str
-    name: str
-    where: str
-    record: dict[str, Any]
+def _yaml_lines(key: str, value: object) -> list[str]:
+    """One key of a record as YAML: short lists and mappings on one line, prose on its own."""
+    import yaml
 
-    def section(self) -> Section:
-        """The record as it stands in its file."""
-        import yaml
+    flow = None if isinstance(value, dict | list | tuple) and not _has_prose(value) else False
+    text: str = yaml.safe_dump(
+        {key: value}, sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=flow
+    )
+    return text.splitlines()
 
-        text = yaml.safe_dump(self.record, sort_keys=False, allow_unicode=True, width=WIDTH)
-        lines = tuple(f"{INDENT}{line}" for line in text.splitlines())
-        return Section(f"{self.kind}: {self.id} ({self.where})", lines)
+
+def _has_prose(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(map(_has_prose, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(_has_prose, value))
+    return isinstance(value, str) and len(value) > NARROWEST
+
+
+def hit_lines(hits: Iterable[Hit], width: int) -> list[str]:
+    """What a search found: kind, id and text in columns."""
+    found = list(hits)
+    kinds = max((len(plain(hit.kind)) for hit in found), default=0)
+    ids = max((len(hit.id) for hit in found), default=0)
+    left = max(width - kinds - ids - 2 * len(INDENT), NARROWEST)
+    return [
+        f"{plain(hit.kind):<{kinds}}{INDENT}{hit.id:<{ids}}{INDENT}"
+        f"{shorten(hit.text, left, placeholder=' ...')}"
+        for hit in found
+    ]
 
 
 def template_sections(template: Template, width: int) -> tuple[Section, ...]:
@@ -76,9 +98,3 @@ def template_sections(template: Template, width: int) -> tuple[Section, ...]:
         Section("Daily, where it applies", tuple(table(head_daily, daily, frozenset())))
     )
     return tuple(sections)
-
-
-def as_data(record: object) -> dict[str, Any]:
-    """A catalog record as plain data; fields at their default are left out."""
-    data: dict[str, Any] = to_builtins(record)
-    return data

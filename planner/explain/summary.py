@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from planner.domain.plan import Plan
-from planner.explain.later import conflicts, forecast, gates, left_out, maintenance, questions
+from planner.explain.later import (
+    advice,
+    conflicts,
+    forecast,
+    gates,
+    left_out,
+    maintenance,
+    questions,
+)
 from planner.explain.layout import INDENT, Section, day, points, table, wrap
 from planner.explain.limits import limits_in_words
 from planner.explain.messages import Messages
@@ -42,6 +50,7 @@ def summary(
         gates(plan, catalog, messages, width),
         left_out(plan, catalog, messages, width),
         conflicts(plan, width),
+        advice(plan, width),
         questions(plan, width),
         forecast(plan),
         maintenance(plan, width),
@@ -66,9 +75,11 @@ def screening(plan: Plan, catalog: Catalog, messages: Messages, width: int) -> S
     lines = wrap(messages.say(f"screening.{result.decision}"), width)
     if result.provisional:
         lines += wrap(messages.say("screening.provisional"), width)
+    referrals = dict.fromkeys(entry.text for entry in plan.advice if entry.effect == "refer")
+    lines += points(referrals, width)
     found = dict.fromkeys(finding.text for finding in result.findings)
     lines += points(found, width)
-    lines += points(limits_in_words(plan, messages, found), width)
+    lines += points(limits_in_words(plan, found), width)
     return Section("Screening", tuple(lines))
 
 

@@ -15,7 +15,7 @@ from planner.explain.dose import dose_in_words
 from planner.explain.layout import Section, day, points, wrap
 from planner.explain.messages import Messages
 from planner.knowledge import Catalog
-from planner.knowledge.model import Rule, Source
+from planner.knowledge.model import Source
 
 WIDTH = 96
 AUTHORS_SHOWN = 3
@@ -83,23 +83,6 @@ def explain_activity(
         statement = messages.say("explain.not_chosen", name=name)
         found.append(Explanation(activity=activity, statement=statement, details=(), grounds=()))
     return tuple(found)
-
-
-def explain_rule(rule: Rule, catalog: Catalog, messages: Messages) -> Explanation:
-    """What a rule says, to whom, how strictly, and on what grounds."""
-    effects = ", ".join(dict.fromkeys(effect.kind for effect in rule.then))
-    return Explanation(
-        activity=rule.id,
-        statement=f"{rule.id}: {effects}; severity {rule.severity}; evidence {rule.evidence}",
-        details=(rule.says,),
-        grounds=(
-            Ground(
-                "why",
-                rule.why.clinician,
-                tuple(_citations([source.id for source in rule.sources], catalog, messages)),
-            ),
-        ),
-    )
 
 
 def cite(source: Source) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from zoneinfo import available_timezones
 
 from planner.domain.intake import Away, Busy, PlanRequest, Sleep, Window
@@ -25,6 +26,12 @@ def read_id(part: Part) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    """Names of all time zones; looking them up walks through many folders."""
+    return frozenset(available_timezones())
+
+
 def read_plan(part: Part) -> PlanRequest | None:
     """Read start, length, time zone and template of the plan that is asked for."""
     keys = part.mapping(
@@ -35,8 +42,8 @@ def read_plan(part: Part) -> PlanRequest | None:
     if "weeks" in keys:
         weeks = keys["weeks"].number(FEWEST_WEEKS, MOST_WEEKS, "weeks", whole=True)
     zone = keys["timezone"].text() if "timezone" in keys else None
-    if zone is not None and zone not in available_timezones():
-        zones = sorted(available_timezones())
+    if zone is not None and zone not in _zones():
+        zones = sorted(_zones())
         keys["timezone"].bad(not_one_of(zone, zones, "time zone") + " (IANA names)")
         zone = None
     template = keys["template"].text() if "template" in keys else None

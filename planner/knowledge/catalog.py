@@ -19,11 +19,19 @@ from planner.knowledge.model import (
     IntensityClass,
     Rule,
     ScreeningGroup,
+    SeedStatement,
     Source,
     Term,
 )
 from planner.knowledge.planning import Planning
-from planner.knowledge.policy import Bundle, EquipmentPolicy, GoalTerm, PlanBias, Timing
+from planner.knowledge.policy import (
+    Bundle,
+    EquipmentPolicy,
+    GoalTerm,
+    OrdinaryAnswers,
+    PlanBias,
+    Timing,
+)
 from planner.knowledge.ramps import Ramps
 
 
@@ -59,11 +67,13 @@ class Catalog(Struct, frozen=True, kw_only=True):
     optional_questions: tuple[str, ...]
     sources: dict[str, Source]
     goals: dict[str, GoalTerm]
+    seed_statements: dict[str, SeedStatement]
     timing: Timing
     planning: Planning
     derivations: Derivations
     equipment_policy: EquipmentPolicy
     decision_policy: DecisionPolicy
+    ordinary_answers: OrdinaryAnswers
     texts: dict[str, Any]
     where: dict[str, str]
     sha256: str

@@ -69,6 +69,8 @@ class DecisionPolicy(Record):
         no_benefit_outcomes: trial outcomes after which a stretch brings nothing.
         told_quantities: limits that a person has to know, not only the planner.
         told_if: limits of the quantity are told to those for whom the tree is true.
+        advised_quantities: limits that no calendar can hold; the person keeps them.
+        advised_formulas: operators of limits that the person keeps.
         texts: sentences, with names in braces.
     """
 
@@ -83,5 +85,7 @@ class DecisionPolicy(Record):
     week_facts: tuple[WeekFact, ...]
     told_quantities: tuple[str, ...]
     told_if: dict[str, Node]
+    advised_quantities: tuple[str, ...]
+    advised_formulas: tuple[str, ...]
     levels: Levels
     texts: dict[str, str]

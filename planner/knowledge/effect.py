@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from msgspec import field
 
 from planner.knowledge.base import Node, Record, Target
+from planner.knowledge.formula import Formula
 
 
 class Exclude(Record):
@@ -43,7 +44,7 @@ class Limit(Record):
     unit: str
     value: int | float | str | None = None
     value_from: str | None = None
-    value_formula: str | None = None
+    value_formula: Formula | None = None
     window: str | None = None
     applies_from_minutes: int | None = None
     level: str | None = None
@@ -53,12 +54,10 @@ class Limit(Record):
     per_weeks: int | None = None
     soft: bool = False
     unless_current_higher_factor: float | None = None
-    variables_up_per_component: int | None = None
     across_families: bool = False
     non_consecutive: bool = False
     rise_per_week: int | None = None
     when_intensity_step: bool = False
-    absolute_max: int | None = None
 
 
 class Require(Record):
@@ -78,7 +77,6 @@ class Require(Record):
     when_present: str | None = None
     unless_blocked: bool = False
     with_first_stretch_week: bool = False
-    override: str | None = None
     if_goal: bool = False
 
 
@@ -196,6 +194,12 @@ class Disable(Record):
     feature: str
 
 
+class Assure(Record):
+    """Every plan has a property; the audit check of this name proves it on each plan."""
+
+    check: str
+
+
 class Decide(Record):
     """A screening decision."""
 
@@ -226,12 +230,13 @@ class Effect(Record):
     set_method: SetMethod | None = None
     disable: Disable | None = None
     decide: Decide | None = None
+    assure: Assure | None = None
     note: str | None = None
 
     KINDS: ClassVar[tuple[str, ...]] = (
         "exclude", "defer", "gate", "cap", "floor", "require", "order", "substitute", "prefer",
         "avoid", "allow", "precaution", "refer", "stop", "ask", "monitor", "progress", "scale",
-        "set_method", "disable", "decide", "note",
+        "set_method", "disable", "decide", "assure", "note",
     )  # fmt: skip
 
     @property

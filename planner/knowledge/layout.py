@@ -18,11 +18,19 @@ from planner.knowledge.model import (
     IntensityClass,
     Rule,
     ScreeningGroup,
+    SeedStatement,
     Source,
     Term,
 )
 from planner.knowledge.planning import Planning
-from planner.knowledge.policy import Bundle, EquipmentPolicy, GoalTerm, PlanBias, Timing
+from planner.knowledge.policy import (
+    Bundle,
+    EquipmentPolicy,
+    GoalTerm,
+    OrdinaryAnswers,
+    PlanBias,
+    Timing,
+)
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,7 @@ SECTIONS = (
     Section("screening_groups.yaml", "groups", "screening_groups", ScreeningGroup),
     Section("screening_groups.yaml", "bundles", "screening_bundles", Bundle),
     Section("goals.yaml", "goals", "goals", GoalTerm),
+    Section("seed.yaml", "statements", "seed_statements", SeedStatement),
 )
 # Keys that files of a section may hold besides the records.
 FURTHER_KEYS = {
@@ -78,6 +87,7 @@ WHOLE_FILES: dict[str, type[Any]] = {
     "derivations.yaml": Derivations,
     "equipment_policy.yaml": EquipmentPolicy,
     "decision_policy.yaml": DecisionPolicy,
+    "ordinary_answers.yaml": OrdinaryAnswers,
 }
 # Files that are kept as plain data.
 PLAIN_FILES = (
@@ -95,7 +105,8 @@ TEXTS = ("messages/", "forbidden_words.yaml")
 VERSION_KEY = "schema_version"
 OWN_TERMS: dict[str, type[Any]] = {"intensity_classes": IntensityClass, "age_bands": AgeBand}
 LISTS = (
-    "age_bands", "components", "condition_kinds", "condition_stages", "effects", "equipment",
+    "age_bands", "assurances", "components", "condition_kinds", "condition_stages", "effects",
+    "equipment",
     "evidence_grades", "features", "impact_levels", "intensity_classes", "intensity_methods",
     "levels", "movements", "muscle_groups_major", "muscles", "positions", "precaution_codes",
     "quantities", "relations", "responses", "screening_decisions", "severities", "tags",

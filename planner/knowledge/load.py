@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from planner.documents import Document, parse_yaml
 from planner.errors import BadCatalog, FileError, Problem
@@ -11,6 +12,7 @@ from planner.knowledge import cache
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.files import digest, read_files
 from planner.knowledge.paths import catalog_directory
+from planner.knowledge.spot import Spot
 
 
 def load_catalog(directory: Path | None = None) -> Catalog:
@@ -32,11 +34,37 @@ def load_catalog(directory: Path | None = None) -> Catalog:
     return catalog
 
 
+class Examined(NamedTuple):
+    """A catalog read anew, with the place of each record.
+
+    Attributes:
+        catalog: what could be read; a record that could not is left out.
+        places: (kind, id) to the place of each record; problems noted there come to `problems`.
+        problems: everything that is wrong so far.
+    """
+
+    catalog: Catalog
+    places: Mapping[tuple[str, str], Spot]
+    problems: list[Problem]
+
+
 def compile_catalog(root: Path, files: Mapping[str, bytes], sha256: str) -> Catalog:
     """Parse, type and check the files of a catalog.
 
     Raises:
         BadCatalog: with every problem.
+    """
+    examined = examine(root, files, sha256)
+    if examined.problems:
+        raise BadCatalog(examined.problems)
+    return examined.catalog
+
+
+def examine(root: Path, files: Mapping[str, bytes], sha256: str) -> Examined:
+    """Parse, type and check the files of a catalog; problems are noted, not raised.
+
+    Raises:
+        BadCatalog: where so much is wrong that nothing can be put together.
     """
     # Not needed where the compiled catalog is found, which is nearly every time.
     from planner.knowledge import checks
@@ -44,10 +72,9 @@ def compile_catalog(root: Path, files: Mapping[str, bytes], sha256: str) -> Cata
 
     assembly = Assembly(str(root), _parse(root, files))
     catalog = assembly.build(sha256)
-    checks.check(catalog, assembly.spots(), assembly.file_spots())
-    if assembly.problems:
-        raise BadCatalog(assembly.problems)
-    return catalog
+    places = assembly.spots()
+    checks.check(catalog, places, assembly.file_spots())
+    return Examined(catalog, places, assembly.problems)
 
 
 def _parse(root: Path, files: Mapping[str, bytes]) -> dict[str, Document]:

@@ -82,6 +82,7 @@ __all__ = [
     "Rule",
     "Scale",
     "ScreeningGroup",
+    "SeedStatement",
     "SetMethod",
     "Source",
     "Stop",
@@ -95,7 +96,13 @@ __all__ = [
 
 
 class Term(Record):
-    """An entry of a closed list; lists with further data have their own class."""
+    """An entry of a closed list; lists with further data have their own class.
+
+    Attributes:
+        units: units that a quantity may be given in.
+        words: values of a quantity whose unit is `class`.
+        assured_by: assurance that proves that a feature is off; None: its being off is told.
+    """
 
     id: str
     meaning: str
@@ -105,6 +112,9 @@ class Term(Record):
     implies: tuple[str, ...] = ()
     items: int | None = None
     members: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    assured_by: str | None = None
     note: str | None = None
 
 
@@ -225,6 +235,19 @@ class ScreeningGroup(Record):
     none_means: dict[str, Any]
     stay_unknown: tuple[str, ...] = ()
     skip_when: Node | None = None
+
+
+class SeedStatement(Record):
+    """A statement that the programme must honour.
+
+    Attributes:
+        literature: where studies and guidelines disagree with it, and what was done about it.
+    """
+
+    id: str
+    title: str
+    statement: str
+    literature: str | None = None
 
 
 class Source(Record):

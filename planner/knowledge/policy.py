@@ -65,3 +65,18 @@ class EquipmentPolicy(Record):
     reviewed_on: str
     always_at_hand: tuple[str, ...]
     note: str
+
+
+class OrdinaryAnswers(Record):
+    """An ordinary person who answered everything, to complete the answers of a case.
+
+    Attributes:
+        assessed_on: the day of the answers.
+        facts: answers that no screening group and no derivation gives.
+        not_applicable: facts that are not asked of this person.
+    """
+
+    schema_version: int
+    assessed_on: str
+    facts: dict[str, Any]
+    not_applicable: tuple[str, ...]

@@ -18,6 +18,7 @@ KINDS = {
     "screening_group": "screening_groups",
     "screening_bundle": "screening_bundles",
     "goal": "goals",
+    "seed_statement": "seed_statements",
     "plan_bias": "plan_biases",
     "policy": "policies",
     "source": "sources",

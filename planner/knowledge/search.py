@@ -12,7 +12,7 @@ from planner.knowledge.records import all_records, place
 _FIELDS = {
     "name": 5, "title": 5, "aliases": 5, "meaning": 3, "says": 3, "summary": 3, "ask": 3,
     "intro": 2, "why": 1, "patient_why": 1, "clinician_why": 1, "tags": 1, "supports": 1,
-    "text": 1, "authors": 1,
+    "text": 1, "authors": 1, "statement": 3, "instructions": 1,
 }  # fmt: skip
 _WHOLE_ID = 20
 _PART_OF_ID = 10

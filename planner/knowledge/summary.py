@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.checks.target import hits_nothing
-from planner.knowledge.model import Citation, Condition, Node, Rule
+from planner.knowledge.model import Condition, Node, Rule
 from planner.knowledge.records import all_records, place
 
 _TARGETED = ("exclude", "defer", "gate", "avoid", "prefer")
@@ -39,7 +39,7 @@ def summarise(catalog: Catalog) -> Summary:
     for kind, _, _ in all_records(catalog):
         counts[_CLOSED_LIST_ENTRIES if kind in catalog.vocabulary else kind] += 1
     rules = catalog.rules.values()
-    warnings = (*_idle_targets(catalog), *_unread_facts(catalog), *_uses_of_sources(catalog))
+    warnings = (*_idle_targets(catalog), *_unread_facts(catalog))
     return Summary(
         sha256=catalog.sha256,
         counts=dict(counts),
@@ -91,21 +91,17 @@ def _gates(rule: Rule) -> Iterator[Node]:
 def _unread_facts(catalog: Catalog) -> Iterator[str]:
     read = {fact for tree in _trees(catalog) for fact in facts_read(tree)}
     read.update(fact for each in catalog.derivations.derivations for fact in each.facts)
+    read.update(fact for rule in catalog.rules.values() for fact in _facts_of_effects(rule))
     for fact in catalog.facts:
         if fact not in read:
             yield f"{place(catalog, 'fact', fact)}: no rule reads fact {fact}"
 
 
-def _uses_of_sources(catalog: Catalog) -> Iterator[str]:
-    cited: set[str] = set()
-    for _, _, record in all_records(catalog):
-        for source in getattr(record, "sources", ()):
-            cited.add(source.id if isinstance(source, Citation) else source)
-    for word, source in catalog.sources.items():
-        if source.used and word not in cited and not _cited_in_plain(catalog, word):
-            yield f"{place(catalog, 'source', word)}: nothing cites source {word}"
-
-
-def _cited_in_plain(catalog: Catalog, word: str) -> bool:
-    plain = f"{catalog.energy}{catalog.scales}{catalog.stretch_tests}{catalog.ramps}"
-    return f"'{word}'" in plain
+def _facts_of_effects(rule: Rule) -> Iterator[str]:
+    """Facts that a rule asks for, or works a limit out of."""
+    for effect in rule.then:
+        limit = effect.cap or effect.floor
+        if effect.ask is not None:
+            yield effect.ask.fact
+        if limit is not None and limit.value_formula is not None:
+            yield from (term.fact for term in limit.value_formula.first_known or ())

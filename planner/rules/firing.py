@@ -17,7 +17,7 @@ from planner.rules.weeks import in_week, moved_facts
 # Policy unknown_in_rules: what an undecided rule still does; the rest it does not.
 STILL_HOLDS = frozenset(
     ("exclude", "defer", "gate", "cap", "floor", "require", "order", "precaution", "stop", "refer",
-     "decide", "ask", "disable", "monitor", "note")
+     "decide", "ask", "disable", "monitor", "assure", "note")
 )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from planner.domain.answers import Answers
 from planner.domain.plan import PlanLimit
 from planner.knowledge import Catalog
-from planner.knowledge.model import Target
+from planner.knowledge.messages import messages_of
+from planner.knowledge.words import limit_words, target_words, value_words
 from planner.rules import Firing, limit_value
 
 
@@ -15,35 +16,24 @@ def told_limits(
     catalog: Catalog, answers: Answers, fired: Iterable[Firing]
 ) -> tuple[PlanLimit, ...]:
     """Limits on the quantities of `decision_policy.told_quantities`, in catalog order."""
+    messages = messages_of(catalog)
+    told = catalog.decision_policy.told_quantities
     found = []
     for firing in fired:
         for effect in firing.effects:
             limit = effect.cap or effect.floor
-            if limit is None or limit.quantity not in catalog.decision_policy.told_quantities:
+            if limit is None or limit.quantity not in told:
                 continue
             value = limit_value(limit, answers)
+            said = limit_words(effect.kind, limit, catalog, messages, value)
             found.append(
                 PlanLimit(
                     quantity=limit.quantity,
-                    value=value if value is not None else limit.value_formula or "",
+                    value=value_words(limit, catalog, messages) if value is None else value,
                     unit=limit.unit,
-                    target=words(limit.target),
+                    target=target_words(limit.target, catalog, messages),
                     rule=firing.rule.id,
-                    text=firing.rule.why.patient,
+                    text=f"{said}. {firing.rule.why.patient}",
                 )
             )
     return tuple(dict.fromkeys(found))
-
-
-def words(target: Target) -> str:
-    """The target in short, such as `component: endurance, strength`."""
-    if target.any:
-        return "any"
-    parts = [
-        f"{name}: {', '.join(getattr(target, name))}"
-        for name in ("component", "family", "activity", "tag", "movement", "muscle_stretch")
-        if getattr(target, name)
-    ]
-    if target.impact_above is not None:
-        parts.append(f"impact above {target.impact_above}")
-    return "; ".join(parts)

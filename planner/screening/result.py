@@ -52,6 +52,7 @@ class ScreeningResult(Struct, frozen=True, kw_only=True):
         cleared_by: set where a clearance took the place of a decision.
         notes: what holds for single sessions (stop scope `session`), as text.
         limits: caps and floors that the person has to know.
+        keeps: what may go on although no plan is made; empty as soon as one rule keeps nothing.
     """
 
     decision: str
@@ -63,6 +64,7 @@ class ScreeningResult(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     open_questions: tuple[Undecided, ...] = ()
     limits: tuple[PlanLimit, ...] = ()
+    keeps: tuple[str, ...] = ()
 
     @property
     def stops_plan(self) -> bool:

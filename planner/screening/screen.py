@@ -47,6 +47,7 @@ def screen(catalog: Catalog, answers: Answers) -> ScreeningResult:
         cleared_by=MEDICAL_CLEARANCE if cleared and not waiting else None,
         notes=_session_notes(sure),
         limits=told_limits(catalog, answers, fired),
+        keeps=_kept(sure),
     )
 
 
@@ -132,6 +133,18 @@ def _referrals(sure: Iterable[Firing], catalog: Catalog) -> tuple[Referral, ...]
                 referral = Referral(rule=firing.rule.id, urgency=refer.urgency, text=refer.text)
                 found.setdefault((refer.urgency, refer.text), referral)
     return tuple(sorted(found.values(), key=lambda referral: -rank[referral.urgency]))
+
+
+def _kept(sure: Iterable[Firing]) -> tuple[str, ...]:
+    """What every rule that stops the plan keeps, in the words of the first of them."""
+    stops = [
+        effect.stop.keeps
+        for firing in sure
+        for effect in firing.effects
+        if effect.stop is not None and effect.stop.scope == "plan"
+    ]
+    first = stops[0] if stops else ()
+    return tuple(word for word in first if all(word in keeps for keeps in stops))
 
 
 def _session_notes(sure: Iterable[Firing]) -> tuple[str, ...]:

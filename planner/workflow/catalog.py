@@ -2,72 +2,168 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
 from planner.documents import hint
-from planner.errors import BadInput, Problem
-from planner.explain import Explanation, explain_rule, messages_of
-from planner.explain.records import RecordFound, as_data
-from planner.knowledge import Catalog, load_catalog
-from planner.knowledge.model import Effect, Rule, Target
-from planner.rules import Binding, hits
-
-# Kinds of record that can be shown and searched: attribute of the catalog, in order.
-KINDS = (
-    "activities", "families", "rules", "conditions", "facts", "criteria", "goals", "plan_biases",
-    "screening_groups", "sources",
-)  # fmt: skip
-NAME_FIELDS = ("name", "says", "meaning", "title", "ask")
+from planner.errors import BadCatalog, BadInput, Problem
+from planner.explain import (
+    Messages,
+    RuleExplained,
+    Section,
+    TouchingRule,
+    explain_rule,
+    messages_of,
+    touching,
+    touching_sections,
+)
+from planner.explain.layout import INDENT, points, wrap
+from planner.knowledge import list_templates, load_catalog
+from planner.knowledge.files import digest, read_files
+from planner.knowledge.load import examine
+from planner.knowledge.paths import catalog_directory
+from planner.knowledge.search import Hit, search
+from planner.knowledge.show import Shown, ids, show
+from planner.knowledge.summary import summarise
+from planner.knowledge.words import plain
+from planner.workflow.proof import Clash, prove
 
 
 class CatalogReport(Struct, frozen=True, kw_only=True):
-    """A catalog without faults: how many records of each kind, and its digest."""
+    """A catalog without faults.
+
+    Attributes:
+        counts: kind of record to how many there are.
+        rules_by_severity, rules_by_evidence: how many rules carry each word.
+        last_review: earliest and latest date of a rule's review.
+        reached: how many rules an intake that answers everything makes fire: all of them.
+        cases: kind of case to how many came out as they say: all of them.
+        contradictions: kind to how many pairs of effects meet so; all are settled.
+        clashes: every such pair, where it was asked for.
+        warnings: what is allowed but looks unintended, each with `file:line`.
+    """
 
     counts: dict[str, int]
     sha256: str
+    rules_by_severity: dict[str, int]
+    rules_by_evidence: dict[str, int]
+    last_review: tuple[str, str]
+    reached: int
+    cases: dict[str, int]
+    contradictions: dict[str, int]
+    warnings: tuple[str, ...]
+    clashes: tuple[Clash, ...] | None = None
 
 
-def check_catalog(directory: Path | None) -> CatalogReport:
-    """Read the whole catalog strictly.
+def check_catalog(directory: Path | None, *, with_clashes: bool = False) -> CatalogReport:
+    """Read the whole catalog strictly and prove that every rule of it runs.
+
+    Args:
+        directory: the catalog; None is the one that ships with the planner.
+        with_clashes: report every pair of effects that contradict each other, not only how many.
 
     Raises:
-        BadCatalog: every fault of every file.
+        BadCatalog: every fault of every file, and of every rule.
     """
-    catalog = load_catalog(directory)
+    root = catalog_directory(directory)
+    files = read_files(root)
+    examined = examine(root, files, digest(files))
+    proof = prove(examined)
+    if examined.problems:
+        raise BadCatalog(examined.problems)
+    found = summarise(examined.catalog)
+    reviews = sorted(rule.reviewed_on for rule in examined.catalog.rules.values())
     return CatalogReport(
-        counts={kind: len(getattr(catalog, kind)) for kind in KINDS}, sha256=catalog.sha256
+        counts=found.counts,
+        sha256=found.sha256,
+        rules_by_severity=found.rules_by_severity,
+        rules_by_evidence=found.rules_by_evidence,
+        last_review=(reviews[0], reviews[-1]),
+        reached=proof.reached,
+        cases=proof.cases,
+        contradictions=dict(Counter(clash.kind for clash in proof.clashes)),
+        warnings=found.warnings,
+        clashes=proof.clashes if with_clashes else None,
     )
 
 
-def find_records(name: str, directory: Path | None) -> tuple[RecordFound, ...]:
-    """Every record with the id.
+def report_sections(
+    report: CatalogReport, directory: Path | None, width: int
+) -> tuple[Section, ...]:
+    """The report in words: what is there, what is proven, what contradicts what."""
+    messages = messages_of(load_catalog(directory))
+    counts = [f"{count:>6}  {plain(kind)}" for kind, count in report.counts.items()]
+    rules = wrap(messages.say("check.reached", number=report.reached), width)
+    for kind, count in report.cases.items():
+        rules += wrap(messages.say("check.cases", number=count, kind=plain(kind)), width)
+    for name in ("severity", "evidence"):
+        words = getattr(report, f"rules_by_{name}").items()
+        said = ", ".join(f"{plain(word)} {count}" for word, count in words)
+        rules += wrap(f"{name}: {said}", width)
+    first, last = report.last_review
+    rules += wrap(messages.say("check.reviewed", first=first, last=last), width)
+    settled: list[str] = []
+    for kind, count in report.contradictions.items():
+        text = f"{count:>6}  {plain(kind)}: {messages.say(f'clash.{kind}')}"
+        settled += wrap(text, width, rest=" " * len(f"  {count:>6}  "))
+    return (
+        Section("Records", tuple(counts)),
+        Section("Rules", tuple(rules)),
+        Section("Contradictions, and what settles them", tuple(settled)),
+        *_clash_sections(report.clashes or (), messages, width),
+        Section("Warnings", tuple(points(report.warnings, width))),
+        Section(messages.say("check.done"), (f"{INDENT}content {report.sha256}",)),
+    )
+
+
+def _clash_sections(found: tuple[Clash, ...], messages: Messages, width: int) -> Iterator[Section]:
+    """Pairs of effects, by kind; beside each effect what counts against it."""
+    by_kind: dict[str, dict[str, dict[str, None]]] = {}
+    for clash in found:
+        weaker = f"{clash.rule} then[{clash.number}] {clash.effect}"
+        others = by_kind.setdefault(clash.kind, {}).setdefault(weaker, {})
+        others[f"{clash.other} {clash.other_effect}"] = None
+    for kind, pairs in by_kind.items():
+        lines = [
+            line
+            for weaker, others in pairs.items()
+            for line in wrap(f"{weaker} < {', '.join(others)}", width, rest=INDENT * 3)
+        ]
+        yield Section(f"{plain(kind)}: {messages.say(f'clash.{kind}')}", tuple(lines))
+
+
+def find_records(name: str, directory: Path | None) -> tuple[Shown, ...]:
+    """Every record with the id, and what names or touches it.
 
     Raises:
         BadInput: there is none.
     """
     catalog = load_catalog(directory)
-    found = tuple(record for record in _records(catalog) if record.id == name)
+    templates = list_templates(catalog) if directory is None else ()
+    found = show(catalog, name, templates)
     if not found:
-        names = [record.id for record in _records(catalog)]
-        raise BadInput([Problem(name, 0, "", f"no record has this id{hint(name, names)}")])
+        raise BadInput([Problem(name, 0, "", f"no record has this id{hint(name, ids(catalog))}")])
     return found
 
 
-def search_records(words: tuple[str, ...], directory: Path | None) -> tuple[RecordFound, ...]:
-    """Records whose id, name or text holds every word, whatever its case."""
-    wanted = [word.lower() for word in words]
-    return tuple(
-        record
-        for record in _records(load_catalog(directory))
-        if all(word in f"{record.id} {record.record}".lower() for word in wanted)
-    )
+def search_records(words: tuple[str, ...], directory: Path | None) -> tuple[Hit, ...]:
+    """Records that hold every word somewhere, whatever its case; the closest first."""
+    return search(load_catalog(directory), " ".join(words))
 
 
-def grounds_of(name: str, directory: Path | None) -> tuple[Explanation, ...]:
-    """The grounds of a rule, or of every rule that touches an activity.
+class Grounds(Struct, frozen=True, kw_only=True):
+    """Why: a rule in full, or the rules that touch an activity."""
+
+    rule: RuleExplained | None = None
+    activity: str | None = None
+    rules: tuple[TouchingRule, ...] = ()
+
+
+def grounds_of(name: str, directory: Path | None) -> Grounds:
+    """The grounds of a rule, or every rule that touches an activity.
 
     Raises:
         BadInput: neither a rule nor an activity has the id.
@@ -75,44 +171,18 @@ def grounds_of(name: str, directory: Path | None) -> tuple[Explanation, ...]:
     catalog = load_catalog(directory)
     messages = messages_of(catalog)
     if name in catalog.rules:
-        return (explain_rule(catalog.rules[name], catalog, messages),)
+        return Grounds(rule=explain_rule(catalog.rules[name], catalog, messages))
     if name in catalog.activities:
-        return tuple(
-            explain_rule(rule, catalog, messages)
-            for rule in catalog.rules.values()
-            if _touches(rule, name, catalog)
-        )
+        found = touching(catalog.activities[name], catalog, messages)
+        return Grounds(activity=name, rules=found)
     names = [*catalog.rules, *catalog.activities]
     raise BadInput([Problem(name, 0, "", f"is no rule and no activity{hint(name, names)}")])
 
 
-def _records(catalog: Catalog) -> Iterator[RecordFound]:
-    for kind in KINDS:
-        for name, record in getattr(catalog, kind).items():
-            yield RecordFound(
-                kind=kind,
-                id=name,
-                name=_name(record),
-                where=catalog.where.get(f"{kind}.{name}", kind),
-                record=as_data(record),
-            )
-
-
-def _name(record: object) -> str:
-    return next((text for field in NAME_FIELDS if (text := getattr(record, field, None))), "")
-
-
-def _touches(rule: Rule, activity: str, catalog: Catalog) -> bool:
-    """An effect of the rule names the activity in its own right, not by "any"."""
-    return any(
-        not target.any and hits(catalog.activities[activity], target, catalog, Binding())
-        for effect in rule.then
-        for target in _targets(effect)
-    )
-
-
-def _targets(effect: Effect) -> Iterator[Target]:
-    for field in ("target", "what", "of", "first", "not_after"):
-        target = getattr(effect.body, field, None)
-        if isinstance(target, Target):
-            yield target
+def grounds_sections(grounds: Grounds, directory: Path | None, width: int) -> tuple[Section, ...]:
+    """The grounds as text."""
+    if grounds.rule is not None:
+        return grounds.rule.sections(width)
+    catalog = load_catalog(directory)
+    activity = catalog.activities[grounds.activity or ""]
+    return tuple(touching_sections(activity, grounds.rules, messages_of(catalog), width))

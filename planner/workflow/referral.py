@@ -20,6 +20,9 @@ def referral_text(result: ScreeningResult) -> str:
         parts += ["", "What led to this:"]
         for finding in led:
             parts += [f"- {text} ({finding.rule})" for text in finding.answers or (finding.text,)]
+    if result.keeps:
+        kept = ", ".join(word.replace("_", " ") for word in result.keeps)
+        parts += ["", f"You may go on with: {kept}."]
     lines = [line for part in (*parts, "", NO_PLAN) for line in _wrapped(part)]
     return "\n".join(lines) + "\n"
 

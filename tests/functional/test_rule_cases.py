@@ -4,7 +4,7 @@ import pytest
 
 from planner.knowledge import load_catalog
 from planner.rules import truth
-from tests.support.cases import case_answers
+from planner.workflow.proof.person import case_answers
 
 CATALOG = load_catalog()
 WANTED = {"fires": True, "does_not_fire": False, "unknown": None}

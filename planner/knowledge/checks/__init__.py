@@ -8,6 +8,7 @@ from typing import Any
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.checks import dosing, measures, policy, screening, vocabulary
 from planner.knowledge.checks.activity import check_activity
+from planner.knowledge.checks.agreement import check_agreement
 from planner.knowledge.checks.common import check_id
 from planner.knowledge.checks.ladder import check_family
 from planner.knowledge.checks.person import (
@@ -34,6 +35,7 @@ _RECORDS: dict[str, Check] = {
     "screening_groups": screening.check_group,
     "screening_bundles": screening.check_bundle,
     "goals": policy.check_goal,
+    "seed_statements": vocabulary.check_statement,
 }
 # File to the check of what it holds besides records.
 _FILES: dict[str, Callable[[Spot, Catalog], None]] = {
@@ -50,6 +52,7 @@ _FILES: dict[str, Callable[[Spot, Catalog], None]] = {
     "derivations.yaml": policy.check_derivations,
     "equipment_policy.yaml": policy.check_equipment,
     "decision_policy.yaml": policy.check_decisions,
+    "ordinary_answers.yaml": policy.check_ordinary,
 }
 
 
@@ -66,7 +69,8 @@ def check(
         files: file (relative to the catalog) to its place.
     """
     for (kind, word), spot in places.items():
-        check_id(word, spot)
+        if kind != "seed_statements":
+            check_id(word, spot)
         if kind in catalog.vocabulary:
             terms = catalog.vocabulary[kind]
             vocabulary.check_term(terms[word], spot, terms)
@@ -75,7 +79,11 @@ def check(
             _RECORDS[kind](held[word], spot, catalog)
     for file, examine in _FILES.items():
         examine(files[file], catalog)
+    check_agreement(files["planning.yaml"], catalog)
     dosing.check_levels(files["doses/level_assignment.yaml"].at("level_assignment"), catalog)
     vocabulary.check_tags(files["vocabulary/tags.yaml"], catalog, "tags")
+    vocabulary.check_citations(catalog, places)
+    vocabulary.check_quantities(files["vocabulary/quantities.yaml"], catalog)
+    vocabulary.check_features(files["vocabulary/features.yaml"], catalog)
     majors = "muscle_groups_major"
     vocabulary.check_groups(files[f"vocabulary/{majors}.yaml"], catalog, majors)

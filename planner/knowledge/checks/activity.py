@@ -43,6 +43,7 @@ def check_activity(activity: Activity, spot: Spot, catalog: Catalog) -> None:
     check_cited(activity.evidence, activity.sources, spot, catalog)
     named = [*catalog.criteria, *catalog.conditions]
     spot.all_known("indicated_by", activity.indicated_by, named, "condition or criterion")
+    spot.all_known("seed", activity.seed, catalog.seed_statements, "seed statement")
     _check_stretch(activity, spot, catalog)
     _check_steps(activity, spot)
     _check_doses(activity, spot, catalog)

@@ -10,6 +10,7 @@ from planner.knowledge.checks.value import check_value
 from planner.knowledge.spot import Spot
 
 _KEYS = ("facts", "conditions", "conditions_unknown", "trials", "responses", "criteria")
+_RESPONSE_KEYS = ("response", "activity")
 _TRIAL_KEYS = ("muscle", "side", "outcome", "activity", "date")
 
 
@@ -26,9 +27,7 @@ def check_case(case: Mapping[str, Any], spot: Spot, catalog: Catalog) -> None:
     for index, trial in enumerate(case.get("trials") or []):
         _check_trial(trial, spot.at("trials", index), catalog)
     for index, response in enumerate(case.get("responses") or []):
-        word = response.get("response") if isinstance(response, dict) else response
-        here = spot.at("responses", index)
-        here.known(word, catalog.vocabulary["responses"], "response")
+        _check_response(response, spot.at("responses", index), catalog)
     for word in case.get("criteria") or {}:
         spot.at("criteria", word).known(word, catalog.criteria, "criterion")
 
@@ -51,6 +50,17 @@ def _check_condition(word: str, record: Mapping[str, Any], spot: Spot, catalog: 
     if spot.known(word, catalog.conditions, "condition"):
         stages = catalog.conditions[word].stages
         spot.at("stage").known(record.get("stage"), stages, f"stage of {word}")
+
+
+def _check_response(response: object, spot: Spot, catalog: Catalog) -> None:
+    if not isinstance(response, dict):
+        spot.bad("write a response as {response, activity}")
+        return
+    for key in response:
+        spot.at(key).known(key, _RESPONSE_KEYS, "key")
+    responses = catalog.vocabulary["responses"]
+    spot.at("response").known(response.get("response"), responses, "response")
+    spot.at("activity").known(response.get("activity"), catalog.activities, "activity")
 
 
 def _check_trial(trial: Mapping[str, Any], spot: Spot, catalog: Catalog) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.knowledge.catalog import Catalog
+from planner.knowledge.checks.limit import check_limit
 from planner.knowledge.checks.target import check_target, hits_nothing
 from planner.knowledge.checks.tree import check_tree
 from planner.knowledge.model import Effect, Limit, Order, Require, Target
@@ -25,6 +26,7 @@ _LISTED = {
     "code": "precaution_codes",
     "level": "levels",
     "when_present": "components",
+    "check": "assurances",
 }
 _TARGETS = ("target", "what", "of", "first", "not_after")
 
@@ -46,12 +48,14 @@ def check_effect(effect: Effect, spot: Spot, catalog: Catalog) -> None:
             check_target(target, here.at(key), catalog)
     match body:
         case Limit():
-            _check_limit(body, here, catalog)
+            check_limit(body, here, catalog)
         case Require():
             _check_require(body, here, catalog)
         case Order():
             empty = not body.sequence and body.first is None and body.ratio is None
             here.need(not empty, "an order needs 'sequence', 'first' or 'ratio'")
+        case str():
+            here.need(bool(body.strip()), "the note is empty")
     if effect.gate is not None:
         check_tree(effect.gate.open_when, here.at("open_when"), catalog)
     if effect.substitute is not None:
@@ -69,22 +73,6 @@ def _check_words(body: object, here: Spot, catalog: Catalog) -> None:
     here.at("match").known(getattr(body, "match", None), _MATCHES, "match")
     levels = catalog.vocabulary["levels"]
     here.all_known("levels", getattr(body, "levels", ()), levels, "level")
-
-
-def _check_limit(limit: Limit, here: Spot, catalog: Catalog) -> None:
-    given = [
-        key for key in ("value", "value_from", "value_formula") if getattr(limit, key) is not None
-    ]
-    here.need(len(given) == 1, "give exactly one of value, value_from, value_formula")
-    if limit.value_from is not None and catalog.ramps.of(limit.value_from) is None:
-        here.at("value_from").bad(f"there is no ramp '{limit.value_from}' in catalog/ramps")
-    if limit.quantity == "intensity_class":
-        word = str(limit.value)
-        here.at("value").known(word, catalog.intensity_classes, "intensity class")
-    if limit.groups is not None and limit.groups != "all":
-        groups = (limit.groups,) if isinstance(limit.groups, str) else limit.groups
-        majors = catalog.vocabulary["muscle_groups_major"]
-        here.all_known("groups", groups, majors, "muscle group")
 
 
 def _check_require(require: Require, here: Spot, catalog: Catalog) -> None:

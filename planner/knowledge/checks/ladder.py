@@ -13,7 +13,13 @@ def check_family(family: Family, spot: Spot, catalog: Catalog) -> None:
     wanted = list(range(1, len(family.levels) + 1))
     found = [each.level for each in family.levels]
     spot.at("levels").need(found == wanted, "levels are numbered 1, 2, 3 ... without a gap")
+    seen: dict[str, int] = {}
     for here, each in zip(spot.each("levels", family.levels), family.levels, strict=True):
+        first = seen.setdefault(each.activity, each.level)
+        circle = (
+            f"{each.activity} stands at level {first} already: the ladder goes round in a circle"
+        )
+        here.at("activity").need(first == each.level, circle)
         if here.at("activity").known(each.activity, catalog.activities, "activity"):
             home = catalog.activities[each.activity].family
             text = f"activity {each.activity} names family {home}, not {family.id}"

@@ -7,6 +7,7 @@ from planner.knowledge.checks.case import check_answer
 from planner.knowledge.checks.common import check_cited, check_date
 from planner.knowledge.checks.target import check_target
 from planner.knowledge.checks.tree import check_tree
+from planner.knowledge.formula import Formula
 from planner.knowledge.policy import GoalTerm
 from planner.knowledge.spot import Spot
 
@@ -98,6 +99,20 @@ def check_equipment(spot: Spot, catalog: Catalog) -> None:
     spot.all_known("always_at_hand", policy.always_at_hand, known, "equipment")
 
 
+def check_ordinary(spot: Spot, catalog: Catalog) -> None:
+    """Every fact is answered once: here, by a screening group or by a derivation."""
+    ordinary = catalog.ordinary_answers
+    check_date(ordinary.assessed_on, spot.at("assessed_on"))
+    spot.all_known("not_applicable", ordinary.not_applicable, catalog.facts, "fact")
+    for word, value in ordinary.facts.items():
+        check_answer(word, value, spot.at("facts", word), catalog)
+    answered = {*ordinary.facts, *ordinary.not_applicable}
+    answered.update(row.fact for row in catalog.derivations.derivations)
+    answered.update(fact for group in catalog.screening_groups.values() for fact in group.facts)
+    missing = [fact for fact in catalog.facts if fact not in answered]
+    spot.at("facts").need(not missing, f"no answer is given to {', '.join(missing)}")
+
+
 def check_decisions(spot: Spot, catalog: Catalog) -> None:
     """Words that the policy of decisions names."""
     policy, words = catalog.decision_policy, catalog.vocabulary
@@ -112,11 +127,13 @@ def check_decisions(spot: Spot, catalog: Catalog) -> None:
         ("comes_with_item", "equipment", "equipment"),
         ("no_benefit_outcomes", "trial_outcomes", "trial outcome"),
         ("told_quantities", "quantities", "quantity"),
+        ("advised_quantities", "quantities", "quantity"),
     ):
         spot.all_known(key, getattr(policy, key), words[listed], what)
     for name, tree in policy.told_if.items():
         spot.at("told_if").known(name, policy.told_quantities, "told quantity")
         check_tree(tree, spot.at("told_if", name), catalog)
+    spot.all_known("advised_formulas", policy.advised_formulas, Formula.OPERATORS, "operator")
     for index, also in enumerate(policy.also_indicated):
         check_target(also.target, spot.at("also_indicated", index, "target"), catalog)
         check_tree(also.when, spot.at("also_indicated", index, "when"), catalog)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.checks.case import check_case
 from planner.knowledge.checks.common import check_cited, check_date
@@ -12,7 +10,6 @@ from planner.knowledge.checks.tree import check_tree
 from planner.knowledge.model import Node, Rule
 from planner.knowledge.spot import Spot
 
-_SEED = re.compile(r"[SF]\d{1,2}")
 _CASES = ("fires", "does_not_fire", "unknown")
 _HARD = ("absolute", "strong")
 ALWAYS = Node(all=())
@@ -30,8 +27,7 @@ def check_rule(rule: Rule, spot: Spot, catalog: Catalog) -> None:
     for reader in ("patient", "clinician"):
         spot.at("why", reader).need(bool(getattr(rule.why, reader)), "the reason is missing")
     spot.all_known("alternatives", rule.alternatives, catalog.activities, "activity")
-    for here, seed in zip(spot.each("seed", rule.seed), rule.seed, strict=True):
-        here.need(_SEED.fullmatch(seed) is not None, "seed rules are written S1 or F1")
+    spot.all_known("seed", rule.seed, catalog.seed_statements, "seed statement")
     _check_cases(rule, spot, catalog)
 
 

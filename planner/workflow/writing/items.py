@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from planner.domain.plan import Item, ItemDose, ItemMuscles
+from planner.knowledge.messages import messages_of
 from planner.knowledge.model import Activity
 from planner.problem.context import Context
 from planner.solver.result import Placement
@@ -76,9 +77,26 @@ class Items:
         )
 
     def precautions(self, activity: str) -> tuple[str, ...]:
-        """Texts of the precautions that rules attach, each once."""
+        """Texts of the precautions that rules attach, each once, and of the step up to the item."""
         texts = [text for v in self.context.verdicts(activity) for text in v.precautions]
-        return tuple(dict.fromkeys(texts))
+        return tuple(dict.fromkeys([*texts, *self._step_up(activity)]))
+
+    def _step_up(self, activity: str) -> tuple[str, ...]:
+        """What the easier level of the ladder asks for before this one is done."""
+        catalog = self.context.catalog
+        family, level = catalog.activities[activity].family, catalog.activities[activity].level
+        if family is None or level is None:
+            return ()
+        easier = [step for step in catalog.families[family].levels if step.level == level - 1]
+        messages = messages_of(catalog)
+        return tuple(
+            messages.say(
+                "ladder.step_up",
+                name=catalog.activities[step.activity].name,
+                text=step.advance_text,
+            )
+            for step in easier
+        )
 
 
 def intensity(context: Context, rpe: int | None) -> str:

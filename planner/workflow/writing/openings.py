@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.plan import (
+    Advice,
     AllDay,
     ClosedWord,
     Conflict,
@@ -16,11 +17,14 @@ from planner.domain.plan import (
 )
 from planner.domain.units import DAYS_PER_WEEK
 from planner.domain.verdict import Reason, Status, Verdict
+from planner.eligibility import ActiveLimit
+from planner.knowledge.messages import messages_of
 from planner.knowledge.model import Node
+from planner.knowledge.words import limit_words, target_words, value_words
 from planner.problem.build import Built
 from planner.problem.context import OPEN, Context
 from planner.problem.slots import day_date
-from planner.rules import truth
+from planner.rules import limit_value, truth
 
 CLOSED: dict[Status, ClosedWord] = {
     Status.DEFERRED: "deferred",
@@ -113,8 +117,12 @@ def _pending(all_day: tuple[AllDay, ...]) -> dict[str, list[AllDay]]:
 
 
 def retests(context: Context) -> tuple[Retest, ...]:
-    """Retests of the template inside the plan."""
-    found = []
+    """Retests of the template inside the plan, and of trials that ended in pain."""
+    found = [
+        Retest(date=again.date, what=again.what, unlocks=again.unlocks)
+        for again in context.eligibility.retests
+        if again.date <= day_date(context.intake, context.weeks * DAYS_PER_WEEK - 1)
+    ]
     for what, weeks in context.template.retest_weeks.items():
         unlocks = next((o.unlocks for o in context.template.once if o.activity == what), ())
         for week in weeks:
@@ -203,35 +211,41 @@ def warning_signs(context: Context) -> tuple[str, ...]:
 
 
 def told_limits(context: Context) -> tuple[PlanLimit, ...]:
-    """Caps that the person must know themselves (effort, pulse, pain ...), each once.
+    """Caps and floors that the person must know (effort, pulse, pain, sleep ...), each once.
 
-    Of several caps on the same thing for the same work only the strictest.
+    Of several on the same thing for the same work only the strictest.
     """
-    policy, catalog = context.catalog.decision_policy, context.catalog
+    policy = context.catalog.decision_policy
     told = {
         quantity
         for quantity in policy.told_quantities
         if quantity not in policy.told_if
-        or truth(policy.told_if[quantity], context.answers, catalog) is True
+        or truth(policy.told_if[quantity], context.answers, context.catalog) is True
     }
-    found = [
-        PlanLimit(
-            quantity=limit.quantity,
-            value=limit.value,
-            unit=limit.unit,
-            target=", ".join(limit.body.target.component) or limit.quantity,
-            rule=limit.rule,
-            text=limit.text,
-        )
-        for limit in context.limits
-        if limit.kind == "cap" and limit.hard and limit.quantity in told and limit.weeks
-    ]
-    strictest: dict[tuple[str, str], PlanLimit] = {}
-    for one in found:
-        known = strictest.setdefault((one.quantity, one.target), one)
-        if _rank(context, one.value) < _rank(context, known.value):
-            strictest[one.quantity, one.target] = one
+    strictest: dict[tuple[str, str, str], PlanLimit] = {}
+    for limit in context.limits:
+        if limit.quantity not in told or not limit.weeks:
+            continue
+        one = _told(limit, context)
+        known = strictest.setdefault((limit.kind, one.quantity, one.target), one)
+        sign = 1 if limit.kind == "cap" else -1
+        if sign * _rank(context, one.value) < sign * _rank(context, known.value):
+            strictest[limit.kind, one.quantity, one.target] = one
     return tuple(strictest.values())
+
+
+def _told(limit: ActiveLimit, context: Context) -> PlanLimit:
+    catalog, messages = context.catalog, messages_of(context.catalog)
+    value = limit_value(limit.body, context.answers)
+    return PlanLimit(
+        quantity=limit.quantity,
+        value=value_words(limit.body, catalog, messages) if value is None else value,
+        unit=limit.unit,
+        target=target_words(limit.body.target, catalog, messages),
+        rule=limit.rule,
+        says=limit_words(limit.kind, limit.body, catalog, messages, value),
+        text=limit.text,
+    )
 
 
 def _rank(context: Context, value: int | float | str) -> float:
@@ -239,3 +253,11 @@ def _rank(context: Context, value: int | float | str) -> float:
     if isinstance(value, str):
         return classes[value].rank if value in classes else len(classes)
     return value
+
+
+def advice(context: Context) -> tuple[Advice, ...]:
+    """What the person keeps in mind: referrals first, then checks, limits and findings."""
+    return tuple(
+        Advice(rule=entry.rule, effect=entry.effect, text=entry.text, why=entry.why)
+        for entry in context.eligibility.advice
+    )

@@ -81,6 +81,7 @@ def write(context: Context, built: Built, result: SolveResult, screening: Screen
             *screening.notes,
             *openings.warning_signs(context),
         ),
+        advice=openings.advice(context),
     )
 
 

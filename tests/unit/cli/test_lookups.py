@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,14 @@ def run(*arguments: str) -> Result:
     ("arguments", "words"),
     [
         (("catalog", "check"), "no faults"),
+        (("catalog", "check"), "562 rules, each reached by an intake that answers everything"),
+        (("catalog", "check", "--contradictions"), "cr_179 then[0] floor < cr_193 cap"),
         (("catalog", "show", "bird_dog_full"), "Go on your hands and knees."),
         (("catalog", "search", "figure", "sitting"), "piriformis_seated_figure4"),
         (("catalog", "why", "cr_067"), "George SZ"),
+        (("catalog", "why", "cr_007"), "S8 Hamstring stretches pull on the sciatic nerve."),
+        (("catalog", "show", "cr_007"), "earliest_week_if_unmeasured: 5"),
+        (("catalog", "search", "hamstring", "sciatica"), "seed statement"),
         (("catalog", "why", "piriformis_seated_figure4"), "cr_060"),
         (("template", "list"), "sciatica_first"),
         (("template", "show", "sciatica_first"), "Weeks 1-2: Calm"),
@@ -40,6 +46,7 @@ def test_lookups_print_text(arguments: tuple[str, ...], words: str) -> None:
     "arguments",
     [
         ("catalog", "check"),
+        ("catalog", "check", "--contradictions"),
         ("catalog", "show", "bird_dog_full"),
         ("catalog", "search", "figure"),
         ("catalog", "why", "cr_067"),
@@ -96,3 +103,20 @@ def test_a_template_that_loosens_the_catalog_is_refused(tmp_path: Path) -> None:
 def test_search_needs_every_word() -> None:
     assert run("catalog", "search", "bird", "dog").stdout
     assert not run("catalog", "search", "bird", "submarine").stdout
+
+
+def test_contradictions_are_counted_and_listed_on_demand() -> None:
+    short = json.loads(run("catalog", "check", "--json").stdout)
+    assert short["clashes"] is None
+    whole = json.loads(run("catalog", "check", "--contradictions", "--json").stdout)
+    kinds = [clash["kind"] for clash in whole["clashes"]]
+    assert {kind: kinds.count(kind) for kind in kinds} == short["contradictions"]
+    assert not any(clash["silent"] for clash in whole["clashes"])
+    assert short["reached"] == short["counts"]["rule"] == 562
+    assert short["cases"]["fires"] == 562
+
+
+def test_the_check_stays_quick() -> None:
+    start = time.process_time()
+    run("catalog", "check")
+    assert time.process_time() - start < 5

@@ -34,29 +34,6 @@ def test_the_parts_come_in_reading_order() -> None:
     assert places == sorted(places)
 
 
-def test_a_limit_says_what_and_how_much_and_no_sentence_twice() -> None:
-    limits = (
-        p.PlanLimit(
-            quantity="effort_rpe_0_10", value=4, unit="rpe_0_10", target="strength",
-            rule="cr_020", text="Strength work stays light.",
-        ),
-        p.PlanLimit(
-            quantity="intensity_class", value="moderate", unit="class", target="intensity_class",
-            rule="scr_s02", text="You may start.",
-        ),
-    )  # fmt: skip
-    told = p.Screening(
-        decision="clear",
-        provisional=False,
-        findings=(p.Finding(rule="scr_s02", text="You may start."),),
-        limits=limits,
-    )
-    text = text_of(sample_plan(screening=told))
-    assert "effort 0 to 10 (strength): at most 4. Strength work stays light." in text
-    assert "intensity class: at most moderate." in text
-    assert text.count("You may start.") == 1
-
-
 def test_quality_shows_value_bound_and_gap() -> None:
     row = next(line for line in text_of(sample_plan()).splitlines() if "short of targets" in line)
     assert row.split()[-4:] == ["120", "96", "24", "no"]
@@ -137,40 +114,32 @@ def test_all_day_items_are_listed_once_with_their_days() -> None:
     assert "    every day: Break up sitting (2 min)" in text.splitlines()
 
 
-def limit(quantity: str, value: float | str, target: str, text: str, rule: str) -> p.PlanLimit:
+def limit(says: str, text: str, rule: str) -> p.PlanLimit:
     return p.PlanLimit(
-        quantity=quantity, value=value, unit=None, target=target, rule=rule, text=text
-    )
+        quantity="effort_rpe_0_10", value=4, unit="rpe_0_10", target="strength", rule=rule,
+        text=text, says=says,
+    )  # fmt: skip
 
 
 def test_limits_say_what_and_why_and_no_sentence_comes_twice() -> None:
     screening = sample_plan().screening
     start = p.Finding(rule="scr_s02", text="You may start, inside the limits shown.")
     limits = (
-        limit("intensity_class", "moderate", "endurance, strength", start.text, start.rule),
-        limit("effort_rpe_0_10", 4, "strength", "Strength stays light.", "cr_020"),
-        limit("effort_rpe_0_10", 4, "strength", "Strength stays light.", "cr_021"),
-        limit("effort_rpe_0_10", 6, "effort_rpe_0_10", "You can still talk.", "cr_095"),
-        limit("energy_deficit_kcal_day", 750, "weight_loss", "Eat enough.", "wl_003_deficit"),
-        limit("energy_deficit_kcal_day", 0, "weight_loss", "Not now.", "wl_006_forbidden"),
+        limit("Intensity: moderate at most", start.text, start.rule),
+        limit("Effort: 4 at most (strength)", "Strength stays light.", "cr_020"),
+        limit("Effort: 4 at most (strength)", "Strength stays light.", "cr_021"),
+        limit("Effort: 6 at most", "You can still talk.", "cr_095"),
     )
     told = replace(screening, decision="clear", findings=(start,), limits=limits)
     lines = text_of(sample_plan(screening=told)).splitlines()
     first = lines.index("Screening")
-    assert lines[first + 1 : first + 7] == [
+    assert lines[first + 1 : first + 6] == [
         "  Clear to start.",
         "  - You may start, inside the limits shown.",
-        "  - Endurance, strength: moderate effort at most. [scr_s02]",
-        "  - Strength: effort 4 of 10 at most. Strength stays light. [cr_020, cr_021]",
-        "  - Effort 6 of 10 at most. You can still talk. [cr_095]",
-        # Of the two limits on eating less only the ban: this plan has no loss of weight in it.
-        "  - Weight loss: none in this plan. Not now. [wl_006_forbidden]",
+        "  - Intensity: moderate at most. [scr_s02]",
+        "  - Effort: 4 at most (strength). Strength stays light. [cr_020, cr_021]",
+        "  - Effort: 6 at most. You can still talk. [cr_095]",
     ]
-
-
-def test_every_quantity_that_is_told_has_its_sentence() -> None:
-    for quantity in CATALOG.decision_policy.told_quantities:
-        assert MESSAGES.fields(f"told.{quantity}") == {"value"}
 
 
 def test_open_questions_are_grouped_by_what_they_are_for() -> None:
@@ -215,3 +184,21 @@ def test_colour_only_on_request() -> None:
     sections = summary(sample_plan(), CATALOG, MESSAGES)
     assert "\x1b" not in render(sections)
     assert "\x1b" in render(sections, colour=True)
+
+
+def advice(effect: str, text: str) -> p.Advice:
+    return p.Advice(rule="cr_070", effect=effect, text=text, why="Because.")
+
+
+def test_what_to_keep_in_mind_names_its_rule_and_referrals_stand_at_the_top() -> None:
+    plan = sample_plan(
+        advice=(
+            advice("refer", "See a doctor first."),
+            advice("monitor", "Check every day: weight."),
+        )
+    )
+    text = text_of(plan)
+    keep = text[text.index("Keep in mind") :]
+    assert "Check every day: weight. [cr_070]" in keep
+    assert "See a doctor first." not in keep
+    assert text.index("Screening") < text.index("See a doctor first.") < text.index("How good")

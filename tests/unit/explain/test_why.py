@@ -2,7 +2,7 @@ import pytest
 
 from planner.domain import plan as p
 from planner.errors import BadInput
-from planner.explain import explain_activity, explain_plan, explain_rule, messages_of
+from planner.explain import explain_activity, explain_plan, messages_of
 from planner.explain.why import cite
 from planner.knowledge import load_catalog
 from tests.support.sample_plan import excluded, item, sample_plan, session
@@ -67,13 +67,6 @@ def test_the_whole_plan_is_explained_once_per_activity() -> None:
     plan = sample_plan(sessions=(session(item(), item(activity="plank_wall", name="Plank")),))
     found = explain_plan(plan, CATALOG, MESSAGES)
     assert [explanation.activity for explanation in found] == ["bird_dog_leg", "plank_wall"]
-
-
-def test_every_rule_can_be_explained_with_a_source() -> None:
-    for rule in CATALOG.rules.values():
-        (ground,) = explain_rule(rule, CATALOG, MESSAGES).grounds
-        assert ground.sources
-        assert all(ground.sources)
 
 
 def test_a_long_list_of_authors_is_cut() -> None:

@@ -74,7 +74,7 @@ FAULTS = [
     Fault(WHOLE, 'reviewed_on: "2026-11-23"', 'reviewed_on: "2026-11-32"', "2026-11-32",
           "rules[0].reviewed_on", "YYYY-MM-DD"),
     Fault(WHOLE, "seed: [S33, F1, F8]", "seed: [S33, F1, X8]", "X8",
-          "rules[0].seed[2]", "S1 or F1"),
+          "rules[0].seed[2]", "unknown seed statement 'X8'"),
     Fault(TRIALS, "outcome: pain_before_stretch\n      does_not_fire",
           "outcome: pain_before_stretching\n      does_not_fire", "stretching",
           "rules[0].cases.fires.trials[0].outcome", "did you mean 'pain_before_stretch'?"),

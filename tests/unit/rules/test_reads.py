@@ -1,5 +1,5 @@
 from planner.knowledge.model import Node
-from planner.rules import reads
+from planner.rules import conditions_in, reads
 from tests.support.people import CATALOG
 
 
@@ -23,3 +23,14 @@ def test_facts_are_found_through_operators_criteria_and_conditions():
 def test_a_condition_without_a_stage_reads_only_how_it_is_derived():
     assert reads(Node(condition="sciatica"), CATALOG) == frozenset()
     assert "leg_pain_max_7d" in reads(Node(condition="sciatica", stage=("settled",)), CATALOG)
+
+
+def test_conditions_are_found_through_operators_and_criteria():
+    node = Node(
+        all=(
+            Node(condition="pregnancy"),
+            Node(not_=Node(condition="sciatica", stage=("settled",))),
+            Node(fact="age", at_least=65),
+        )
+    )
+    assert conditions_in(node, CATALOG) == {"pregnancy", "sciatica"}

@@ -1,31 +1,55 @@
+import pytest
+
+from planner.knowledge.messages import messages_of
 from planner.knowledge.model import Target
-from planner.screening import screen
-from planner.screening.limits import words
+from planner.knowledge.words import target_words
+from planner.rules import firings
+from planner.screening.limits import told_limits
 from tests.support.people import CATALOG, having, healthy
 
-
-def limits(answers):
-    found = screen(CATALOG, answers).limits
-    return {(x.rule, x.quantity): (x.value, x.unit, x.target) for x in found}
+MESSAGES = messages_of(CATALOG)
 
 
-def test_the_highest_heart_rate_is_worked_out():
-    answers = having(healthy(angina_threshold_hr=118), coronary_artery_disease="controlled")
-    heart_rate = limits(answers)["cr_152", "heart_rate"]
-    assert heart_rate == (108, "bpm", "component: endurance, strength")
+@pytest.mark.parametrize(
+    ("target", "wanted"),
+    [
+        (Target(any=True), "everything"),
+        (Target(component=("endurance", "strength")), "endurance and strength"),
+        (Target(tag=("walking",), family=("big3",)), "the ladder big3; walking items"),
+        (Target(impact_above="low"), "impact above low"),
+        (Target(activity=("@tested",)), "the stretch that was tried"),
+        (
+            Target(component=("balance",), except_=Target(tag=("walking",))),
+            "balance, except walking items",
+        ),
+    ],
+)
+def test_a_target_in_words(target, wanted):
+    assert target_words(target, CATALOG, MESSAGES) == wanted
 
 
-def test_an_unknown_heart_rate_stays_a_formula():
-    found = limits(having(healthy(), coronary_artery_disease="controlled"))
-    assert found["cr_152", "heart_rate"][0] == "angina_threshold_hr - 10"
+def told(answers):
+    found = told_limits(CATALOG, answers, firings(CATALOG, answers))
+    return {(limit.rule, limit.quantity): limit for limit in found}
+
+
+def test_a_limit_names_its_number_its_target_and_its_reason():
+    found = told(having(healthy(angina_threshold_hr=120), coronary_artery_disease="controlled"))
+    limit = found["cr_152", "heart_rate"]
+    assert (limit.value, limit.unit) == (110, "bpm")
+    assert limit.text.startswith("Beats per minute: at most 110")
+    assert limit.text.endswith(CATALOG.rules["cr_152"].why.patient)
+
+
+def test_a_limit_that_cannot_be_worked_out_says_how():
+    found = told(having(healthy(), coronary_artery_disease="controlled"))
+    assert found["cr_152", "heart_rate"].value == "angina threshold hr - 10"
+
+
+def test_floors_are_told_too():
+    assert ("pop_shift_worker_1", "sleep_hours") in told(healthy(shift_pattern="night"))
 
 
 def test_numbers_that_only_the_planner_needs_are_left_out():
-    assert {quantity for _, quantity in limits(healthy())}.isdisjoint(
-        {"new_items_per_week", "sets", "reps", "stretch_share_pct"}
-    )
-
-
-def test_targets_in_words():
-    assert words(Target(any=True)) == "any"
-    assert words(Target(tag=("walking",), impact_above="low")) == "tag: walking; impact above low"
+    quantities = {quantity for _, quantity in told(healthy())}
+    assert quantities.isdisjoint({"new_items_per_week", "sets", "reps", "stretch_share_pct"})

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from planner.domain.answers import ResponseRecord
 from planner.screening import screen
+from planner.workflow.referral import referral_text
 from tests.support.people import CATALOG, having, healthy, without
 
 RISK = {"cv_metabolic_renal_disease": True, "desired_intensity": "moderate"}
@@ -124,3 +125,22 @@ def test_what_is_not_answered_is_never_read_as_no(flags, unknown):
     asked = {fact for entry in (*result.undecided, *result.open_questions) for fact in entry.facts}
     assert asked <= set(unknown)
     assert not unknown or result.provisional or result.stops_plan
+
+
+@pytest.mark.parametrize(
+    ("facts", "keeps", "said"),
+    [
+        ({"history_of_cancer": True, "new_unexplained_back_pain": True}, ("usual_short_walks",),
+         "You may go on with: usual short walks."),
+        ({"resting_sbp": 205}, ("habit",), "You may go on with: habit."),
+        # One rule keeps walks, the other keeps nothing.
+        ({"history_of_cancer": True, "new_unexplained_back_pain": True, "saddle_numbness": True}, (),
+         None),
+        ({}, (), None),
+    ],
+)  # fmt: skip
+def test_what_may_go_on_without_a_plan_is_said(facts, keeps, said):
+    result = screen(CATALOG, healthy(**facts))
+    assert result.keeps == keeps
+    text = referral_text(result)
+    assert said in text if said else "You may go on" not in text

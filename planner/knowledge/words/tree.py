@@ -1,0 +1,105 @@
+"""A condition tree in words: on one line, or indented line by line."""
+
+from __future__ import annotations
+
+from planner.knowledge.catalog import Catalog
+from planner.knowledge.messages import Messages
+from planner.knowledge.model import Node
+from planner.knowledge.words.limit import SILENT_UNITS
+from planner.knowledge.words.target import listing, plain
+
+_INDENT = "  "
+
+
+def tree_lines(node: Node, catalog: Catalog, messages: Messages) -> list[str]:
+    """The tree with one part a line, parts indented below what joins them."""
+    joined = _join(node)
+    if joined is None:
+        return [_leaf(node, catalog, messages)]
+    word, parts = joined
+    if not parts:
+        return [messages.say("tree.always")]
+    lines = [messages.say(f"tree.{word}")]
+    for part in parts:
+        first, *rest = tree_lines(part, catalog, messages)
+        lines += [f"- {first}", *(f"{_INDENT}{line}" for line in rest)]
+    return lines
+
+
+def tree_words(node: Node, catalog: Catalog, messages: Messages) -> str:
+    """The tree on one line, with parentheses where parts are joined inside others."""
+    joined = _join(node)
+    if joined is None:
+        return _leaf(node, catalog, messages)
+    word, parts = joined
+    if not parts:
+        return messages.say("tree.always")
+    if word == "not":
+        return messages.say("tree.not_inline", text=tree_words(parts[0], catalog, messages))
+    texts = [
+        f"({text})" if len(parts) > 1 and (part.all or part.any) else text
+        for part in parts
+        for text in [tree_words(part, catalog, messages)]
+    ]
+    return f" {messages.say('words.and' if word == 'all' else 'words.or')} ".join(texts)
+
+
+def _join(node: Node) -> tuple[str, tuple[Node, ...]] | None:
+    """How the node joins parts, and the parts; None for a leaf."""
+    if node.all is not None:
+        return "all", node.all
+    if node.any is not None:
+        return "any", node.any
+    return None if node.not_ is None else ("not", (node.not_,))
+
+
+def _leaf(node: Node, catalog: Catalog, messages: Messages) -> str:
+    if node.fact is not None:
+        return _fact(node, node.fact, catalog, messages)
+    if node.criterion is not None:
+        meaning = catalog.criteria[node.criterion].meaning
+        return messages.say("tree.criterion", meaning=meaning, id=node.criterion)
+    if node.condition is not None:
+        name = catalog.conditions[node.condition].name
+        return f"{name}{_details(node, messages)}"
+    key, words = ("trial", node.trial) if node.trial is not None else ("response", node.response)
+    listed = (words,) if isinstance(words, str) else words or ()
+    text = listing([plain(word) for word in listed], messages, "words.or")
+    return messages.say(f"tree.{key}", words=f"{text}{_details(node, messages)}")
+
+
+def _details(node: Node, messages: Messages) -> str:
+    stages = [plain(stage) for stage in node.stage]
+    words = [listing(stages, messages, "words.or")] if stages else []
+    if node.muscle is not None and not node.muscle.startswith("@"):
+        words.append(plain(node.muscle))
+    if node.side is not None:
+        side = node.side.removeprefix("@")
+        words.append(messages.say("tree.side", side=plain(side)))
+    return f" ({', '.join(words)})" if words else ""
+
+
+def _fact(node: Node, word: str, catalog: Catalog, messages: Messages) -> str:
+    fact, unit = plain(word), catalog.facts[word].unit
+    said = "" if unit is None or unit in SILENT_UNITS else f" {_unit(unit, catalog)}"
+    if isinstance(node.equals, bool):
+        return messages.say("tree.yes" if node.equals else "tree.no", fact=fact)
+    if node.equals is not None:
+        return messages.say("tree.is", fact=fact, value=_value(node.equals))
+    if node.in_ is not None:
+        values = listing([_value(value) for value in node.in_], messages, "words.or")
+        return messages.say("tree.is", fact=fact, value=values)
+    if node.between is not None:
+        low, high = node.between
+        return messages.say("tree.between", fact=fact, low=f"{low:g}", high=f"{high:g}{said}")
+    if node.at_least is not None:
+        return messages.say("tree.at_least", fact=fact, value=f"{node.at_least:g}{said}")
+    return messages.say("tree.at_most", fact=fact, value=f"{node.at_most:g}{said}")
+
+
+def _unit(unit: str, catalog: Catalog) -> str:
+    return catalog.vocabulary["units"][unit].meaning
+
+
+def _value(value: bool | int | float | str) -> str:
+    return plain(value) if isinstance(value, str) else f"{value:g}"

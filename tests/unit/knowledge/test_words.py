@@ -1,0 +1,106 @@
+"""Trees and effects in words: every operator and every kind of effect, and every rule of the catalog."""
+
+import re
+
+import msgspec
+import pytest
+
+from planner.knowledge.effect import Effect
+from planner.knowledge.messages import messages_of
+from planner.knowledge.model import Node
+from planner.knowledge.words import effect_words, tree_lines, tree_words
+
+
+@pytest.fixture(scope="module")
+def messages(catalog):
+    return messages_of(catalog)
+
+
+@pytest.mark.parametrize(
+    ("tree", "wanted"),
+    [
+        ({"all": []}, "in every plan"),
+        ({"fact": "age", "at_least": 65}, "age at least 65 years"),
+        ({"fact": "resting_sbp", "between": [140, 159]},
+         "resting sbp from 140 to 159 millimetres of mercury"),
+        ({"fact": "saddle_numbness", "equals": True}, "saddle numbness: yes"),
+        ({"fact": "worst_pain_24h", "at_most": 2}, "worst pain 24h at most 2"),
+        ({"fact": "pain_trend_7d", "in": ["stable", "falling"]}, "pain trend 7d: stable or falling"),
+        ({"condition": "sciatica", "stage": ["acute_irritable", "settling"], "side": "left"},
+         "Sciatica / lumbar radicular leg pain (acute irritable or settling, left side)"),
+        ({"trial": "pain_on_attempt", "muscle": "@tested", "side": "@tested"},
+         "a stretch trial ended with pain on attempt (tested side)"),
+        ({"response": ["peripheralises", "new_leg_symptom"]},
+         "after exercise: peripheralises or new leg symptom"),
+        ({"criterion": "postop_ge_6w"}, "6 weeks or more since surgery [postop_ge_6w]"),
+        ({"not": {"fact": "smoker", "equals": True}}, "not (smoker: yes)"),
+        ({"any": [{"fact": "age", "at_most": 19},
+                  {"all": [{"fact": "age", "at_least": 55}, {"fact": "smoker", "equals": False}]}]},
+         "age at most 19 years or (age at least 55 years and smoker: no)"),
+    ],
+)  # fmt: skip
+def test_a_tree_on_one_line(catalog, messages, tree, wanted):
+    assert tree_words(msgspec.convert(tree, Node), catalog, messages) == wanted
+
+
+def test_a_tree_line_by_line(catalog, messages):
+    tree = {
+        "all": [
+            {"condition": "facet_syndrome"},
+            {"any": [{"fact": "age", "at_least": 65}, {"fact": "smoker", "equals": True}]},
+        ]
+    }
+    assert tree_lines(msgspec.convert(tree, Node), catalog, messages) == [
+        "all of these hold:",
+        "- Lumbar facet (zygapophyseal) joint syndrome",
+        "- any of these holds:",
+        "  - age at least 65 years",
+        "  - smoker: yes",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("effect", "wanted"),
+    [
+        ({"exclude": {"target": {"component": ["strength"]}, "window": "after_waking", "minutes": 60}},
+         "Leave out strength, within 60 minutes of waking."),
+        ({"defer": {"target": {"any": True}, "until": "postop_ge_6w",
+                    "earliest_week_if_unmeasured": None}},
+         "Wait with everything until: 6 weeks or more since surgery; unmeasured, not in a written plan."),
+        ({"cap": {"quantity": "minutes_per_bout", "target": {"any": True}, "unit": "min", "value": 5,
+                  "window": "week_1"}},
+         "Minutes of one bout: at most 5 minutes (everything), plan week 1."),
+        ({"floor": {"quantity": "steps_rise", "target": {"any": True}, "unit": "count", "value": 500,
+                    "per_weeks": 2}},
+         "Rise in daily steps: at least 500 (everything), in 2 weeks."),
+        ({"require": {"what": {"activity": ["bird_dog_full"]}, "relation": "per_week", "min_days": 2}},
+         "The plan holds Bird dog in every full week, on 2 or more days."),
+        ({"order": {"sequence": ["push_sets", "pull_sets"], "ratio": [0.5, 2]}},
+         "Each week push sets to pull sets in a ratio of 0.5 to 2."),
+        ({"monitor": {"what": "weight", "every_days": 28}}, "Check every 4 weeks: weight."),
+        ({"monitor": {"what": "weight", "every_days": 10}}, "Check every 10 days: weight."),
+        ({"progress": {"target": {"any": True}, "change": "step_back", "sessions": 2}},
+         "Step back one level: everything, for 2 session(s)."),
+        ({"ask": {"fact": "age"}}, "Ask: How old are you?"),
+        ({"assure": {"check": "forecast"}},
+         "Proven on every plan: weight is forecast as a band, within the rates that rules allow, and"
+         " only where weight loss is a goal."),
+        ({"note": "Walk on."}, "Walk on."),
+    ],
+)  # fmt: skip
+def test_an_effect(catalog, messages, effect, wanted):
+    assert effect_words(msgspec.convert(effect, Effect), catalog, messages) == wanted
+
+
+def test_every_rule_can_be_said(catalog, messages):
+    kinds = set()
+    for rule in catalog.rules.values():
+        assert tree_words(rule.when, catalog, messages)
+        for effect in rule.then:
+            text = effect_words(effect, catalog, messages)
+            kinds.add(effect.kind)
+            assert text.endswith((".", "?", "!"))
+            # Ids stand in brackets only.
+            assert "_" not in re.sub(r"\[\w+\]", "", text), (rule.id, text)
+            assert "None" not in text
+    assert kinds == set(Effect.KINDS)
