@@ -86,6 +86,7 @@ class Planning(Record):
     quit_if_not_ready: tuple[str, ...]
     quit_ask_again_weeks: int
     session_order: tuple[str, ...]
+    warms_for_stretch: tuple[str, ...]
     session_roles: tuple[str, ...]
     energy: EnergyPolicy
     texts: dict[str, str]

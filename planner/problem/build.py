@@ -85,6 +85,7 @@ def build(
         warm_up_minutes=_floor(context, "warm_up_minutes"),
         cool_down_minutes=_floor(context, "cool_down_minutes"),
         stretch_share_pct=_share(context),
+        warms_for_stretch=context.planning.warms_for_stretch,
         rest=_rest(context),
         endurance=endurance(context, highest),
         set_growth=set_growth(context),

@@ -289,6 +289,7 @@ class Problem(Struct, frozen=True, kw_only=True):
     warm_up_minutes: int
     cool_down_minutes: int
     stretch_share_pct: int
+    warms_for_stretch: tuple[str, ...]
     rest: Rest
     endurance: Endurance
     set_growth: SetGrowth | None

@@ -22,14 +22,7 @@ from tools.seed_page import PAGE, page
 
 CASES = [pytest.param(case, id=case.id) for case in cases()]
 PLANS = [
-    pytest.param(
-        entry,
-        id=entry.id,
-        marks=[
-            pytest.mark.xdist_group(entry.of),
-            *([pytest.mark.xfail(reason=entry.not_yet, strict=False)] if entry.not_yet else []),
-        ],
-    )
+    pytest.param(entry, id=entry.id, marks=pytest.mark.xdist_group(entry.of))
     for entry in shared_plans()
 ]
 

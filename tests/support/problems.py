@@ -144,7 +144,7 @@ def problem(free: tuple[Slot, ...], *candidates: Candidate, **fields: Any) -> Pr
         "targets": (), "day_demands": (), "first_demands": (), "new_caps": (),
         "session_caps": (), "items_at_once": {}, "families_at_once": PLENTY,
         "steps_per_week": (PLENTY,) * weeks, "sessions_per_day": WEEK, "warm_up_minutes": 5,
-        "cool_down_minutes": 5, "stretch_share_pct": 100,
+        "cool_down_minutes": 5, "stretch_share_pct": 100, "warms_for_stretch": ("strength", "mobility"),
         "rest": Rest(muscle_hours=0, days_in_seven=0, easy_units=4),
         "endurance": no_endurance_limits(weeks), "set_growth": None, "coverage": (),
         "once_weight": 60, "sequences": (),

@@ -46,12 +46,11 @@ class Case(NamedTuple):
 
 
 class SharedPlan(NamedTuple):
-    """One expectation of a finished plan; `not_yet` says why plans do not meet it yet."""
+    """One expectation of a finished plan."""
 
     statement: str
     of: str
     expect: dict[str, Any]
-    not_yet: str | None
 
     @property
     def id(self) -> str:
@@ -75,7 +74,7 @@ def cases() -> list[Case]:
 
 def shared_plans() -> list[SharedPlan]:
     return [
-        SharedPlan(name, entry["of"], expect, entry.get("not_yet"))
+        SharedPlan(name, entry["of"], expect)
         for name in statements()
         for entry in read(name).get("plans", ())
         for expect in entry["expect"]

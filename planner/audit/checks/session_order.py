@@ -26,6 +26,9 @@ def session_order(case: Case, report: Report) -> None:
         if STRETCH in kinds:
             late = STRENGTH in kinds[kinds.index(STRETCH) :]
             report.expect(not late, session.key, "strength after a stretch")
+            before = kinds[: kinds.index(STRETCH)]
+            warm = not set(before).isdisjoint(case.catalog.planning.warms_for_stretch)
+            report.expect(warm, session.key, "a stretch is done cold, nothing warms before it")
 
 
 def _leading(kinds: list[str], kind: str) -> int:

@@ -16,6 +16,7 @@ from planner.solver.constraints import (
     set_growth,
     side_balance,
     stretch_share,
+    stretch_warm,
 )
 
 FAMILIES = (
@@ -28,6 +29,7 @@ FAMILIES = (
     at_once,
     first_demands,
     stretch_share,
+    stretch_warm,
     set_growth,
     side_balance,
     sequence,

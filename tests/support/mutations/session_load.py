@@ -284,3 +284,14 @@ spoil(
     ),
 )
 spoil("session_order", "numbered wrongly", lambda: valid().item("w3-d1", "sit_to_stand", order=7))
+spoil(
+    "session_order",
+    "a stretch alone and cold",
+    lambda: valid().sessions(
+        lambda s: (
+            of_items(s, tuple(i for i in s.items if i.component == "stretch"))
+            if s.key == "w3-d1"
+            else s
+        )
+    ),
+)

@@ -49,7 +49,7 @@ def by_week(given, found, name, value):
 
 
 def test_every_family_is_known():
-    assert len(c.FAMILIES) == 12
+    assert len(c.FAMILIES) == 13
     assert all(hasattr(family, "add") for family in EVERYTHING)
 
 
@@ -600,3 +600,15 @@ class TestDayDemands:
 
         found = best(given, lift_but_nothing_else, *EVERYTHING, least=True)
         assert len(days(given, found, "work")) == 2
+
+
+def test_a_stretch_is_never_alone_and_cold():
+    # Warm-up and cool-down (10 minutes) do not fit beside the stretch; a mobility item does.
+    free = slots(days=[0, 1], capacity=12)
+    stretch = candidate("calf", "stretch", free, per_week=(0, 7), minutes=5)
+    alone = problem(free, stretch)
+    assert days(alone, best(alone, placements, *EVERYTHING), "calf") == []
+    roll = candidate("roll", "mobility", free[1:], per_week=(0, 7), minutes=5)
+    given = problem(free, stretch, roll)
+    assert days(given, best(given, placements, *EVERYTHING), "calf") == [1]
+    assert days(given, best(given, placements, *without(c.stretch_warm)), "calf") == [0, 1]
