@@ -63,6 +63,7 @@ class Planning(Record):
     item_weight: int
     coverage_weight: int
     once_weight: int
+    wish_weight: int
     session_components: tuple[str, ...]
     exercise_components: tuple[str, ...]
     all_day_components: tuple[str, ...]

@@ -23,16 +23,11 @@ from planner.problem.targets import coverage, targets
 
 
 class Built(Struct, frozen=True, kw_only=True):
-    """The problem, what it was made from, and what it leaves out.
-
-    `wished` are the demands of the problem that no rule makes, as `source: sentence`; they can
-    be left out.
-    """
+    """The problem, what it leaves out, and what could not be asked for, as `source: sentence`."""
 
     problem: Problem
     left_out: dict[str, Reason]
     unmet: tuple[str, ...]
-    wished: tuple[str, ...] = ()
 
 
 def build(
@@ -41,8 +36,6 @@ def build(
     intake: Intake,
     answers: Answers,
     eligibility: Eligibility,
-    *,
-    with_wishes: bool = True,
 ) -> tuple[Built, Context]:
     """The planning problem of one person, and the context that the plan is written from."""
     context = Context(catalog, template, intake, answers, eligibility)
@@ -53,10 +46,7 @@ def build(
     days, unmet = demands.day_demands(context, index)
     wishes = demands.wish_demands(context, index, granted.wishes)
     least = demands.least_days(context, index, granted.components)
-    wished = [f"{one.wish.source}: {one.wish.text}" for one in granted.wishes]
-    wished += [f"{template.id}: {demand.text}" for demand in least]
-    if with_wishes:
-        days += (*wishes, *least)
+    days += (*wishes, *least)
     at_once = items_at_once(context)
     wanted = tuple(
         replace(target, items=_within(target.items, at_once.get(target.component)))
@@ -97,15 +87,10 @@ def build(
         ),
         once_weight=context.planning.once_weight,
         sequences=demands.sequences(context, index),
-        balances=demands.balances(context, index, granted.wishes if with_wishes else ()),
-        reserved=demands.reserved(context, index, granted.wishes if with_wishes else ()),
+        balances=demands.balances(context, index, granted.wishes),
+        reserved=demands.reserved(context, index, granted.wishes),
     )
-    built = Built(
-        problem=problem,
-        left_out=chosen.left_out,
-        unmet=unmet,
-        wished=tuple(dict.fromkeys(wished)) if with_wishes else (),
-    )
+    built = Built(problem=problem, left_out=chosen.left_out, unmet=unmet)
     return built, context
 
 

@@ -353,6 +353,7 @@ def _wished(
             at_most=EVERY_DAY,
             non_consecutive=False,
             done=tuple(frozenset() for _ in inside),
+            weight=context.planning.wish_weight,
         )
         for least, inside in weeks.items()
     ]

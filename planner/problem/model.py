@@ -125,13 +125,14 @@ class Target(Struct, frozen=True, kw_only=True):
 
 
 class DayDemand(Struct, frozen=True, kw_only=True):
-    """Hard: at least (or at most) so many days a week hold one of the candidates.
+    """At least (or at most) so many days a week hold one of the candidates.
 
     Attributes:
         id: name of the demand, such as `cr_067:per_week`.
         done: days a week (by week) on which an all-day item already meets the demand.
         when_present: counts only in weeks in which the component is present.
         counts_sessions: two sessions of one day count twice.
+        weight: 0 = hard; a wish has a weight, and each week without it costs that in level 1.
     """
 
     id: str
@@ -145,6 +146,7 @@ class DayDemand(Struct, frozen=True, kw_only=True):
     done: tuple[frozenset[int], ...]
     when_present: str | None = None
     counts_sessions: bool = False
+    weight: int = 0
 
 
 class FirstDemand(Struct, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ LIMIT = 5.0
 
 def smallest_conflict(problem: Problem) -> tuple[str, ...]:
     """Ids of a minimal set of clashing day demands; empty if none is found in the limit."""
-    names = tuple(dict.fromkeys(demand.id for demand in problem.day_demands))
+    names = tuple(dict.fromkeys(d.id for d in problem.day_demands if not d.weight))
     core = _core(problem, names)
     if core is None:
         return ()
@@ -38,7 +38,7 @@ def _core(problem: Problem, names: tuple[str, ...]) -> tuple[str, ...] | None:
         family.add(v)
     guards: dict[str, IntVar] = {}
     for demand in problem.day_demands:
-        if demand.id not in guards:
+        if demand.id not in guards and not demand.weight:
             guards[demand.id] = v.model.new_bool_var(f"demand:{demand.id}")
     constraints.DEMANDS.add(v, guards)
     for name, guard in guards.items():

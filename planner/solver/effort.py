@@ -54,7 +54,7 @@ def _later(limit: float) -> LevelEffort:
     return LevelEffort(improve=limit, prove=Slice(limit=limit, linearization=2))
 
 
-WINDOW = Slice(limit=0.05, linearization=0, probes=False)
+WINDOW = Slice(limit=0.03, linearization=0, probes=False)
 EFFORTS = {
     effort.name: effort
     for effort in (

@@ -1,4 +1,4 @@
-"""A first plan week by week: a short window is solved, its first week kept, the window moves on.
+"""A first plan week by week: each week is solved after the weeks before it, which are held.
 
 Cost grows linearly with the weeks. The plan obeys every hard constraint; it is good, not proven,
 and starts the search over the whole plan.
@@ -15,9 +15,8 @@ from planner.solver.result import Placement
 from planner.solver.run import run
 from planner.solver.variables import Horizon, Variables
 
-LOOK_AHEAD = 1
 SHORT = 20
-# A tight window gets a second, longer try before weeks before it are opened again.
+# A tight week gets a second, longer try before weeks before it are opened again.
 RETRY = Slice(limit=1.0, linearization=0)
 
 
@@ -39,12 +38,11 @@ def rolling(problem: Problem, part: Slice) -> Found | None:
 
 
 def _through(problem: Problem, week: int, past: tuple[Placement, ...], part: Slice) -> Found | None:
-    """A plan up to the week and a look ahead; in a dead end more and more of the past is freed."""
-    last = min(week + LOOK_AHEAD, problem.weeks - 1)
+    """A plan up to the week; in a dead end more and more of the past is freed."""
     first, back = week, 1
     while True:
         kept = tuple(p for p in past if p.option.week < first)
-        found = _window(problem, Horizon(first, last, kept), part)
+        found = _window(problem, Horizon(first, week, kept), part)
         if found is not None or first == 0:
             return found
         first, back = max(0, first - back), back * 2

@@ -81,9 +81,14 @@ def solve(
 
 
 def _first(v: Variables, limits: Effort) -> Outcome:
+    """Any plan of the whole: week by week, else by a search of everything at once."""
     rolled = rolling(v.problem, limits.window)
-    hints = start(v, rolled).values if rolled is not None else {}
-    return run(v, ANY_PLAN, hints)
+    if rolled is None:
+        return run(v, ANY_PLAN, {})
+    # Holding what makes the plan, only what follows from it is left to compute.
+    begun = start(v, rolled).values
+    whole = run(v, ANY_PLAN, begun, fixed=begun)
+    return whole if whole.found is not None else run(v, ANY_PLAN, begun)
 
 
 def _result(levels: list[Level], found: Found) -> SolveResult:

@@ -17,6 +17,7 @@ from planner.solver.result import Placement
 
 Sum = cp_model.LinearExpr
 IntVar = cp_model.IntVar
+Literal = cp_model.LiteralT
 # A comparison of expressions; Python types it as a truth value.
 Row = cp_model.BoundedLinearExpression | bool
 
@@ -39,6 +40,7 @@ class Variables:
         sets: (candidate, slot) sets of strength work, 0 where not placed.
         used: slot holds a session.
         warm: slot holds work that needs a warm-up and a cool-down.
+        missed: (week, wish not met, weight) of the soft demands.
     """
 
     def __init__(self, problem: Problem, horizon: Horizon | None = None) -> None:
@@ -55,6 +57,7 @@ class Variables:
         self.sets: dict[tuple[int, int], IntVar] = {}
         self.used = {slot.index: self.model.new_bool_var("") for slot in self.slots}
         self.warm = {slot.index: self.model.new_bool_var("") for slot in self.slots}
+        self.missed: list[tuple[int, IntVar, int]] = []
         self._placed: dict[tuple[int, int, frozenset[int]], IntVar] = {}
         self._any_day: dict[tuple[frozenset[int], int], IntVar] = {}
         self._make_paths()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from planner.domain.units import DAYS_PER_WEEK
 from planner.problem.model import DayDemand
-from planner.solver.variables import IntVar, Row, Sum, Variables
+from planner.solver.variables import IntVar, Literal, Row, Sum, Variables
 
 
 def add(v: Variables, guards: Mapping[str, IntVar] | None = None) -> None:
@@ -30,12 +30,16 @@ def _week(
     open_days = [placed for day, placed in days.items() if day not in done]
     if demand.counts_sessions:
         open_days = _sessions(v, demand, week)
-    enforce = [guard] if guard is not None else []
+    enforce: list[Literal] = [guard] if guard is not None else []
     if demand.when_present is not None:
         present = _present(v, demand.when_present, week)
         if present is None:
             return
         enforce.append(present)
+    if demand.weight:
+        missed = v.model.new_bool_var(f"missed:{demand.id}:{week}")
+        v.missed.append((week, missed, demand.weight))
+        enforce.append(~missed)
     rows: list[Row] = []
     if demand.at_least > len(done):
         rows.append(Sum.sum(open_days) >= demand.at_least - len(done))

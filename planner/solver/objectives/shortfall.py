@@ -20,14 +20,15 @@ class Part(Struct, frozen=True):
 
 
 def build(v: Variables) -> Sum:
-    """Weighted sum of missing days, missing endurance units and missing sets of a group."""
+    """Weighted sum of missing days, endurance units and sets of a group, and of wishes not met."""
     by_week = build_weeks(v)
     return Sum.sum(list(by_week.values()))
 
 
 def build_weeks(v: Variables) -> dict[int, Sum]:
     """The shortfall of every week; together they are the whole."""
-    parts = [*_targets(v), *_coverage(v)]
+    missed = [Part(week, wish, weight) for week, wish, weight in v.missed]
+    parts = [*_targets(v), *_coverage(v), *missed]
     return {week: _of_week(v, week, [p for p in parts if p.week == week]) for week in v.weeks}
 
 

@@ -132,16 +132,6 @@ class TestDemands:
         for path in family.paths:
             assert tagged & {option.activity for option in path.options if option is not None}
 
-    def test_without_wishes_there_are_none(self):
-        context = context_of(having(healthy(), piriformis_syndrome="settling"), weeks=WEEKS)
-        parts = (context.template, context.intake, context.answers, context.eligibility)
-        bare, _ = build(CATALOG, *parts, with_wishes=False)
-        assert not any(d.id.startswith("wish.") for d in bare.problem.day_demands)
-        assert bare.problem.balances == ()
-        assert not bare.wished
-        full, _ = build(CATALOG, *parts)
-        assert any(text.startswith("piriformis_syndrome: ") for text in full.wished)
-
     def test_the_template_wants_components_on_days_that_the_week_has(self):
         little = intake(WEEKS, availability=(window(0, 3, start="18:00", end="19:00"),))
         context = context_of(healthy(), little, template="sciatica_first")
