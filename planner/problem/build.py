@@ -16,7 +16,7 @@ from planner.problem import demands
 from planner.problem.allday import all_day
 from planner.problem.context import Context
 from planner.problem.items import families_at_once, items_at_once
-from planner.problem.model import Burden, Problem, Rest
+from planner.problem.model import Burden, DayDemand, Problem, Rest
 from planner.problem.pool import pool
 from planner.problem.ramp import endurance, set_growth
 from planner.problem.targets import coverage, targets
@@ -25,14 +25,13 @@ from planner.problem.targets import coverage, targets
 class Built(Struct, frozen=True, kw_only=True):
     """The problem, what it was made from, and what it leaves out.
 
-    `wished` are the demands of the problem that no rule makes, as `source: sentence`; they can
-    be left out.
+    `wished` are the demands of the problem that no rule makes: they can be left out.
     """
 
     problem: Problem
     left_out: dict[str, Reason]
     unmet: tuple[str, ...]
-    wished: tuple[str, ...] = ()
+    wished: tuple[DayDemand, ...] = ()
 
 
 def build(
@@ -51,12 +50,12 @@ def build(
     granted = chosen.granted
     index = demands.Index(chosen.candidates, entries)
     days, unmet = demands.day_demands(context, index)
-    wishes = demands.wish_demands(context, index, granted.wishes)
-    least = demands.least_days(context, index, granted.components)
-    wished = [f"{one.wish.source}: {one.wish.text}" for one in granted.wishes]
-    wished += [f"{template.id}: {demand.text}" for demand in least]
+    wished = (
+        *demands.wish_demands(context, index, granted.wishes),
+        *demands.least_days(context, index, granted.components),
+    )
     if with_wishes:
-        days += (*wishes, *least)
+        days += wished
     at_once = items_at_once(context)
     wanted = tuple(
         replace(target, items=_within(target.items, at_once.get(target.component)))
@@ -103,7 +102,7 @@ def build(
         problem=problem,
         left_out=chosen.left_out,
         unmet=unmet,
-        wished=tuple(dict.fromkeys(wished)) if with_wishes else (),
+        wished=wished if with_wishes else (),
     )
     return built, context
 

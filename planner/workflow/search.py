@@ -13,7 +13,8 @@ from planner.errors import Infeasible
 from planner.knowledge import Catalog, Template
 from planner.problem.build import Built, build
 from planner.problem.context import Context
-from planner.problem.model import Problem
+from planner.problem.demands import source_of
+from planner.problem.model import DayDemand, Problem
 from planner.solver.result import SolveResult
 from planner.solver.solve import solve
 
@@ -47,8 +48,10 @@ def searched(
     other = solve(bare.problem, effort, progress)
     if result.placements and not _is_better(other, result):
         return built, context, result
-    dropped = tuple(_dropped(catalog, wish) for wish in built.wished)
-    return replace(bare, unmet=(*bare.unmet, *dropped)), context, other
+    missing = [demand for demand in built.wished if not _is_met(demand, bare.problem, other)]
+    text = catalog.planning.texts["wish_dropped"]
+    told = (f"{source_of(one)}: {text.format(text=one.text)}" for one in missing)
+    return replace(bare, unmet=(*bare.unmet, *dict.fromkeys(told))), context, other
 
 
 def _is_makeshift(problem: Problem, result: SolveResult) -> bool:
@@ -63,6 +66,11 @@ def _is_better(one: SolveResult, other: SolveResult) -> bool:
     return bool(one.placements) and one.levels[0].value < other.levels[0].value
 
 
-def _dropped(catalog: Catalog, wish: str) -> str:
-    name, _, text = wish.partition(": ")
-    return f"{name}: {catalog.planning.texts['wish_dropped'].format(text=text)}"
+def _is_met(demand: DayDemand, problem: Problem, result: SolveResult) -> bool:
+    """The plan holds as many days a week as were wished, wish or no wish."""
+    days: dict[int, set[int]] = {}
+    for placement in result.placements:
+        slot = problem.slots[placement.slot]
+        if placement.candidate in demand.candidates:
+            days.setdefault(slot.week, set()).add(slot.day)
+    return all(len(days.get(week, ())) >= demand.at_least for week in demand.weeks)
