@@ -26,6 +26,9 @@ from planner.problem.model import (
 from planner.problem.newness import new_all_day
 
 EVERY_DAY = DAYS_PER_WEEK
+# Names of demands that no rule makes: `wish.<source>`, the source being a rule, a condition, a
+# goal, an activity or the template.
+WISH = "wish."
 
 
 class Index:
@@ -119,6 +122,11 @@ def _unique(demands: Iterable[DayDemand]) -> list[DayDemand]:
         name = demand.id if count == 1 else f"{demand.id}#{count}"
         found.append(_named(demand, name))
     return found
+
+
+def source_of(demand: DayDemand) -> str:
+    """What made the demand."""
+    return demand.id.removeprefix(WISH).partition("#")[0].partition("/")[0]
 
 
 def _named(demand: DayDemand, name: str) -> DayDemand:
@@ -266,7 +274,9 @@ def wish_demands(context: Context, index: Index, granted: Iterable[Grant]) -> tu
     for one in granted:
         holders = tuple(i for i, c in enumerate(index.candidates) if c.id == one.group.id)
         days = dict.fromkeys(range(one.week, context.weeks), one.wish.min_days)
-        found += _wished(context, index, holders, f"wish.{one.wish.source}", one.wish.text, days)
+        name = context.catalog.activities[min(one.activities)].name
+        text = f"{name}: {one.wish.text}"
+        found += _wished(context, index, holders, f"{WISH}{one.wish.source}", text, days)
     return tuple(_unique(found))
 
 
@@ -321,7 +331,7 @@ def least_days(context: Context, index: Index, first: Mapping[str, int]) -> tupl
             for week in range(start, context.weeks)
         }
         text = context.planning.texts["least_days"].format(component=component.replace("_", " "))
-        name = f"wish.{context.template.id}.{component}"
+        name = f"{WISH}{context.template.id}/{component}"
         found += _wished(context, index, holders, name, text, days)
     return tuple(_unique(found))
 

@@ -60,9 +60,9 @@ def _stepped_back(context: Context) -> Iterator[Wish]:
 
 
 def _of_goals(context: Context) -> Iterator[Wish]:
-    """What the person wants to be able to do again."""
+    """What the person wants to be able to do again, if nothing has to be reached before."""
     for goal in context.intake.goals:
-        if goal.activity is not None:
+        if goal.activity is not None and _is_open_now(context, goal.activity):
             yield Wish(
                 source=goal.id,
                 text=context.catalog.goals[goal.id].meaning,
@@ -138,6 +138,13 @@ def _balanced(context: Context) -> Iterator[Bundle]:
             )
             for families in members
         )
+
+
+def _is_open_now(context: Context, activity: str) -> bool:
+    """Open without a criterion, and no rule wants something milder for weeks before it."""
+    later = {name for order in context.orders if order.spacing_weeks for name in order.sequence[1:]}
+    verdicts = context.open_sides(activity, 0)
+    return activity not in later and any(verdict.conditional is None for verdict in verdicts)
 
 
 def _is_met(context: Context, criterion: str) -> bool:

@@ -13,6 +13,7 @@ from planner.errors import Infeasible
 from planner.knowledge import Catalog, Template
 from planner.problem.build import Built, build
 from planner.problem.context import Context
+from planner.problem.demands import source_of
 from planner.problem.model import Problem
 from planner.solver.interrupt import Stop
 from planner.solver.result import Placement, SolveResult
@@ -48,22 +49,14 @@ def searched(
 def missed_wishes(
     problem: Problem, placements: Iterable[Placement], catalog: Catalog
 ) -> Iterator[str]:
-    """What a rule or the template wishes and the plan holds in no week, as `source: sentence`."""
-    days: dict[tuple[int, int, str], set[int]] = {}
-    for placement in placements:
-        slot = problem.slots[placement.slot]
-        key = (placement.candidate, slot.week, placement.option.activity)
-        days.setdefault(key, set()).add(slot.day)
+    """What a rule, a finding or the template wishes and the plan holds in no week."""
+    placed = {(p.candidate, problem.slots[p.slot].week) for p in placements}
     met: dict[tuple[str, str], bool] = {}
     for demand in problem.day_demands:
         if demand.weight:
-            wish = (demand.id.removeprefix("wish.").partition("#")[0], demand.text)
-            held = any(
-                c in demand.candidates and week in demand.weeks and activity in demand.activities
-                for c, week, activity in days
-            )
+            wish = (source_of(demand), demand.text)
+            held = any((c, week) in placed for c in demand.candidates for week in demand.weeks)
             met[wish] = met.get(wish, False) or held
     for (source, text), held in met.items():
         if not held:
-            told = catalog.planning.texts["wish_dropped"].format(text=text)
-            yield f"{source}: {told}"
+            yield f"{source}: {catalog.planning.texts['wish_dropped'].format(text=text)}"
