@@ -58,8 +58,7 @@ def _statement(statement: SeedStatement, catalog: Catalog) -> str:
     data: dict[str, Any] = load_yaml(CASES / f"{statement.id}.yaml").data
     lines += [f"- {case['name']}" for case in data["cases"]]
     for plan in data.get("plans", ()):
-        open_finding = f" (not met yet: {plan['not_yet']})" if "not_yet" in plan else ""
-        lines.append(f"- on the finished plan of {plan['of']}{open_finding}")
+        lines.append(f"- on the finished plan of {plan['of']}")
     if statement.literature is not None:
         lines += ["", f"Where the literature disagrees: {statement.literature}"]
     return "\n".join([*lines, ""])

@@ -61,7 +61,8 @@ def _items(
     kinds = context.catalog.activities
     ranked = sorted(placed, key=lambda p: (order[kinds[p.option.activity].component], p.candidate))
     written: list[Item] = []
-    if any(placement.option.needs_warm_up for placement in placed):
+    is_warmed = _is_warmed(context, problem, placed)
+    if is_warmed:
         written.append(
             _ends(context, writer, context.template.warm_up, slot, problem.warm_up_minutes, 1)
         )
@@ -69,7 +70,7 @@ def _items(
         is_new = placement.candidate not in seen
         seen.add(placement.candidate)
         written.append(writer.write(placement, len(written) + 1, is_new=is_new))
-    if any(placement.option.needs_warm_up for placement in placed):
+    if is_warmed:
         last = len(written) + 1
         written.append(
             _ends(
@@ -77,6 +78,16 @@ def _items(
             )
         )
     return tuple(written)
+
+
+def _is_warmed(context: Context, problem: Problem, placed: list[Placement]) -> bool:
+    """The session starts with a warm-up: something needs it, or nothing else warms for a stretch.
+
+    The search has kept the minutes for it (`stretch_after_warming`).
+    """
+    kinds = {context.catalog.activities[p.option.activity].component for p in placed}
+    is_cold = "stretch" in kinds and kinds.isdisjoint(problem.warms_for_stretch)
+    return is_cold or any(placement.option.needs_warm_up for placement in placed)
 
 
 def _ends(
