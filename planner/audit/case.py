@@ -20,6 +20,7 @@ from planner.domain.plan import AllDay, Item, Plan, Session
 from planner.domain.units import DAYS_PER_WEEK
 from planner.knowledge import Catalog, Template
 from planner.knowledge.model import Activity, Target
+from planner.knowledge.template import TemplatePhase
 
 ENDURANCE, STRENGTH, STRETCH = "endurance", "strength", "stretch"
 VIGOROUS, LIGHT = "vigorous", "light"
@@ -128,6 +129,11 @@ class Case:
         """The plan week that contains the quit day."""
         return None if self.quit_day is None else self.week_of(self.quit_day)
 
+    def phase(self, week: int) -> TemplatePhase:
+        """Phase of a week; the last one goes on to the end of the plan."""
+        phases = self.template.phases
+        return next((p for p in phases if p.weeks[0] <= week <= p.weeks[-1]), phases[-1])
+
     def week_of(self, date: dt.date) -> int:
         """1-based plan week of a date, also outside the plan."""
         return (date - self.start).days // DAYS_PER_WEEK + 1
@@ -191,11 +197,9 @@ class Case:
     def applies(self, fired: Fired, week: int) -> bool:
         """The window and the level of a cap or floor hold in a week."""
         body = fired.body
-        if body.levels or body.level:
-            component = next(iter(body.target.component), ENDURANCE)
-            level = self.level_of(component)
-            if level not in (*body.levels, body.level):
-                return False
+        named = (*body.levels, *((body.level,) if body.level else ()))
+        if named and self._level_for(body.target) not in named:
+            return False
         return holds_in(
             body.window,
             week,
@@ -203,6 +207,13 @@ class Case:
             quit_week=self.quit_week,
             first_week=week,
         )
+
+    def _level_for(self, target: Target) -> str:
+        """Level that a limit is read against: of its component, else of the whole person."""
+        if target.component:
+            return self.level_of(target.component[0])
+        overall = self.catalog.decision_policy.levels.overall
+        return min((self.level_of(name) for name in overall), key=self.rank)
 
     def _in_session(self, session: Session) -> Iterator[Placed]:
         clock = moment(session.date, session.start)

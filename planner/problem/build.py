@@ -14,9 +14,13 @@ from planner.knowledge.template import Template
 from planner.problem import demands
 from planner.problem.allday import all_day
 from planner.problem.context import Context
+from planner.problem.floors import Beaten, minutes_floors, weekly_least
+from planner.problem.limits import highest_floor, lowest_cap
 from planner.problem.model import Burden, Problem, Rest
 from planner.problem.pool import pool
 from planner.problem.ramp import endurance, set_growth
+from planner.problem.reach import REST_DAYS, weekly_reach
+from planner.problem.returns import returns
 from planner.problem.targets import coverage, targets
 
 
@@ -26,6 +30,7 @@ class Built(Struct, frozen=True, kw_only=True):
     problem: Problem
     left_out: dict[str, Reason]
     unmet: tuple[str, ...]
+    beaten: tuple[Beaten, ...] = ()
 
 
 def build(
@@ -41,11 +46,11 @@ def build(
     entries = all_day(context)
     index = demands.Index(chosen.candidates, entries)
     days, unmet = demands.day_demands(context, index)
-    wanted = targets(context, {candidate.component for candidate in chosen.candidates})
-    highest = max(
-        (r.goal for t in wanted for r in t.ranges if r is not None and r.unit == "minutes"),
-        default=0,
-    )
+    at_once = _items_at_once(context)
+    floors, beaten = minutes_floors(context, index, at_once, weekly_reach(context))
+    least = weekly_least(context, floors)
+    wanted = targets(context, {candidate.component for candidate in chosen.candidates}, least)
+    goals = [r.goal for t in wanted for r in t.ranges if r is not None and r.unit == "minutes"]
     problem = Problem(
         weeks=context.weeks,
         grid=context.planning.minutes_grid,
@@ -55,18 +60,20 @@ def build(
         all_day=entries,
         targets=wanted,
         day_demands=days,
+        minutes_floors=floors,
+        gaps=demands.gaps(context, index),
         first_demands=demands.first_demands(context, index),
         new_caps=demands.new_caps(context, index),
         session_caps=demands.session_caps(context, index),
-        items_at_once=_items_at_once(context),
+        items_at_once=at_once,
         families_at_once=template.caps.families_at_once + _needed(context, "stretch"),
         steps_per_week=_steps(context),
         sessions_per_day=template.caps.sessions_per_day,
-        warm_up_minutes=_floor(context, "warm_up_minutes"),
-        cool_down_minutes=_floor(context, "cool_down_minutes"),
-        stretch_share_pct=_share(context),
+        warm_up_minutes=highest_floor(context, "warm_up_minutes", hard_only=False),
+        cool_down_minutes=highest_floor(context, "cool_down_minutes", hard_only=False),
+        stretch_share_pct=lowest_cap(context, "stretch_share_pct", PERCENT),
         rest=_rest(context),
-        endurance=endurance(context, highest),
+        endurance=endurance(context, max(goals + list(least), default=0)),
         set_growth=set_growth(context),
         coverage=coverage(context),
         burden=Burden(
@@ -76,8 +83,12 @@ def build(
         ),
         once_weight=context.planning.once_weight,
         sequences=demands.sequences(context, index),
+        returns=returns(context),
     )
-    return Built(problem=problem, left_out=chosen.left_out, unmet=unmet), context
+    return (
+        Built(problem=problem, left_out=chosen.left_out, unmet=unmet, beaten=beaten),
+        context,
+    )
 
 
 def _items_at_once(context: Context) -> dict[str, tuple[int, ...]]:
@@ -121,39 +132,9 @@ def _steps(context: Context) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _floor(context: Context, quantity: str) -> int:
-    return max(
-        (
-            int(limit.value)
-            for limit in context.limits
-            if limit.kind == "floor" and limit.quantity == quantity
-        ),
-        default=0,
-    )
-
-
-def _share(context: Context) -> int:
-    shares = [
-        int(limit.value)
-        for limit in context.limits
-        if limit.quantity == "stretch_share_pct" and limit.hard
-    ]
-    return min(shares, default=PERCENT)
-
-
 def _rest(context: Context) -> Rest:
-    hours = [
-        int(limit.value)
-        for limit in context.limits
-        if limit.quantity == "rest_hours_same_muscle" and limit.hard
-    ]
-    days = [
-        int(limit.value)
-        for limit in context.limits
-        if limit.quantity == "rest_days_per_week" and limit.hard
-    ]
     return Rest(
-        muscle_hours=max(hours, default=0),
-        days_in_seven=max(days, default=0),
+        muscle_hours=highest_floor(context, "rest_hours_same_muscle"),
+        days_in_seven=highest_floor(context, REST_DAYS),
         easy_units=context.planning.easy_day_minutes // context.planning.minutes_grid,
     )

@@ -15,10 +15,12 @@ from planner.problem.model import (
     Candidate,
     DayDemand,
     FirstDemand,
+    Gap,
     NewCap,
     Sequence,
     SessionCap,
 )
+from planner.problem.slots import day_date, is_away
 
 EVERY_DAY = DAYS_PER_WEEK
 
@@ -84,7 +86,7 @@ def day_demands(context: Context, index: Index) -> tuple[tuple[DayDemand, ...], 
                 when_present=requirement.when_present,
             )
         )
-    return tuple(_unique(demands)) + _day_caps(context, index), tuple(unmet)
+    return tuple(_unique(demands)) + _day_limits(context, index), tuple(unmet)
 
 
 def _weeks(context: Context, index: Index, requirement: Requirement) -> tuple[int, ...]:
@@ -120,16 +122,20 @@ def _named(demand: DayDemand, name: str) -> DayDemand:
     return replace(demand, id=name)
 
 
-def _day_caps(context: Context, index: Index) -> tuple[DayDemand, ...]:
-    """Hard caps on days a week of a whole component or tag, as demands with no lower end."""
+def _day_limits(context: Context, index: Index) -> tuple[DayDemand, ...]:
+    """Hard caps and floors on days a week of a component or tag, as demands with one end."""
     found = []
     for limit in context.limits:
-        if limit.kind != "cap" or not limit.hard:
+        if limit.kind not in ("cap", "floor") or not limit.hard:
             continue
         if limit.quantity not in ("days_per_week", "sessions_per_week"):
             continue
         holders = index.holding(limit.activities)
         weeks = tuple(week - 1 for week in limit.weeks if week <= context.weeks)
+        is_floor = limit.kind == "floor"
+        if is_floor:
+            able = (w for w in weeks if w in context.full_weeks)
+            weeks = tuple(w for w in able if index.can_place(limit.activities, w))
         if holders and weeks:
             found.append(
                 DayDemand(
@@ -138,10 +144,42 @@ def _day_caps(context: Context, index: Index) -> tuple[DayDemand, ...]:
                     candidates=holders,
                     activities=limit.activities,
                     weeks=weeks,
-                    at_least=0,
-                    at_most=int(limit.value),
+                    at_least=int(limit.value) if is_floor else 0,
+                    at_most=EVERY_DAY if is_floor else int(limit.value),
                     non_consecutive=limit.body.non_consecutive,
                     done=tuple(frozenset() for _ in weeks),
+                )
+            )
+    return tuple(found)
+
+
+def gaps(context: Context, index: Index) -> tuple[Gap, ...]:
+    """Hard caps on days in a row without something: stretches that have to hold one of it."""
+    found = []
+    usable = sorted({slot.day for slot in context.slots})
+    for limit in context.limits:
+        if limit.kind != "cap" or limit.quantity != "consecutive_days_off" or not limit.hard:
+            continue
+        holders = index.holding(limit.activities)
+        if not holders or not usable:
+            continue
+        # Days away are no days off; the first free day may be the first with it.
+        days = [
+            day
+            for day in range(usable[0], context.weeks * DAYS_PER_WEEK)
+            if not is_away(context.intake, day_date(context.intake, day))
+            and index.can_place(limit.activities, day // DAYS_PER_WEEK)
+        ]
+        size = int(limit.value) + 1
+        stretches = [tuple(days[first : first + size]) for first in range(len(days) - size + 1)]
+        if stretches:
+            found.append(
+                Gap(
+                    id=f"{limit.rule}:{limit.quantity}",
+                    text=limit.text,
+                    candidates=holders,
+                    activities=limit.activities,
+                    stretches=tuple(stretches),
                 )
             )
     return tuple(found)

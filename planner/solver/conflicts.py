@@ -11,14 +11,15 @@ from ortools.sat.python import cp_model
 
 from planner.problem.model import Problem
 from planner.solver import constraints
+from planner.solver.constraints import guarded
 from planner.solver.variables import IntVar, Variables
 
 LIMIT = 5.0
 
 
 def smallest_conflict(problem: Problem) -> tuple[str, ...]:
-    """Ids of a minimal set of clashing day demands; empty if none is found in the limit."""
-    names = tuple(dict.fromkeys(demand.id for demand in problem.day_demands))
+    """Ids of a minimal set of clashing demands; empty if none is found in the limit."""
+    names = tuple(dict.fromkeys(demand.id for demand in guarded.demands(problem)))
     core = _core(problem, names)
     if core is None:
         return ()
@@ -36,7 +37,7 @@ def _core(problem: Problem, names: tuple[str, ...]) -> tuple[str, ...] | None:
     for family in constraints.FAMILIES:
         family.add(v)
     guards: dict[str, IntVar] = {}
-    for demand in problem.day_demands:
+    for demand in guarded.demands(problem):
         if demand.id not in guards:
             guards[demand.id] = v.model.new_bool_var(f"demand:{demand.id}")
     constraints.DEMANDS.add(v, guards)

@@ -21,6 +21,7 @@ VALID = {
     "heel_lift": plan_variants.heel_lift,
     "quitting": plan_variants.quitting,
     "slimming": plan_variants.slimming,
+    "weak": plan_variants.weak,
 }
 
 

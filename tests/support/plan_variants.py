@@ -130,3 +130,9 @@ def slimming() -> Bundle:
         weight_kg=88, bmi=88 / 1.78**2, excess_weight_kg=88 - 24.9 * 1.78**2, goal_weight_loss=True
     )
     return settled(base.with_plan(forecast=forecast).all_day(*weekly))
+
+
+@cache
+def weak() -> Bundle:
+    """Little stamina: a floor on the minutes of a week, which the plan reaches."""
+    return valid().having(low_endurance="any")

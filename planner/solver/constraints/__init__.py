@@ -5,10 +5,10 @@ from __future__ import annotations
 from planner.solver.constraints import (
     at_once,
     capacity,
-    day_demands,
     endurance,
     first_demands,
     frequency,
+    guarded,
     muscle_rest,
     new_items,
     rest_day,
@@ -30,4 +30,4 @@ FAMILIES = (
     set_growth,
     sequence,
 )
-DEMANDS = day_demands
+DEMANDS = guarded

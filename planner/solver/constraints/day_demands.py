@@ -6,8 +6,9 @@ conflict search the rows hold only while the guard does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+
+from ortools.sat.python import cp_model
 
 from planner.domain.units import DAYS_PER_WEEK
 from planner.problem.model import DayDemand
@@ -28,7 +29,7 @@ def _week(
     v: Variables, demand: DayDemand, week: int, done: frozenset[int], guard: IntVar | None
 ) -> None:
     days = _days(v, demand, week, done)
-    real = [day for day in days if day is not None]
+    real = list(days.values())
     enforce = [guard] if guard is not None else []
     if demand.when_present is not None:
         present = _present(v, demand.when_present, week)
@@ -45,24 +46,29 @@ def _week(
         if enforce:
             added.only_enforce_if(*enforce)
     if demand.non_consecutive:
-        _apart(v, days)
+        for clause in _apart(days, done):
+            added = v.model.add_bool_or(clause)
+            if enforce:
+                added.only_enforce_if(*enforce)
 
 
-def _days(v: Variables, demand: DayDemand, week: int, done: frozenset[int]) -> list[IntVar | None]:
-    """The days of the week that are still to fill; None where nothing can be placed."""
-    days: list[IntVar | None] = []
+def _days(v: Variables, demand: DayDemand, week: int, done: frozenset[int]) -> dict[int, IntVar]:
+    """The days of the week that are still to fill and can be."""
+    days: dict[int, IntVar] = {}
     for day in range(week * DAYS_PER_WEEK, (week + 1) * DAYS_PER_WEEK):
-        if day in done:
-            continue
-        booleans = v.on_day(demand.candidates, demand.activities, day)
-        days.append(v.any_on_day(booleans, day) if booleans else None)
+        booleans = v.on_day(demand.candidates, demand.activities, day) if day not in done else []
+        if booleans:
+            days[day] = v.any_on_day(booleans, day)
     return days
 
 
-def _apart(v: Variables, days: list[IntVar | None]) -> None:
-    for one, other in pairwise(days):
-        if one is not None and other is not None:
-            v.model.add_bool_or([~one, ~other])
+def _apart(days: dict[int, IntVar], done: frozenset[int]) -> Iterator[list[cp_model.LiteralT]]:
+    """Clauses: of two days in a row one is free, and a day beside one that is done is."""
+    for day, held in days.items():
+        if day - 1 in done or day + 1 in done:
+            yield [~held]
+        if day + 1 in days:
+            yield [~held, ~days[day + 1]]
 
 
 def _present(v: Variables, component: str, week: int) -> IntVar | None:

@@ -20,6 +20,7 @@ from planner.problem.context import Context
 from planner.screening import ScreeningResult
 from planner.solver.result import SolveResult, SolveStatus
 from planner.workflow.writing import openings, weeks
+from planner.workflow.writing.beaten import beaten_floors
 from planner.workflow.writing.forecast import forecast
 from planner.workflow.writing.sessions import all_day, sessions
 
@@ -72,7 +73,10 @@ def write(context: Context, built: Built, result: SolveResult, screening: Screen
         gates=openings.gates(context, dated),
         excluded=openings.excluded(context, built, placed),
         required=openings.required(context, timed, dated),
-        conflicts=openings.conflicts(context, built, placed),
+        conflicts=(
+            *openings.conflicts(context, built, placed),
+            *beaten_floors(context, built, timed),
+        ),
         questions=openings.questions(context),
         forecast=forecast(context, summaries),
         maintenance=context.template.maintenance.text,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from planner.solver.conflicts import smallest_conflict
 from tests.support.problems import candidate, days_demand, problem, slots
 
@@ -63,9 +61,6 @@ def test_days_apart_are_part_of_the_demand():
     assert conflict(*HARMLESS, apart) == ("apart",)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the rows of days that do not follow each other carry no guard"
-)
 def test_a_demand_given_up_frees_its_days_apart_too():
     apart = days_demand("apart", [0], ["work"], non_consecutive=True)
     assert set(conflict(apart, MANY)) == {"apart", "many"}
