@@ -6,12 +6,15 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from planner.audit.case import Case
+from planner.audit.doses import endurance_rows
 from planner.audit.firings import with_facts
 from planner.domain.units import DAYS_PER_WEEK
 from planner.knowledge.effect import Scale
-from planner.knowledge.model import Rule
+from planner.knowledge.model import Activity, Rule
 
 DAYS_ABSENT, ILL = "days_absent", "illness"
+MINUTES = "minutes_per_week"
+STEP_BACK = "step_back"
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -107,7 +110,7 @@ def _rules(case: Case, days: int) -> list[Rule]:
 
 
 def _factors(rule: Rule) -> tuple[float, ...]:
-    for scale in scales(rule, "minutes_per_week"):
+    for scale in scales(rule, MINUTES):
         return scale.factors or (scale.factor or 1.0,)
     return ()
 
@@ -115,3 +118,27 @@ def _factors(rule: Rule) -> tuple[float, ...]:
 def scales(rule: Rule, quantity: str) -> list[Scale]:
     """Effects of a rule that scale a quantity."""
     return [e.scale for e in rule.then if e.scale is not None and e.scale.quantity == quantity]
+
+
+def restart_minutes(case: Case, back: Return) -> list[int]:
+    """Most minutes of a first week at the level that the rule goes down to."""
+    drops = [scale.levels_down for scale in scales(back.rule, MINUTES) if scale.levels_down]
+    found = []
+    for row in endurance_rows(case):
+        wanted = max(case.rank(row.level) - max(drops, default=0), 0)
+        found += [
+            other.weekly_volume["minutes_week1"][-1]
+            for other in case.catalog.dosing.rows.values()
+            if (other.component, other.age_band) == (row.component, row.age_band)
+            and case.rank(other.level) == wanted
+        ]
+    return found if drops else []
+
+
+def steps_back(case: Case, back: Return, activity: Activity) -> bool:
+    """The rule of the return steps the ladder of the activity back."""
+    return any(
+        case.is_target(activity, effect.progress.target)
+        for effect in back.rule.then
+        if effect.progress is not None and effect.progress.change == STEP_BACK
+    )

@@ -8,10 +8,10 @@ lighter weeks lighter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from planner.audit.absence import Return, factors_in, returns
+from planner.audit.absence import Return, factors_in, restart_minutes, returns
 from planner.audit.case import ENDURANCE, Case
 from planner.audit.doses import endurance_rows
 from planner.audit.endurance import Mode, modes, start_minutes
@@ -44,7 +44,7 @@ def weekly_reach(case: Case) -> dict[int, Reach]:
         most = min(
             [
                 *_caps(case, week, [planned[w] for w in before if w in planned]),
-                *_after_absence(backs, week, planned),
+                *_after_absence(case, backs, week, planned),
                 _in_free_time(case, week, kinds, longest),
             ]
         )
@@ -94,12 +94,16 @@ def _caps(case: Case, week: int, before: list[float]) -> list[float]:
     return found
 
 
-def _after_absence(backs: list[Return], week: int, planned: dict[int, float]) -> list[float]:
+def _after_absence(
+    case: Case, backs: list[Return], week: int, planned: dict[int, float]
+) -> list[float]:
     found = []
     for back in backs:
         factors = factors_in(back, week)
         if factors and back.last_week is not None:
             found.append(planned[back.last_week] * min(factors))
+        if factors_in(replace(back, factors=back.factors[:1]), week):
+            found += restart_minutes(case, back)
     return found
 
 

@@ -20,6 +20,7 @@ from planner.problem.model import (
     Sequence,
     SessionCap,
 )
+from planner.problem.returns import returns
 from planner.problem.slots import day_date, is_away
 
 EVERY_DAY = DAYS_PER_WEEK
@@ -201,6 +202,13 @@ def first_demands(context: Context, index: Index) -> tuple[FirstDemand, ...]:
                 of,
                 requirement.days_before or 0,
             )
+    for back in returns(context):
+        if back.first_again:
+            everything = frozenset(context.catalog.activities)
+            found += [
+                replace(demand, from_day=back.day, what_day=None, of_day=None)
+                for demand in _first(index, back.rule, back.text, back.first_again, everything, 0)
+            ]
     for order in context.orders:
         if order.hard and order.first is not None and order.not_after is not None:
             found += _first(index, order.rule, order.text, order.first, order.not_after, 0)

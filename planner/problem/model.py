@@ -185,7 +185,7 @@ class FirstDemand(Struct, frozen=True, kw_only=True):
     """Hard: something of `what` is done `days_before` days before anything of `of`, or more.
 
     `what_day` is the first day on which an all-day item of `what` stands, if there is one;
-    `of_day` the same for `of`.
+    `of_day` the same for `of`. Days before `from_day` are not looked at.
     """
 
     id: str
@@ -197,6 +197,7 @@ class FirstDemand(Struct, frozen=True, kw_only=True):
     days_before: int
     what_day: int | None
     of_day: int | None
+    from_day: int = 0
 
 
 class Sequence(Struct, frozen=True, kw_only=True):
@@ -261,23 +262,29 @@ class Return(Struct, frozen=True, kw_only=True):
 
     Attributes:
         day: first day back.
+        days: days away.
         last_week: last whole week before the days away; None if the plan has none.
         minutes_pct: endurance minutes of each block in percent of that week.
+        minutes_most: most endurance minutes of the first block; None if no level is lost.
         sets_less: sets less than the dose in the first block.
         sets_most: most sets of an item in each block.
-        steps_back: ladders go one level down.
-        rescreens: the intake questions come before anything else again.
+        load_pct: share of the usual load in each block; it is told, no number of the plan.
+        steps_back: activities whose ladders go one level down.
+        first_again: what has to come before anything else again (the intake questions).
     """
 
     rule: str
     text: str
     day: int
+    days: int
     last_week: int | None
     minutes_pct: tuple[int, ...]
+    minutes_most: int | None
     sets_less: int
     sets_most: tuple[int, ...]
-    steps_back: bool
-    rescreens: bool
+    load_pct: tuple[int, ...]
+    steps_back: frozenset[str]
+    first_again: frozenset[str]
 
     def block(self, number: int) -> range:
         """Days of a block."""

@@ -6,6 +6,7 @@ from planner.knowledge.model import Activity, LadderLevel
 from planner.problem.context import Context
 from planner.problem.model import Option, Path
 from planner.problem.options import option
+from planner.problem.returns import step_backs
 
 
 class Ladder:
@@ -19,6 +20,7 @@ class Ladder:
             for level in levels
         ]
         self._options: dict[tuple[int, int, bool], Option | None] = {}
+        self._step_backs = step_backs(context)
 
     def option(self, position: int, week: int, *, is_first: bool) -> Option | None:
         """Option of a level in a week; remembered."""
@@ -57,6 +59,14 @@ class Ladder:
             if known is not True and (earliest is None or week + 1 < earliest):
                 return False
         return self.option(position + 1, week, is_first=False) is not None
+
+    def steps_back_in(self, week: int, position: int) -> bool:
+        """A return after days away lies in the week, and the level below can be done."""
+        return (
+            position > 0
+            and self.activities[position].id in self._step_backs.get(week, frozenset())
+            and self.option(position - 1, week, is_first=False) is not None
+        )
 
     def dwell(self, position: int) -> int:
         """Fewest weeks on a level."""
@@ -101,6 +111,8 @@ def _path(ladder: Ladder, start: int, hold: int) -> Path | None:
     steps: list[int] = []
     since = start
     for week in range(start, weeks):
+        if week > start and ladder.steps_back_in(week, position):
+            position, since = position - 1, week
         ready = week - since >= ladder.dwell(position) + hold
         # Nobody steps up in a week with days away.
         ready = ready and week > start and week in ladder.context.full_weeks

@@ -10,6 +10,7 @@ from planner.knowledge.model import Activity, LadderLevel, Node, Target
 from planner.problem.context import Context
 from planner.problem.model import Candidate, Path
 from planner.problem.paths import Ladder, paths, single_week
+from planner.problem.returns import once_again
 from planner.rules import hits, truth
 
 
@@ -72,6 +73,8 @@ def pool(context: Context) -> Pool:
         if _wanted(context, entry.when)
     }
     once.update(_required_once(context, once))
+    for name, weeks in once_again(context).items():
+        once[name] = tuple(dict.fromkeys((*once.get(name, ()), *weeks)))
     needed = _named_by_requirements(context)
     scored: dict[str, list[tuple[int, Group]]] = {}
     candidates: list[Candidate] = []

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from planner.domain.units import DAYS_PER_WEEK, PERCENT
+from planner.knowledge.model import Target
+from planner.problem.bouts import ENDURANCE, endurance_rows
 from planner.problem.context import Context
 from planner.problem.model import Return
+from planner.rules import activities_of
 
 ILLNESS = "illness"
 
@@ -30,18 +34,56 @@ def returns(context: Context) -> tuple[Return, ...]:
 
 
 def _return(context: Context, row: dict[str, Any], first: int, day: int) -> Return:
+    rule = context.catalog.rules[row["rule"]]
     whole = [week for week in context.full_weeks if week < first // DAYS_PER_WEEK]
     return Return(
-        rule=row["rule"],
-        text=context.catalog.rules[row["rule"]].why.patient,
+        rule=rule.id,
+        text=rule.why.patient,
         day=day,
+        days=day - first,
         last_week=max(whole, default=None),
         minutes_pct=tuple(round(factor * PERCENT) for factor in row["endurance_factors"]),
+        minutes_most=_start_below(context, row.get("levels_down", 0)),
         sets_less=row.get("strength_sets_less", 0),
         sets_most=tuple(row.get("strength_sets", ())),
-        steps_back=bool(row.get("ladder")),
-        rescreens=bool(row.get("rescreen")),
+        load_pct=tuple(round(f * PERCENT) for f in row.get("strength_load_factors", ())),
+        steps_back=_named(context, [e.progress.target for e in rule.then if e.progress]),
+        first_again=_named(context, [e.require.what for e in rule.then if e.require]),
     )
+
+
+def _named(context: Context, targets: Iterable[Target]) -> frozenset[str]:
+    return frozenset[str]().union(*(activities_of(target, context.catalog) for target in targets))
+
+
+def _start_below(context: Context, levels: int) -> int | None:
+    """Most minutes of a first week some levels below the person's own; None without a drop."""
+    if not levels:
+        return None
+    rank = {name: term.rank or 0 for name, term in context.catalog.vocabulary["levels"].items()}
+    wanted = max(rank[context.levels[ENDURANCE]] - levels, 0)
+    ages = {row.age_band for row in endurance_rows(context)}
+    starts: list[int] = [
+        row.weekly_volume["minutes_week1"][-1]
+        for row in context.catalog.dosing.rows.values()
+        if row.component == ENDURANCE and rank[row.level] == wanted and row.age_band in ages
+    ]
+    return min(starts)
+
+
+def step_backs(context: Context) -> dict[int, frozenset[str]]:
+    """Week of each return after days away to the activities that go one level down in it."""
+    return {back.day // DAYS_PER_WEEK: back.steps_back for back in returns(context)}
+
+
+def once_again(context: Context) -> dict[str, tuple[int, ...]]:
+    """Activities that have to come first again after days away, and the weeks (1-based) for it."""
+    found: dict[str, tuple[int, ...]] = {}
+    for back in returns(context):
+        weeks = [slot.week + 1 for slot in context.slots if slot.day >= back.day]
+        for name in back.first_again if weeks else ():
+            found[name] = (*found.get(name, ()), weeks[0])
+    return found
 
 
 def _stretches(context: Context) -> list[tuple[int, int, bool]]:
@@ -70,4 +112,6 @@ def most_after_absence(context: Context, week: int, planned: list[int]) -> list[
         ]
         if shares and back.last_week is not None:
             found.append((planned[back.last_week] * min(shares) // PERCENT, back.rule))
+        if back.minutes_most is not None and first < back.block(0).stop and back.day < end:
+            found.append((back.minutes_most, back.rule))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from functools import cache
 
@@ -9,7 +10,8 @@ from msgspec.structs import replace as changed
 
 from planner.audit.energy import Body, expected_kg
 from planner.domain import plan as p
-from tests.support.people import CATALOG
+from planner.domain.intake import Away
+from tests.support.people import CATALOG, START
 from tests.support.plans import WEEKS, Bundle, entry, gate, made_item, of_items, settled, valid
 
 
@@ -136,3 +138,31 @@ def slimming() -> Bundle:
 def weak() -> Bundle:
     """Little stamina: a floor on the minutes of a week, which the plan reaches."""
     return valid().having(low_endurance="any")
+
+
+@cache
+def away_a_week() -> Bundle:
+    """A week away in the fourth week: the fifth starts lower."""
+    away = Away(
+        start=START + dt.timedelta(days=21), end=START + dt.timedelta(days=27), kind="travel"
+    )
+    text = CATALOG.rules["prg_absence_7_13"].why.patient
+
+    def change(session: p.Session) -> p.Session | None:
+        if session.week == 4:
+            return None
+        if session.week != 5:
+            return session
+        return of_items(session, [_lower(item) for item in session.items])
+
+    base = valid().with_intake(away=(away,)).sessions(change)
+    return settled(base.with_plan(warnings=(f"From {START + dt.timedelta(days=28)} on: {text}",)))
+
+
+def _lower(item: p.Item) -> p.Item:
+    """25 minutes of walking instead of 30, one set of strength instead of two."""
+    if item.activity == "walk_short":
+        return changed(item, minutes=26, dose=changed(item.dose, minutes=25))
+    if item.component == "strength":
+        return changed(item, dose=changed(item.dose, sets=1))
+    return item

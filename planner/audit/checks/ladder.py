@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from planner.audit.absence import returns, steps_back
 from planner.audit.case import Case
 from planner.audit.report import Report, check
 from planner.knowledge.model import Family
@@ -19,8 +20,8 @@ def ladder(case: Case, report: Report) -> None:
     Requirement: hard caps on ladder_steps_per_week, holds of `progress`, dwell_weeks of the
     template. Families of exercise components only: habits and devices follow calendars. The first
     level is at most the lowest open one among those made for the highest level (min_level) that
-    the person has. Steps go up by one numbered level, never down. While a certain hold without an
-    end (sessions 0) binds, there is no step.
+    the person has. Steps go up by one numbered level, and down only after days away (check
+    `absence`). While a certain hold without an end (sessions 0) binds, there is no step.
     """
     steps: dict[int, list[str]] = {}
     for family in case.catalog.families.values():
@@ -46,10 +47,13 @@ def _climb(case: Case, report: Report, family: Family, steps: dict[int, list[str
     climbed = [(week, max(levels[week])) for week in sorted(levels)]
     _start(case, report, family, *climbed[0])
     began = climbed[0][0]
-    for (_, before), (week, level) in pairwise(climbed):
+    for (last, before), (week, level) in pairwise(climbed):
         if level == before:
             continue
         where = f"week {week} {family.id}"
+        if level == before - 1 and _is_back(case, family, level, last, week):
+            began = week
+            continue
         report.expect(level == before + 1, where, f"from level {before} to level {level}")
         dwell = case.template.caps.dwell_weeks
         text = f"level {before} was kept {week - began} weeks, {dwell} needed"
@@ -58,6 +62,16 @@ def _climb(case: Case, report: Report, family: Family, steps: dict[int, list[str
         report.expect(not held, where, f"no step while {', '.join(held)} holds")
         steps.setdefault(week, []).append(family.id)
         began = week
+
+
+def _is_back(case: Case, family: Family, level: int, last: int, week: int) -> bool:
+    """A return after days away lies between the weeks, and the ladder goes one level down."""
+    rung = next(rung for rung in family.levels if rung.level == level)
+    activity = case.catalog.activities[rung.activity]
+    return any(
+        last < case.week_of(back.date) <= week and steps_back(case, back, activity)
+        for back in returns(case)
+    )
 
 
 def _start(case: Case, report: Report, family: Family, week: int, level: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.solver.constraints import (
+    absence,
     at_once,
     capacity,
     endurance,
@@ -29,5 +30,6 @@ FAMILIES = (
     stretch_share,
     set_growth,
     sequence,
+    absence,
 )
 DEMANDS = guarded

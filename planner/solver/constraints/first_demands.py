@@ -16,7 +16,7 @@ def _add_one(v: Variables, demand: FirstDemand) -> None:
     seen: IntVar | None = None
     last_day = max((slot.day for slot in v.slots), default=-1)
     history: dict[int, IntVar | None] = {}
-    for day in range(last_day + 1):
+    for day in range(demand.from_day, last_day + 1):
         booleans = v.on_day(demand.what, demand.what_activities, day)
         if booleans:
             reached = v.model.new_bool_var("")

@@ -22,6 +22,7 @@ from planner.solver.result import SolveResult, SolveStatus
 from planner.workflow.writing import openings, weeks
 from planner.workflow.writing.beaten import beaten_floors
 from planner.workflow.writing.forecast import forecast
+from planner.workflow.writing.notes import return_notes
 from planner.workflow.writing.sessions import all_day, sessions
 
 ID_LENGTH = 16
@@ -80,7 +81,7 @@ def write(context: Context, built: Built, result: SolveResult, screening: Screen
         questions=openings.questions(context),
         forecast=forecast(context, summaries),
         maintenance=context.template.maintenance.text,
-        warnings=(*context.answers.notices, *screening.notes),
+        warnings=(*context.answers.notices, *screening.notes, *return_notes(context, built)),
     )
 
 

@@ -12,6 +12,7 @@ from planner.problem.model import (
     MinutesFloor,
     NewCap,
     Rest,
+    Return,
     Sequence,
     SessionCap,
     SetGrowth,
@@ -50,7 +51,7 @@ def by_week(given, found, name, value):
 
 
 def test_every_family_is_known():
-    assert len(c.FAMILIES) == 11
+    assert len(c.FAMILIES) == 12
     assert all(hasattr(family, "add") for family in EVERYTHING)
 
 
@@ -633,3 +634,65 @@ class TestDaysOff:
         given = problem(weekends, candidate("walk", "mobility", weekends), gaps=(self.gap(3),))
         assert best(given, placements, *EVERYTHING) is None
         assert smallest_conflict(given) == ("gap",)
+
+
+class TestAbsence:
+    free = slots(3, capacity=600)
+
+    def back(self, **fields):
+        base = {
+            "rule": "r", "text": "", "day": 7, "days": 7, "last_week": 0, "minutes_pct": (50,),
+            "minutes_most": None, "sets_less": 0, "sets_most": (), "load_pct": (),
+            "steps_back": frozenset(), "first_again": frozenset(),
+        }  # fmt: skip
+        return Return(**{**base, **fields})
+
+    def walked(self, back, *families):
+        walk = candidate("walk", "endurance", self.free, units=(1, 3))
+        given = problem(self.free, walk, returns=(back,))
+        return by_week(given, best(given, units, *families), "walk", lambda p: p.units)
+
+    def test_a_share_of_the_last_week_in_each_seven_days(self):
+        back = self.back(minutes_pct=(50, 70))
+        assert self.walked(back, *EVERYTHING) == [21, 10, 14]
+        assert self.walked(back, *without(c.absence)) == [21, 21, 21]
+
+    def test_seven_days_from_the_return_on_whatever_the_week(self):
+        before, *after = self.walked(self.back(day=9), *EVERYTHING)
+        assert before == 21
+        # Two days before the block, ten units in it, five days after it.
+        assert sum(after) == 2 * 3 + 10 + 5 * 3
+
+    def test_a_restart_has_its_own_most(self):
+        assert self.walked(self.back(minutes_pct=(100,), minutes_most=40), *EVERYTHING)[1] == 8
+
+    def test_without_a_week_before_nothing_is_compared(self):
+        assert self.walked(self.back(last_week=None), *EVERYTHING) == [21, 21, 21]
+
+    def lifted(self, back, *families):
+        lift = candidate("lift", "strength", self.free, sets=3, per_week=(1, 2))
+        given = problem(self.free, lift, returns=(back,))
+        return by_week(given, best(given, sets, *families), "lift", lambda p: p.sets)
+
+    def test_fewer_sets_in_the_first_seven_days(self):
+        assert self.lifted(self.back(sets_less=1), *EVERYTHING) == [6, 4, 6]
+        assert self.lifted(self.back(sets_less=1), *without(c.absence)) == [6, 6, 6]
+        assert self.lifted(self.back(sets_less=9), *EVERYTHING) == [6, 2, 6]
+
+    def test_few_sets_in_each_seven_days(self):
+        assert self.lifted(self.back(sets_most=(1, 2)), *EVERYTHING) == [6, 2, 4]
+
+    def test_what_comes_first_again(self):
+        free = slots(2)
+        ask = candidate("ask", "assessment", free, per_week=(0, 1))
+        walk = candidate("walk", "mobility", free)
+        demand = FirstDemand(
+            id="r", text="", what=(0,), what_activities=frozenset(["ask"]), of=(1,),
+            of_activities=frozenset(["walk"]), days_before=0, what_day=None, of_day=None,
+            from_day=7,
+        )  # fmt: skip
+        given = problem(free, ask, walk, first_demands=(demand,))
+        found = best(given, lambda v: placements(v) - 20 * v.y[0, 7], *EVERYTHING)
+        asked = [day for day in days(given, found, "ask") if day >= 7]
+        assert min(day for day in days(given, found, "walk") if day >= 7) >= asked[0] > 7
+        assert 0 in days(given, found, "walk")
