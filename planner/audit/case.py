@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
+from typing import Any, TypeVar
 
 from planner.audit.clock import moment
 from planner.audit.evaluator import NOTHING, SIDES, Bound
@@ -26,6 +27,7 @@ ENDURANCE, STRENGTH, STRETCH = "endurance", "strength", "stretch"
 VIGOROUS, LIGHT = "vigorous", "light"
 ONCE = "once"
 QUIT_DATE = "quit_date"
+Made = TypeVar("Made")
 
 
 class Case:
@@ -42,6 +44,7 @@ class Case:
         self.weeks = range(1, intake.plan.weeks + 1)
         self.start = intake.plan.start
         self.end = self.start + dt.timedelta(days=DAYS_PER_WEEK * intake.plan.weeks - 1)
+        self._memory: dict[object, Any] = {}
         self._named: dict[tuple[int, Bound], tuple[Activity, ...]] = {}
         self.firings = Firings(catalog, intake, answers, self.quit_day)
 
@@ -162,6 +165,13 @@ class Case:
     def in_week(self, week: int) -> list[Placed]:
         """Items of a week."""
         return [placed for placed in self.placed if placed.week == week]
+
+    def once(self, key: object, make: Callable[[], Made]) -> Made:
+        """What is worked out once a case, remembered under its key."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        found: Made = self._memory[key]
+        return found
 
     def named_by(self, target: Target, bound: Bound = NOTHING) -> tuple[Activity, ...]:
         """Activities of the catalog that a target names; remembered."""

@@ -8,7 +8,7 @@ from planner.audit.case import ENDURANCE, LIGHT, Case
 from planner.audit.doses import dose_of, endurance_rows
 from planner.audit.effort import rpe_from_borg
 from planner.audit.firings import Fired
-from planner.domain.units import PERCENT
+from planner.domain.units import DAYS_PER_WEEK, PERCENT
 from planner.knowledge.model import Activity
 
 AT_ONCE = (
@@ -52,16 +52,16 @@ def modes(case: Case, week: int) -> list[Mode]:
         if not case.verdicts.is_allowed_somehow(activity, week):
             continue
         most = most_minutes(case, activity, week)
-        is_light = _is_light(case, activity, week)
+        light = is_light(case, activity, week)
         if activity.minutes[0] <= most:
             found.append(
                 Mode(
                     activity=activity,
                     least=activity.minutes[0],
                     most=most,
-                    extra=activity.setup_minutes + (0 if is_light else _ends(case)),
-                    days=_days(case, activity, week, full.days_per_week[-1]),
-                    is_light=is_light,
+                    extra=activity.setup_minutes + (0 if light else _ends(case)),
+                    days=days_a_week(case, activity, week),
+                    is_light=light,
                 )
             )
     return found
@@ -102,7 +102,8 @@ def _caps(case: Case, activity: Activity, week: int) -> list[Fired]:
     ]
 
 
-def _is_light(case: Case, activity: Activity, week: int) -> bool:
+def is_light(case: Case, activity: Activity, week: int) -> bool:
+    """Its effort, lowered by every cap of the week, is light or below."""
     full = dose_of(case, activity)
     if full is None or full.rpe is None:
         return False
@@ -138,6 +139,9 @@ def _ends(case: Case) -> float:
     return total
 
 
-def _days(case: Case, activity: Activity, week: int, days: int) -> int:
+def days_a_week(case: Case, activity: Activity, week: int) -> int:
+    """Most days of the dose, lowered by caps; a whole week where there is no dose."""
+    full = dose_of(case, activity)
+    days = DAYS_PER_WEEK if full is None else full.days_per_week[-1]
     caps = [f.body.value for f in _caps(case, activity, week) if f.body.quantity in DAYS]
     return int(min([days, *caps]))

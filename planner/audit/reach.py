@@ -9,7 +9,6 @@ lighter weeks lighter.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from planner.audit.absence import Return, factors_in, restart_minutes, returns
 from planner.audit.case import ENDURANCE, Case
@@ -31,14 +30,17 @@ class Reach:
     modes: tuple[Mode, ...]
 
 
-@lru_cache(maxsize=1)
-def weekly_reach(case: Case) -> dict[int, Reach]:
-    """The bound of every week."""
+def weekly_reach(case: Case, only: frozenset[str] | None = None) -> dict[int, Reach]:
+    """The bound of every week; with `only`, as if nothing but those activities were done."""
+    return case.once(("weekly_reach", only), lambda: _weekly_reach(case, only))
+
+
+def _weekly_reach(case: Case, only: frozenset[str] | None) -> dict[int, Reach]:
     found: dict[int, Reach] = {}
     planned: dict[int, float] = {}
     backs = returns(case)
     for week in case.weeks:
-        kinds = tuple(modes(case, week))
+        kinds = tuple(m for m in modes(case, week) if only is None or m.activity.id in only)
         before = [week - back for back in range(1, case.catalog.planning.reference_weeks + 1)]
         longest = _longest(case, week, kinds, [found[w].longest for w in before if w in found])
         most = min(

@@ -54,7 +54,10 @@ class Finding(Part, frozen=True):
 
 
 class PlanLimit(Part, frozen=True):
-    """A limit that the person must know (heart rate, effort, minutes ...)."""
+    """A limit that the person must know (heart rate, effort, minutes ...).
+
+    `activities` are those of the plan that it is about; none = it holds all the time.
+    """
 
     quantity: str
     value: int | float | str
@@ -62,6 +65,7 @@ class PlanLimit(Part, frozen=True):
     target: str
     rule: str
     text: str
+    activities: tuple[str, ...] = ()
 
 
 class Screening(Part, frozen=True):

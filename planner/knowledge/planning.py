@@ -73,7 +73,6 @@ class Planning(Record):
     not_new_components: tuple[str, ...]
     not_new_tags: tuple[str, ...]
     not_new_activities: tuple[str, ...]
-    load_note: str
     lift_grid_mm: float
     unless_blocked_from_week: int
     all_day_share_of_new: int

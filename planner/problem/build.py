@@ -14,12 +14,13 @@ from planner.knowledge.template import Template
 from planner.problem import demands
 from planner.problem.allday import all_day
 from planner.problem.context import Context
-from planner.problem.floors import Beaten, minutes_floors, weekly_least
+from planner.problem.floors import minutes_floors, most_asked, weekly_least
+from planner.problem.frequencies import REST_DAYS
 from planner.problem.limits import highest_floor, lowest_cap
-from planner.problem.model import Burden, Problem, Rest
+from planner.problem.model import Beaten, Burden, Problem, Rest
 from planner.problem.pool import pool
 from planner.problem.ramp import endurance, set_growth
-from planner.problem.reach import REST_DAYS, weekly_reach
+from planner.problem.reach import weekly_reach
 from planner.problem.returns import returns
 from planner.problem.targets import coverage, targets
 
@@ -45,9 +46,8 @@ def build(
     chosen = pool(context)
     entries = all_day(context)
     index = demands.Index(chosen.candidates, entries)
-    days, unmet = demands.day_demands(context, index)
-    at_once = _items_at_once(context)
-    floors, beaten = minutes_floors(context, index, at_once, weekly_reach(context))
+    days, unmet, rare = demands.day_demands(context, index)
+    floors, beaten = minutes_floors(context, index, weekly_reach(context))
     least = weekly_least(context, floors)
     wanted = targets(context, {candidate.component for candidate in chosen.candidates}, least)
     goals = [r.goal for t in wanted for r in t.ranges if r is not None and r.unit == "minutes"]
@@ -65,7 +65,7 @@ def build(
         first_demands=demands.first_demands(context, index),
         new_caps=demands.new_caps(context, index),
         session_caps=demands.session_caps(context, index),
-        items_at_once=at_once,
+        items_at_once=_items_at_once(context),
         families_at_once=template.caps.families_at_once + _needed(context, "stretch"),
         steps_per_week=_steps(context),
         sessions_per_day=template.caps.sessions_per_day,
@@ -73,7 +73,7 @@ def build(
         cool_down_minutes=highest_floor(context, "cool_down_minutes", hard_only=False),
         stretch_share_pct=lowest_cap(context, "stretch_share_pct", PERCENT),
         rest=_rest(context),
-        endurance=endurance(context, max(goals + list(least), default=0)),
+        endurance=endurance(context, max([*goals, most_asked(floors)])),
         set_growth=set_growth(context),
         coverage=coverage(context),
         burden=Burden(
@@ -86,7 +86,7 @@ def build(
         returns=returns(context),
     )
     return (
-        Built(problem=problem, left_out=chosen.left_out, unmet=unmet, beaten=beaten),
+        Built(problem=problem, left_out=chosen.left_out, unmet=unmet, beaten=rare + beaten),
         context,
     )
 

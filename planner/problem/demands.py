@@ -10,8 +10,10 @@ from msgspec.structs import replace
 from planner.domain.units import DAYS_PER_WEEK
 from planner.eligibility import Requirement
 from planner.problem.context import Context
+from planner.problem.frequencies import most_days
 from planner.problem.model import (
     AllDayEntry,
+    Beaten,
     Candidate,
     DayDemand,
     FirstDemand,
@@ -24,6 +26,7 @@ from planner.problem.returns import returns
 from planner.problem.slots import day_date, is_away
 
 EVERY_DAY = DAYS_PER_WEEK
+DAYS, DOSE = "days", "dose"
 
 
 class Index:
@@ -62,10 +65,13 @@ class Index:
         return min((e.day for e in self.all_day if e.activity in activities), default=None)
 
 
-def day_demands(context: Context, index: Index) -> tuple[tuple[DayDemand, ...], tuple[str, ...]]:
-    """Demands of days a week, and the sentences of requirements that nothing open can meet."""
+def day_demands(
+    context: Context, index: Index
+) -> tuple[tuple[DayDemand, ...], tuple[str, ...], tuple[Beaten, ...]]:
+    """Demands of days a week; the sentences of what nothing open can meet; what a dose beats."""
     demands: list[DayDemand] = []
     unmet: list[str] = []
+    beaten: list[Beaten] = []
     for requirement in context.requirements:
         if not requirement.hard or requirement.relation not in ("per_week", "in_week"):
             continue
@@ -73,21 +79,32 @@ def day_demands(context: Context, index: Index) -> tuple[tuple[DayDemand, ...], 
         if not weeks:
             unmet.append(f"{requirement.rule}: {requirement.text}")
             continue
-        demands.append(
-            DayDemand(
-                id=requirement.rule,
-                text=requirement.text,
-                candidates=index.holding(requirement.what),
-                activities=requirement.what,
-                weeks=weeks,
-                at_least=requirement.min_days or 1,
-                at_most=requirement.max_days or EVERY_DAY,
-                non_consecutive=requirement.non_consecutive,
-                done=tuple(index.days_done(requirement.what, week) for week in weeks),
-                when_present=requirement.when_present,
-            )
-        )
-    return tuple(_unique(demands)) + _day_limits(context, index), tuple(unmet)
+        wanted = requirement.min_days or 1
+        possible = {week: min(wanted, most_days(context, requirement.what, week)) for week in weeks}
+        for least in sorted(set(possible.values()), reverse=True):
+            these = tuple(week for week in weeks if possible[week] == least)
+            demands.append(_demand(index, requirement, these, least))
+        short = tuple((week + 1, least) for week, least in possible.items() if least < wanted)
+        if short:
+            beaten.append(Beaten(requirement.rule, DAYS, wanted, short, (DOSE,)))
+    return tuple(_unique(demands)) + _day_limits(context, index), tuple(unmet), tuple(beaten)
+
+
+def _demand(
+    index: Index, requirement: Requirement, weeks: tuple[int, ...], least: int
+) -> DayDemand:
+    return DayDemand(
+        id=requirement.rule,
+        text=requirement.text,
+        candidates=index.holding(requirement.what),
+        activities=requirement.what,
+        weeks=weeks,
+        at_least=least,
+        at_most=requirement.max_days or EVERY_DAY,
+        non_consecutive=requirement.non_consecutive,
+        done=tuple(index.days_done(requirement.what, week) for week in weeks),
+        when_present=requirement.when_present,
+    )
 
 
 def _weeks(context: Context, index: Index, requirement: Requirement) -> tuple[int, ...]:

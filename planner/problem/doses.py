@@ -15,6 +15,7 @@ from planner.problem.context import Context
 FIELDS = {"sets": "sets", "sets_per_day": "sets", "reps": "reps", "hold_s": "hold_s"}
 VOLUME = ("sets", "reps", "hold_s")
 SHARE = "dose_pct"
+RESERVE = "reps_in_reserve"
 ANY_LEVEL = "any_level"
 FIRST_WEEK = "first_week_of_item"
 
@@ -78,7 +79,7 @@ def dose(context: Context, activity: Activity, week: int, *, is_first: bool) -> 
         times_per_day=row.sessions_per_day,
         rpe=values["rpe"],
         pct_1rm=pct_1rm,
-        load_note=_load_note(context, activity),
+        load_note=_load_note(context, activity, limits),
         distance_m=row.distance_m,
     )
 
@@ -170,12 +171,16 @@ def all_day_dose(context: Context, activity: Activity) -> ItemDose:
     )
 
 
-def _load_note(context: Context, activity: Activity) -> str | None:
+def _load_note(context: Context, activity: Activity, limits: list[ActiveLimit]) -> str | None:
+    """How many repetitions stay in reserve: those of the dose row, and never fewer than a floor."""
     if activity.component != "strength":
         return None
+    floors = [int(f.value) for f in limits if (f.kind, f.quantity) == ("floor", RESERVE)]
     for row in context.catalog.dosing.rows.values():
         if row.component == activity.component and row.level == context.levels.get("strength"):
-            reserve = row.intensity.get("reps_in_reserve")
+            reserve = row.intensity.get(RESERVE)
             if reserve:
-                return context.planning.load_note.format(low=reserve[0], high=reserve[1])
+                low = max(reserve[0], *floors, 0)
+                text = "load_note" if low < reserve[1] else "load_note_least"
+                return context.planning.texts[text].format(low=low, high=reserve[1])
     return None

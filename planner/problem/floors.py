@@ -9,27 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgspec import Struct
-
 from planner.eligibility import ActiveLimit
+from planner.problem.bouts import ENDURANCE
 from planner.problem.context import Context
-from planner.problem.demands import Index
+from planner.problem.demands import DOSE, Index
+from planner.problem.frequencies import REST_DAYS, most_days
 from planner.problem.limits import highest_floor
-from planner.problem.model import MinutesFloor, Slot, Span
+from planner.problem.model import Beaten, MinutesFloor, Slot, Span
 from planner.problem.ramp import ramp_cap
-from planner.problem.reach import AVAILABILITY, REST_DAYS, Reach, longest_fit
+from planner.problem.reach import AVAILABILITY, Reach, longest_fit, weekly_reach
 
 PER_WEEK, PER_DAY, PER_SESSION = "minutes_per_week", "minutes_per_day", "minutes_per_session"
-
-
-class Beaten(Struct, frozen=True):
-    """A floor that something beats: what it asks for, and by week (1-based) what is possible."""
-
-    rule: str
-    unit: str
-    value: int
-    possible: tuple[tuple[int, int], ...]
-    limits: tuple[str, ...]
 
 
 def weekly_least(context: Context, floors: Iterable[MinutesFloor]) -> tuple[int, ...]:
@@ -42,6 +32,16 @@ def weekly_least(context: Context, floors: Iterable[MinutesFloor]) -> tuple[int,
     return tuple(least)
 
 
+def most_asked(floors: Iterable[MinutesFloor]) -> int:
+    """Minutes of the week in which one floor asks for most, were its target done on every day."""
+    totals: dict[tuple[str, int], int] = {}
+    for floor in floors:
+        for span in floor.spans:
+            key = (floor.id, span.week)
+            totals[key] = totals.get(key, 0) + span.minutes
+    return max(totals.values(), default=0)
+
+
 def hard_floors(context: Context, *quantities: str) -> list[ActiveLimit]:
     """Hard floors on the quantities."""
     return [
@@ -52,17 +52,16 @@ def hard_floors(context: Context, *quantities: str) -> list[ActiveLimit]:
 
 
 def minutes_floors(
-    context: Context,
-    index: Index,
-    at_once: dict[str, tuple[int, ...]],
-    reach: tuple[Reach, ...],
+    context: Context, index: Index, reach: tuple[Reach, ...]
 ) -> tuple[tuple[MinutesFloor, ...], tuple[Beaten, ...]]:
     """Every hard floor on minutes with the spans in which it binds, and those that are beaten.
+
+    Items other than endurance take the time of their dose: a floor on their minutes is told where
+    the dose is shorter.
 
     Args:
         context: what is known.
         index: finds candidates.
-        at_once: how many families of a component the template runs together, by week.
         reach: what endurance can come to.
     """
     found: list[MinutesFloor] = []
@@ -72,31 +71,65 @@ def minutes_floors(
         found.append(_floor(limit, index, spans))
         beaten += _beaten(limit, possible, limits)
     for limit in hard_floors(context, PER_DAY, PER_SESSION):
-        spans, possible = _short_spans(context, limit, index, at_once, reach)
+        spans, possible = _short_spans(context, limit)
         found.append(_floor(limit, index, spans))
         beaten += _beaten(limit, possible, (AVAILABILITY, context.template.id))
+        beaten += _beaten(limit, _short_doses(context, limit, index), (DOSE,))
     return tuple(floor for floor in found if floor.spans), tuple(beaten)
 
 
 def _short_spans(
-    context: Context,
-    limit: ActiveLimit,
-    index: Index,
-    at_once: dict[str, tuple[int, ...]],
-    reach: tuple[Reach, ...],
+    context: Context, limit: ActiveLimit
 ) -> tuple[list[Span], tuple[tuple[int, int], ...]]:
-    """Spans of a floor per day or session, and what is possible in the weeks that hold less."""
+    """Spans of a floor per day or session, and what one bout can be in weeks that hold less."""
     wanted = int(limit.value)
+    reach = weekly_reach(context, limit.activities)
     spans: list[Span] = []
     short: dict[int, int] = {}
     for week in (number - 1 for number in limit.weeks if number <= context.weeks):
-        for slots in _together(context, limit, week):
-            least = min(wanted, _most_of(context, limit, index, at_once, reach[week], slots))
+        for slots in _together(context, limit, week) if reach[week].modes else ():
+            room = max(slot.capacity for slot in slots)
+            bout = longest_fit(context, reach[week].modes, reach[week].longest, room)
+            least = min(wanted, bout, _share(context, limit, week, reach[max(week - 1, 0)]))
             if least < wanted:
                 short[week + 1] = min(least, short.get(week + 1, least))
             if least:
                 spans.append(_span(context, slots, week, least))
     return spans, tuple(short.items())
+
+
+def _share(context: Context, limit: ActiveLimit, week: int, reach: Reach) -> int:
+    """What the week before can come to, spread over the days on which rules ask for the same.
+
+    A floor of a day never needs the whole of the ramp.
+    """
+    days = [
+        min(requirement.min_days or 1, most_days(context, requirement.what, week))
+        for requirement in context.requirements
+        if requirement.hard
+        and requirement.relation == "per_week"
+        and requirement.what == limit.activities
+        and week + 1 in requirement.weeks
+    ]
+    grid = context.planning.minutes_grid
+    return reach.minutes // max(days, default=1) // grid * grid
+
+
+def _short_doses(context: Context, limit: ActiveLimit, index: Index) -> tuple[tuple[int, int], ...]:
+    """Weeks in which an item of the target, other than endurance, takes less than the floor."""
+    short: dict[int, int] = {}
+    for number in index.holding(limit.activities):
+        candidate = index.candidates[number]
+        if candidate.component == ENDURANCE:
+            continue
+        for path in candidate.paths:
+            for option in path.options:
+                if option is None or option.activity not in limit.activities:
+                    continue
+                week, minutes = option.week + 1, option.dose.minutes or option.minutes
+                if week in limit.weeks and minutes < int(limit.value):
+                    short[week] = min(minutes, short.get(week, minutes))
+    return tuple(sorted(short.items()))
 
 
 def _floor(limit: ActiveLimit, index: Index, spans: Iterable[Span]) -> MinutesFloor:
@@ -181,33 +214,3 @@ def _span(context: Context, slots: list[Slot], week: int, least: int) -> Span:
         only_if_present=True,
         on_easy_days=min(easy, least),
     )
-
-
-def _most_of(
-    context: Context,
-    limit: ActiveLimit,
-    index: Index,
-    at_once: dict[str, tuple[int, ...]],
-    reach: Reach,
-    slots: list[Slot],
-) -> int:
-    """Most minutes of the target in one of the slots: one bout, or the items that run together."""
-    week, room = slots[0].week, max(slot.capacity for slot in slots)
-    modes = [mode for mode in reach.modes if mode.activity in limit.activities]
-    if modes:
-        return longest_fit(context, modes, reach.longest, room)
-    by_component: dict[str, list[int]] = {}
-    for number in index.holding(limit.activities):
-        candidate = index.candidates[number]
-        held = [
-            option.dose.minutes or option.minutes
-            for path in candidate.paths
-            if (option := path.options[week]) is not None and option.activity in limit.activities
-        ]
-        by_component.setdefault(candidate.component, []).append(max(held, default=0))
-    total = 0
-    for component, minutes in by_component.items():
-        caps = at_once.get(component)
-        most = caps[week] if caps is not None else len(minutes)
-        total += sum(sorted(minutes, reverse=True)[:most])
-    return min(total, room)

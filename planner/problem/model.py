@@ -112,6 +112,16 @@ class AllDayEntry(Struct, frozen=True, kw_only=True):
     conditional: str | None = None
 
 
+class Beaten(Struct, frozen=True):
+    """A floor that something beats: what it asks for, and by week (1-based) what is possible."""
+
+    rule: str
+    unit: str
+    value: int
+    possible: tuple[tuple[int, int], ...]
+    limits: tuple[str, ...]
+
+
 class Target(Struct, frozen=True, kw_only=True):
     """Weekly target of a component: one range a week, None where the week has none.
 

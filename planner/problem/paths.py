@@ -32,8 +32,9 @@ class Ladder:
         return self._options[key]
 
     def start_level(self, week: int) -> int | None:
-        """The first level meant for people as fit as this one, or a lower one that is open."""
-        rank = {k: t.rank or 0 for k, t in self.context.catalog.vocabulary["levels"].items()}
+        """The first level for people as fit as this one that can be done, or a lower one."""
+        levels = self.context.catalog.vocabulary["levels"]
+        rank: dict[str, int] = {name: term.rank or 0 for name, term in levels.items()}
         opened = {
             position: rank[activity.min_level]
             for position, activity in enumerate(self.activities)
@@ -42,8 +43,9 @@ class Ladder:
         if not opened:
             return None
         own = max(opened.values())
-        wanted = min(position for position, level in opened.items() if level == own)
-        for position in range(wanted, -1, -1):
+        meant = [position for position, level in opened.items() if level == own]
+        order: list[int] = [*meant, *range(meant[0] - 1, -1, -1)]
+        for position in order:
             if self.option(position, week, is_first=True) is not None:
                 return position
         return None
@@ -59,6 +61,17 @@ class Ladder:
             if known is not True and (earliest is None or week + 1 < earliest):
                 return False
         return self.option(position + 1, week, is_first=False) is not None
+
+    def is_wanted_in_part(self) -> bool:
+        """A rule asks every week for some levels and not for others: staying must be possible."""
+        own = {activity.id for activity in self.activities}
+        return any(
+            requirement.hard
+            and requirement.relation == "per_week"
+            and own & requirement.what
+            and own - requirement.what
+            for requirement in self.context.requirements
+        )
 
     def steps_back_in(self, week: int, position: int) -> bool:
         """A return after days away lies in the week, and the level below can be done."""
@@ -78,8 +91,11 @@ class Ladder:
 def paths(ladder: Ladder, starts: list[int]) -> tuple[Path, ...]:
     """All paths from the given start weeks; equal ones once."""
     found: dict[tuple[object, ...], Path] = {}
+    holds = list(ladder.context.planning.hold_variants_weeks)
+    if ladder.is_wanted_in_part():
+        holds.append(ladder.context.weeks)
     for start in starts:
-        for hold in ladder.context.planning.hold_variants_weeks:
+        for hold in holds:
             whole = _path(ladder, start, hold)
             if whole is None:
                 continue

@@ -15,6 +15,7 @@ from planner.knowledge.model import Activity
 from planner.problem.bouts import ENDURANCE, bout_minutes, endurance_rows
 from planner.problem.context import Context
 from planner.problem.doses import base_dose, dose
+from planner.problem.frequencies import REST_DAYS
 from planner.problem.limits import highest_floor
 from planner.problem.options import days_a_week, is_light
 from planner.problem.ramp import (
@@ -28,7 +29,6 @@ from planner.problem.ramp import (
 from planner.problem.returns import most_after_absence
 
 AVAILABILITY = "availability"
-REST_DAYS = "rest_days_per_week"
 
 
 class Mode(Struct, frozen=True, kw_only=True):
@@ -59,17 +59,18 @@ class Reach(Struct, frozen=True, kw_only=True):
     modes: tuple[Mode, ...]
 
 
-def weekly_reach(context: Context) -> tuple[Reach, ...]:
+def weekly_reach(context: Context, only: frozenset[str] | None = None) -> tuple[Reach, ...]:
     """Most endurance minutes of each week, if every week before was as full as it may be.
 
     One bout a day is counted: no floor makes anybody train twice a day. A planned lighter week
-    stays below its most, so that the plan may keep its lighter weeks.
+    stays below its most, so that the plan may keep its lighter weeks. With `only`, nothing but
+    those activities is done.
     """
     grid = context.planning.minutes_grid
     found: list[Reach] = []
     planned: list[int] = []
     for week in range(context.weeks):
-        modes = _modes(context, week)
+        modes = tuple(m for m in _modes(context, week) if only is None or m.activity in only)
         longest = _longest(context, week, modes, [reach.longest for reach in found])
         most, limits = min(_bounds(context, week, modes, longest, planned))
         most = most // grid * grid

@@ -22,6 +22,7 @@ def told_limits(
             if limit is None or limit.quantity not in catalog.decision_policy.told_quantities:
                 continue
             value = limit_value(limit, answers)
+            said = sentence(catalog, limit.quantity, value)
             found.append(
                 PlanLimit(
                     quantity=limit.quantity,
@@ -29,10 +30,19 @@ def told_limits(
                     unit=limit.unit,
                     target=words(limit.target),
                     rule=firing.rule.id,
-                    text=firing.rule.why.patient,
+                    text=f"{said} {firing.rule.why.patient}",
                 )
             )
     return tuple(dict.fromkeys(found))
+
+
+def sentence(catalog: Catalog, quantity: str, value: float | str | None) -> str:
+    """The limit in words; a value that nothing gives yet is left to the clinician."""
+    policy = catalog.decision_policy
+    said = policy.texts["told_unknown"] if value is None else policy.told_words.get(str(value))
+    if said is None:
+        said = str(value) if isinstance(value, str) else f"{value:g}"
+    return policy.told_quantities[quantity].format(value=said)
 
 
 def words(target: Target) -> str:

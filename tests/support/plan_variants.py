@@ -12,7 +12,17 @@ from planner.audit.energy import Body, expected_kg
 from planner.domain import plan as p
 from planner.domain.intake import Away
 from tests.support.people import CATALOG, START
-from tests.support.plans import WEEKS, Bundle, entry, gate, made_item, of_items, settled, valid
+from tests.support.plans import (
+    WEEKS,
+    Bundle,
+    entry,
+    gate,
+    limit,
+    made_item,
+    of_items,
+    settled,
+    valid,
+)
 
 
 @cache
@@ -100,7 +110,8 @@ def quitting() -> Bundle:
     steps += [entry("quit_smoking_contact", 7 * week + 6) for week in range(WEEKS)]
     steps += [entry("quit_trigger_log", day) for day in range(QUIT)]
     base = valid().having(smoker="any").with_facts(cigarettes_per_day=10, smoker=True)
-    return settled(base.sessions(calm).all_day(*steps))
+    easy = limit("cr_148", "effort_rpe_0_10", 3, "Week 1: effort 3 of 10 at most.", "walk_short")
+    return telling(settled(base.sessions(calm).all_day(*steps)), easy)
 
 
 ASSUMED = {
@@ -131,7 +142,33 @@ def slimming() -> Bundle:
     base = valid().with_facts(
         weight_kg=88, bmi=88 / 1.78**2, excess_weight_kg=88 - 24.9 * 1.78**2, goal_weight_loss=True
     )
-    return settled(base.with_plan(forecast=forecast).all_day(*weekly))
+    made = settled(base.with_plan(forecast=forecast).all_day(*weekly))
+    return telling(
+        made, limit("wl_003_deficit", "energy_deficit_kcal_day", 750, "750 kcal at most.")
+    )
+
+
+def telling(bundle: Bundle, *limits: p.PlanLimit) -> Bundle:
+    """The plan with more limits told."""
+    screening = bundle.plan.screening
+    return bundle.with_plan(screening=changed(screening, limits=(*screening.limits, *limits)))
+
+
+@cache
+def full_stomach() -> Bundle:
+    """Reflux: what is done lying waits for two hours after a meal, and says so."""
+    base = valid().having(reflux_hiatal="any")
+    brace = changed(
+        made_item("curl_up_brace", 4), precautions=("Not in the 120 minutes after a meal.",)
+    )
+
+    def lie(session: p.Session) -> p.Session:
+        items = (brace if i.activity == "thoracic_open_book" else i for i in session.items)
+        return of_items(session, items)
+
+    left_out = changed(base.plan.excluded[0], activity="thoracic_open_book")
+    lying = base.sessions(lie).with_plan(excluded=(*base.plan.excluded, left_out))
+    return settled(lying)
 
 
 @cache

@@ -11,6 +11,7 @@ from planner.audit.clock import moment
 from planner.audit.demands import is_reported
 from planner.audit.firings import Fired
 from planner.audit.free import free_spans, longest_session_of
+from planner.audit.frequencies import most_days
 from planner.audit.placed import Placed
 from planner.audit.reach import REST_DAYS, longest_bout, weekly_reach
 from planner.audit.report import Report, check
@@ -18,6 +19,7 @@ from planner.audit.volume import dates_of
 
 PER_WEEK, PER_DAY, PER_SESSION = "minutes_per_week", "minutes_per_day", "minutes_per_session"
 DAYS, DOSE = "days_per_week", ("reps", "hold_s")
+REQUIRED = "per_week"
 
 
 @check("floors")
@@ -28,9 +30,11 @@ def floors(case: Case, report: Report) -> None:
     weekly endurance minutes binds as far as caps, ramp, dose row, template and free times reach
     (audit/reach.py); where that is below the floor, a conflict names the rule and the minutes
     missing. A floor per day or session binds where something of its target is done: endurance as
-    far as one bout can reach there (on one day a week no further than an easy day), other items as
-    far as a conflict does not name the rule. Floors on days a week hold where the target may be
-    done. Repetitions and holds below a floor (check `dose` knows how far they go) are named too.
+    far as one bout can reach there, and what the week before can come to over the days that are
+    asked for (on one day a week no further than an easy day); other items take the time of their
+    dose. What stays below the floor is named in a conflict. Floors on days a week hold where the
+    target may be done. Repetitions and holds below a floor (check `dose` knows how far they go)
+    are named too.
     """
     for week in case.full_weeks:
         for fired in case.firings.limits("floor", PER_WEEK, week):
@@ -110,14 +114,28 @@ def _groups(items: list[Placed], quantity: str) -> Iterator[list[Placed]]:
 
 def _one_bout(case: Case, fired: Fired, items: list[Placed], week: int) -> float:
     """Longest bout of the target in the free times that the items lie in."""
-    reach = weekly_reach(case)[week]
-    kinds = tuple(m for m in reach.modes if case.firings.hits(m.activity, fired))
+    named = case.named_by(fired.body.target, fired.bound)
+    weekly = weekly_reach(case, frozenset(activity.id for activity in named))
+    reach, before = weekly[week], weekly[max(week - 1, 1)]
     lengths = [
         longest_session_of(case, span)
         for span in free_spans(case, items[0].date)
         if fired.body.quantity == PER_DAY or _starts_in(items[0], span)
     ]
-    return longest_bout(case, kinds, reach.longest, max(lengths, default=0))
+    bout = longest_bout(case, reach.modes, reach.longest, max(lengths, default=0))
+    grid = case.catalog.planning.minutes_grid
+    return min(bout, before.minutes // _days_asked_for(case, fired, week) // grid * grid)
+
+
+def _days_asked_for(case: Case, fired: Fired, week: int) -> float:
+    """Days a week on which hard rules ask for the very same activities."""
+    named = case.named_by(fired.body.target, fired.bound)
+    days = [
+        min(other.body.min_days or 1, most_days(case, named, week))
+        for other in case.firings.of("require", week)
+        if other.body.relation == REQUIRED and case.named_by(other.body.what, other.bound) == named
+    ]
+    return max(days, default=1)
 
 
 def _starts_in(placed: Placed, span: tuple[dt.datetime, dt.datetime]) -> bool:

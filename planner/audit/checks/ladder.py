@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from planner.audit.absence import returns, steps_back
-from planner.audit.case import Case
+from planner.audit.case import ENDURANCE, Case
+from planner.audit.endurance import most_minutes
 from planner.audit.report import Report, check
-from planner.knowledge.model import Family
+from planner.knowledge.model import Activity, Family
 
 QUANTITY = "ladder_steps_per_week"
 HOLD = "hold"
@@ -78,12 +79,19 @@ def _start(case: Case, report: Report, family: Family, week: int, level: int) ->
     opened: dict[int, int] = {}
     for rung in family.levels:
         activity = case.catalog.activities[rung.activity]
-        if case.verdicts.is_allowed_somehow(activity, week):
+        if case.verdicts.is_allowed_somehow(activity, week) and _has_time(case, activity, week):
             opened[rung.level] = case.rank(activity.min_level)
     own = max(opened.values(), default=0)
     highest = min((number for number, rank in opened.items() if rank == own), default=level)
     text = f"starts at level {level}, the first open level for this person is {highest}"
     report.expect(level <= highest, f"week {week} {family.id}", text)
+
+
+def _has_time(case: Case, activity: Activity, week: int) -> bool:
+    """The shortest bout of an endurance item is not longer than its caps."""
+    if activity.component != ENDURANCE:
+        return True
+    return activity.minutes[0] <= most_minutes(case, activity, week)
 
 
 def _holds(case: Case, family: Family, level: int, week: int) -> list[str]:

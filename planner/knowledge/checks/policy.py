@@ -106,9 +106,12 @@ def check_decisions(spot: Spot, catalog: Catalog) -> None:
     for key, listed, what in (
         ("comes_with_item", "equipment", "equipment"),
         ("no_benefit_outcomes", "trial_outcomes", "trial outcome"),
-        ("told_quantities", "quantities", "quantity"),
     ):
         spot.all_known(key, getattr(policy, key), words[listed], what)
+    for quantity, sentence in policy.told_quantities.items():
+        place = spot.at("told_quantities", quantity)
+        place.known(quantity, words["quantities"], "quantity")
+        place.need("{value}" in sentence, "the sentence must say the {value}")
     for index, also in enumerate(policy.also_indicated):
         check_target(also.target, spot.at("also_indicated", index, "target"), catalog)
         check_tree(also.when, spot.at("also_indicated", index, "when"), catalog)

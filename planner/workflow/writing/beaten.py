@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from planner.domain.plan import Conflict, Session
 from planner.problem.build import Built
 from planner.problem.context import Context
-from planner.problem.floors import Beaten, hard_floors
+from planner.problem.floors import hard_floors
+from planner.problem.model import Beaten
 from planner.problem.reach import AVAILABILITY
 
 
@@ -21,8 +22,10 @@ def beaten_floors(
 def _minutes(context: Context, floor: Beaten) -> Conflict:
     texts = context.planning.texts
     weeks = "; ".join(
-        texts["floor_week"].format(week=week, possible=least, missing=floor.value - least)
-        for week, least in floor.possible
+        texts["floor_week" if first == last else "floor_weeks"].format(
+            week=first, last=last, possible=least, missing=floor.value - least
+        )
+        for first, last, least in _stretches(floor)
     )
     text = texts["floor_beaten"].format(
         text=context.catalog.rules[floor.rule].why.patient,
@@ -32,6 +35,17 @@ def _minutes(context: Context, floor: Beaten) -> Conflict:
         weeks=weeks,
     )
     return Conflict(text=text, between=(floor.rule, *floor.limits))
+
+
+def _stretches(floor: Beaten) -> list[tuple[int, int, int]]:
+    """First and last week of each run of weeks in which the same is possible."""
+    found: list[tuple[int, int, int]] = []
+    for week, least in floor.possible:
+        if found and found[-1][1:] == (week - 1, least):
+            found[-1] = (found[-1][0], week, least)
+        else:
+            found.append((week, week, least))
+    return found
 
 
 def _words(context: Context, limits: Iterable[str]) -> str:

@@ -8,7 +8,6 @@ from planner.domain.plan import (
     Conflict,
     Excluded,
     GateStatus,
-    PlanLimit,
     Question,
     Required,
     Retest,
@@ -183,21 +182,3 @@ def questions(context: Context) -> tuple[Question, ...]:
                         fact, Question(fact=fact, text=facts[fact].ask, why_it_matters=reason.text)
                     )
     return tuple(found.values())
-
-
-def told_limits(context: Context) -> tuple[PlanLimit, ...]:
-    """Caps that the person must know themselves (effort, pulse, pain ...), strictest first."""
-    told = set(context.catalog.decision_policy.told_quantities)
-    found = [
-        PlanLimit(
-            quantity=limit.quantity,
-            value=limit.value,
-            unit=limit.unit,
-            target=", ".join(limit.body.target.component) or limit.quantity,
-            rule=limit.rule,
-            text=limit.text,
-        )
-        for limit in context.limits
-        if limit.kind == "cap" and limit.hard and limit.quantity in told and limit.weeks
-    ]
-    return tuple(dict.fromkeys(found))

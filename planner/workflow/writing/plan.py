@@ -22,6 +22,7 @@ from planner.solver.result import SolveResult, SolveStatus
 from planner.workflow.writing import openings, weeks
 from planner.workflow.writing.beaten import beaten_floors
 from planner.workflow.writing.forecast import forecast
+from planner.workflow.writing.limits import told_limits
 from planner.workflow.writing.notes import return_notes
 from planner.workflow.writing.sessions import all_day, sessions
 
@@ -64,7 +65,7 @@ def write(context: Context, built: Built, result: SolveResult, screening: Screen
             )
             for level in result.levels
         ),
-        screening=_screening(context, screening),
+        screening=_screening(context, screening, placed),
         levels=dict(sorted(context.levels.items())),
         phases=weeks.phases(context),
         weeks=summaries,
@@ -90,10 +91,10 @@ def plan_id(intake_id: str, start: str) -> str:
     return hashlib.sha256(f"{intake_id}|{start}".encode()).hexdigest()[:ID_LENGTH]
 
 
-def _screening(context: Context, result: ScreeningResult) -> Screening:
+def _screening(context: Context, result: ScreeningResult, placed: set[str]) -> Screening:
     return Screening(
         decision=result.decision,
         provisional=result.provisional,
         findings=tuple(Finding(rule=f.rule, text=f.text) for f in result.findings),
-        limits=openings.told_limits(context),
+        limits=told_limits(context, placed),
     )

@@ -9,6 +9,7 @@ from tests.support.mutations import (
     session_load,
     structure,
     times,
+    told,
 )
 from tests.support.mutations.tools import MUTATIONS, Mutation
 
@@ -23,4 +24,5 @@ __all__ = [
     "session_load",
     "structure",
     "times",
+    "told",
 ]
