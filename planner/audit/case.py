@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
+from typing import Any, TypeVar
 
 from planner.audit.clock import moment
 from planner.audit.evaluator import NOTHING, SIDES, Bound
@@ -20,11 +21,13 @@ from planner.domain.plan import AllDay, Item, Plan, Session
 from planner.domain.units import DAYS_PER_WEEK
 from planner.knowledge import Catalog, Template
 from planner.knowledge.model import Activity, Target
+from planner.knowledge.template import TemplatePhase
 
 ENDURANCE, STRENGTH, STRETCH = "endurance", "strength", "stretch"
 VIGOROUS, LIGHT = "vigorous", "light"
 ONCE = "once"
 QUIT_DATE = "quit_date"
+Made = TypeVar("Made")
 
 
 class Case:
@@ -41,6 +44,7 @@ class Case:
         self.weeks = range(1, intake.plan.weeks + 1)
         self.start = intake.plan.start
         self.end = self.start + dt.timedelta(days=DAYS_PER_WEEK * intake.plan.weeks - 1)
+        self._memory: dict[object, Any] = {}
         self._named: dict[tuple[int, Bound], tuple[Activity, ...]] = {}
         self.firings = Firings(catalog, intake, answers, self.quit_day)
 
@@ -133,6 +137,21 @@ class Case:
         number = self.answers.facts.get("plan_week")
         return week + max(0, number - 1) if isinstance(number, int) else week
 
+    @cached_property
+    def told_quantities(self) -> frozenset[str]:
+        """Quantities whose limits this person is told (decision_policy, `told_if`)."""
+        policy, world = self.catalog.decision_policy, self.firings.world(1)
+        return frozenset(
+            quantity
+            for quantity in policy.told_quantities
+            if quantity not in policy.told_if or world.truth(policy.told_if[quantity]) is True
+        )
+
+    def phase(self, week: int) -> TemplatePhase:
+        """Phase of a week; the last one goes on to the end of the plan."""
+        phases = self.template.phases
+        return next((p for p in phases if p.weeks[0] <= week <= p.weeks[-1]), phases[-1])
+
     def week_of(self, date: dt.date) -> int:
         """1-based plan week of a date, also outside the plan."""
         return (date - self.start).days // DAYS_PER_WEEK + 1
@@ -161,6 +180,13 @@ class Case:
     def in_week(self, week: int) -> list[Placed]:
         """Items of a week."""
         return [placed for placed in self.placed if placed.week == week]
+
+    def once(self, key: object, make: Callable[[], Made]) -> Made:
+        """What is worked out once a case, remembered under its key."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        found: Made = self._memory[key]
+        return found
 
     def named_by(self, target: Target, bound: Bound = NOTHING) -> tuple[Activity, ...]:
         """Activities of the catalog that a target names; remembered."""
@@ -196,11 +222,9 @@ class Case:
     def applies(self, fired: Fired, week: int) -> bool:
         """The window and the level of a cap or floor hold in a week."""
         body = fired.body
-        if body.levels or body.level:
-            component = next(iter(body.target.component), ENDURANCE)
-            level = self.level_of(component)
-            if level not in (*body.levels, body.level):
-                return False
+        named = (*body.levels, *((body.level,) if body.level else ()))
+        if named and self._level_for(body.target) not in named:
+            return False
         return holds_in(
             body.window,
             week,
@@ -208,6 +232,13 @@ class Case:
             quit_week=self.quit_week,
             first_week=week,
         )
+
+    def _level_for(self, target: Target) -> str:
+        """Level that a limit is read against: of its component, else of the whole person."""
+        if target.component:
+            return self.level_of(target.component[0])
+        overall = self.catalog.decision_policy.levels.overall
+        return min((self.level_of(name) for name in overall), key=self.rank)
 
     def _in_session(self, session: Session) -> Iterator[Placed]:
         clock = moment(session.date, session.start)

@@ -22,8 +22,9 @@ def holds_in(
 ) -> bool:
     """Whether a week of a plan of `weeks` weeks lies inside the window.
 
-    The numbers stand in the name of the window: `weeks_1_8`, `from_week_3`, `week_1`. Windows of
-    hours, of single sessions and of rolling weeks (`by_week_12` too) hold in no week here.
+    The numbers stand in the name of the window: `weeks_1_8`, `from_week_3`, `week_1`, and
+    `by_week_12` (what is reached by then holds from then on). Windows of hours, of single sessions
+    and of rolling weeks hold in no week here.
 
     Args:
         window: id of the window; None = the whole plan.
@@ -43,7 +44,7 @@ def holds_in(
         return week == quit_week
     if window.endswith(AFTER_QUIT):
         return quit_week is not None and 0 <= week - quit_week <= numbers[0]
-    if window.startswith("from_week_"):
+    if window.startswith(("from_week_", "by_week_")):
         return week >= numbers[0]
     if window.startswith(("week_", "weeks_")):
         return numbers[0] <= week <= numbers[-1]

@@ -56,7 +56,8 @@ class Finding(Part, frozen=True):
 class PlanLimit(Part, frozen=True):
     """A limit that the person must know (heart rate, effort, minutes ...).
 
-    `says` is the limit in words, `text` the reason of its rule.
+    `says` is the limit in words; `text` adds the reason of its rule. `activities` are those of the
+    plan that it is about; none = it holds all the time.
     """
 
     quantity: str
@@ -66,6 +67,7 @@ class PlanLimit(Part, frozen=True):
     rule: str
     text: str
     says: str = ""
+    activities: tuple[str, ...] = ()
 
 
 class Screening(Part, frozen=True):

@@ -79,7 +79,6 @@ class Book:
             for side in sides_of(activity)
         }
         self.after_waking: dict[str, int] = {}
-        self.after_meal: dict[str, int] = {}
         self.asked: list[tuple[str, str]] = []
         self.disabled: set[str] = set()
         self.afterwards: list[str] = []
@@ -136,13 +135,21 @@ class Book:
             entry.close(status, opening, reason_of(firing))
 
     def _keep_away(self, firing: Firing, effect: Exclude) -> None:
-        """Only a part of the day is barred; a wish is left to the person."""
-        times = {AFTER_WAKING: self.after_waking, AFTER_MEAL: self.after_meal}
-        barred = times.get(effect.window or "")
-        if barred is None or firing.rule.severity == SOFT:
+        """Only a part of the day is barred; a wish is left to the person.
+
+        Nobody says when the meals are: that time is told with the item.
+        """
+        if firing.rule.severity == SOFT:
             return
-        for activity in activities_of(effect.target, self.catalog, firing.binding):
-            barred[activity] = max(barred.get(activity, 0), effect.minutes or 0)
+        if effect.window == AFTER_WAKING:
+            barred = self.after_waking
+            for activity in activities_of(effect.target, self.catalog, firing.binding):
+                barred[activity] = max(barred.get(activity, 0), effect.minutes or 0)
+        if effect.window == AFTER_MEAL:
+            text = self.catalog.decision_policy.texts["after_meal"]
+            for entry in self.hit(firing, effect.target):
+                entry.statuses.append(Status.PRECAUTION)
+                entry.precautions.append(text.format(minutes=effect.minutes))
 
     def _defer(self, firing: Firing, place: int, effect: Defer) -> None:
         names = (effect.until, *((effect.also_until,) if effect.also_until else ()))

@@ -52,7 +52,6 @@ def decide(catalog: Catalog, intake: Intake, answers: Answers, weeks: int) -> El
         requirements=force.requirements,
         orders=force.orders,
         after_waking=book.after_waking,
-        after_meal=book.after_meal,
         questions=tuple(dict.fromkeys(book.asked)),
         disabled=frozenset(book.disabled),
         substitutions=tuple(book.substitutions),

@@ -37,7 +37,6 @@ class Eligibility(Struct, frozen=True, kw_only=True):
     Attributes:
         verdicts: by (activity, side); side is None where the activity has no sides.
         after_waking: minutes after waking in which the activity may not lie.
-        after_meal: minutes after a meal in which the activity may not lie.
         questions: facts that rules ask for, with the rule.
         afterwards: what rules print for the time after the plan.
         set_aside: firings of rules that an override took out; they are printed.
@@ -55,7 +54,6 @@ class Eligibility(Struct, frozen=True, kw_only=True):
     after_waking: dict[str, int]
     questions: tuple[tuple[str, str], ...]
     disabled: frozenset[str]
-    after_meal: dict[str, int] = {}
     substitutions: tuple[Substitution, ...] = ()
     set_aside: tuple[Firing, ...] = ()
     afterwards: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ def limits_in_words(plan: Plan, said: Iterable[str]) -> list[str]:
 
 
 def _sentence(limits: list[PlanLimit], said: frozenset[str]) -> str:
+    says = limits[0].says
     rules = ", ".join(dict.fromkeys(limit.rule for limit in limits))
-    reasons = [text for text in dict.fromkeys(limit.text for limit in limits) if text not in said]
-    return f"{' '.join([f'{limits[0].says}.', *reasons])} [{rules}]"
+    reasons = dict.fromkeys(limit.text.removeprefix(says).strip() for limit in limits)
+    return " ".join([says, *(text for text in reasons if text not in said), f"[{rules}]"])

@@ -66,7 +66,12 @@ def day_title(entries: Sequence[AllDay], messages: Messages) -> str:
 
 def session_text(plan: Plan, session: Session, messages: Messages) -> str:
     """The items in order, each with dose, technique and reason; checks and stop rules."""
-    limits = [limit.text for limit in plan.screening.limits]
+    here = {item.activity for item in session.items}
+    limits = [
+        limit.text
+        for limit in plan.screening.limits
+        if not limit.activities or here.intersection(limit.activities)
+    ]
     return _text(plan, session.week, session.items, limits, messages)
 
 

@@ -67,7 +67,8 @@ class DecisionPolicy(Record):
     Attributes:
         comes_with_item: equipment that is handed out or lent with the item that needs it.
         no_benefit_outcomes: trial outcomes after which a stretch brings nothing.
-        told_quantities: limits that a person has to know, not only the planner.
+        told_quantities: limits that a person has to know, not only the planner, in words.
+        told_words: values of such limits in words.
         told_if: limits of the quantity are told to those for whom the tree is true.
         advised_quantities: limits that no calendar can hold; the person keeps them.
         advised_formulas: operators of limits that the person keeps.
@@ -83,7 +84,8 @@ class DecisionPolicy(Record):
     also_indicated: tuple[AlsoIndicated, ...]
     no_benefit_outcomes: tuple[str, ...]
     week_facts: tuple[WeekFact, ...]
-    told_quantities: tuple[str, ...]
+    told_quantities: dict[str, str]
+    told_words: dict[str, str]
     told_if: dict[str, Node]
     advised_quantities: tuple[str, ...]
     advised_formulas: tuple[str, ...]

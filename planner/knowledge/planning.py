@@ -50,6 +50,7 @@ class Planning(Record):
     reference_weeks: int
     easy_day_minutes: int
     deload_every_weeks: int
+    lighter_week_pct: int
     met_minutes_add: int
     met_minutes_pct: int
     set_growth_add: int

@@ -15,10 +15,15 @@ from planner.knowledge.template import Template
 from planner.problem import demands
 from planner.problem.allday import all_day
 from planner.problem.context import Context
+from planner.problem.floors import minutes_floors, most_asked, weekly_least
+from planner.problem.frequencies import REST_DAYS
 from planner.problem.items import families_at_once, items_at_once
-from planner.problem.model import Burden, Problem, Rest
+from planner.problem.limits import highest_floor, lowest_cap
+from planner.problem.model import Beaten, Burden, Problem, Rest
 from planner.problem.pool import pool
 from planner.problem.ramp import endurance, set_growth
+from planner.problem.reach import weekly_reach
+from planner.problem.returns import returns
 from planner.problem.targets import coverage, targets
 
 
@@ -28,6 +33,7 @@ class Built(Struct, frozen=True, kw_only=True):
     problem: Problem
     left_out: dict[str, Reason]
     unmet: tuple[str, ...]
+    beaten: tuple[Beaten, ...] = ()
 
 
 def build(
@@ -43,19 +49,17 @@ def build(
     chosen = pool(context, entries)
     granted = chosen.granted
     index = demands.Index(chosen.candidates, entries)
-    days, unmet = demands.day_demands(context, index)
+    days, unmet, rare = demands.day_demands(context, index)
     wishes = demands.wish_demands(context, index, granted.wishes)
-    least = demands.least_days(context, index, granted.components)
-    days += (*wishes, *least)
+    days += (*wishes, *demands.least_days(context, index, granted.components))
+    floors, beaten = minutes_floors(context, index, weekly_reach(context))
     at_once = items_at_once(context)
+    components = {candidate.component for candidate in chosen.candidates}
     wanted = tuple(
         replace(target, items=_within(target.items, at_once.get(target.component)))
-        for target in targets(context, {candidate.component for candidate in chosen.candidates})
+        for target in targets(context, components, weekly_least(context, floors))
     )
-    highest = max(
-        (r.goal for t in wanted for r in t.ranges if r is not None and r.unit == "minutes"),
-        default=0,
-    )
+    goals = [r.goal for t in wanted for r in t.ranges if r is not None and r.unit == "minutes"]
     problem = Problem(
         weeks=context.weeks,
         grid=context.planning.minutes_grid,
@@ -65,6 +69,8 @@ def build(
         all_day=entries,
         targets=wanted,
         day_demands=days,
+        minutes_floors=floors,
+        gaps=demands.gaps(context, index),
         first_demands=demands.first_demands(context, index),
         new_caps=demands.new_caps(context, index),
         session_caps=demands.session_caps(context, index),
@@ -72,12 +78,12 @@ def build(
         families_at_once=families_at_once(context),
         steps_per_week=_steps(context),
         sessions_per_day=template.caps.sessions_per_day,
-        warm_up_minutes=_floor(context, "warm_up_minutes"),
-        cool_down_minutes=_floor(context, "cool_down_minutes"),
-        stretch_share_pct=_share(context),
+        warm_up_minutes=highest_floor(context, "warm_up_minutes", hard_only=False),
+        cool_down_minutes=highest_floor(context, "cool_down_minutes", hard_only=False),
+        stretch_share_pct=lowest_cap(context, "stretch_share_pct", PERCENT),
         warms_for_stretch=context.planning.warms_for_stretch,
         rest=_rest(context),
-        endurance=endurance(context, highest),
+        endurance=endurance(context, max([*goals, most_asked(floors)])),
         set_growth=set_growth(context),
         coverage=coverage(context),
         burden=Burden(
@@ -89,9 +95,12 @@ def build(
         sequences=demands.sequences(context, index),
         balances=demands.balances(context, index, granted.wishes),
         reserved=demands.reserved(context, index, granted.wishes),
+        returns=returns(context),
     )
-    built = Built(problem=problem, left_out=chosen.left_out, unmet=unmet)
-    return built, context
+    return (
+        Built(problem=problem, left_out=chosen.left_out, unmet=unmet, beaten=rare + beaten),
+        context,
+    )
 
 
 def _within(items: tuple[int, ...], caps: tuple[int, ...] | None) -> tuple[int, ...]:
@@ -111,39 +120,9 @@ def _steps(context: Context) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _floor(context: Context, quantity: str) -> int:
-    return max(
-        (
-            int(limit.value)
-            for limit in context.limits
-            if limit.kind == "floor" and limit.quantity == quantity
-        ),
-        default=0,
-    )
-
-
-def _share(context: Context) -> int:
-    shares = [
-        int(limit.value)
-        for limit in context.limits
-        if limit.quantity == "stretch_share_pct" and limit.hard
-    ]
-    return min(shares, default=PERCENT)
-
-
 def _rest(context: Context) -> Rest:
-    hours = [
-        int(limit.value)
-        for limit in context.limits
-        if limit.quantity == "rest_hours_same_muscle" and limit.hard
-    ]
-    days = [
-        int(limit.value)
-        for limit in context.limits
-        if limit.quantity == "rest_days_per_week" and limit.hard
-    ]
     return Rest(
-        muscle_hours=max(hours, default=0),
-        days_in_seven=max(days, default=0),
+        muscle_hours=highest_floor(context, "rest_hours_same_muscle"),
+        days_in_seven=highest_floor(context, REST_DAYS),
         easy_units=context.planning.easy_day_minutes // context.planning.minutes_grid,
     )

@@ -10,22 +10,28 @@ from msgspec.structs import replace
 from planner.domain.units import DAYS_PER_WEEK, PERCENT
 from planner.eligibility import Requirement
 from planner.problem.context import Context
+from planner.problem.frequencies import most_days
 from planner.problem.grants import Grant
 from planner.problem.items import families_at_once, items_at_once, needed
 from planner.problem.model import (
     AllDayEntry,
     Balance,
+    Beaten,
     Candidate,
     DayDemand,
     FirstDemand,
+    Gap,
     NewCap,
     Reserved,
     Sequence,
     SessionCap,
 )
 from planner.problem.newness import new_all_day
+from planner.problem.returns import returns
+from planner.problem.slots import day_date, is_away
 
 EVERY_DAY = DAYS_PER_WEEK
+DAYS, DOSE = "days", "dose"
 # Names of demands that no rule makes: `wish.<source>`, the source being a rule, a condition, a
 # goal, an activity or the template.
 WISH = "wish."
@@ -67,10 +73,13 @@ class Index:
         return min((e.day for e in self.all_day if e.activity in activities), default=None)
 
 
-def day_demands(context: Context, index: Index) -> tuple[tuple[DayDemand, ...], tuple[str, ...]]:
-    """Demands of days a week, and the sentences of requirements that nothing open can meet."""
+def day_demands(
+    context: Context, index: Index
+) -> tuple[tuple[DayDemand, ...], tuple[str, ...], tuple[Beaten, ...]]:
+    """Demands of days a week; the sentences of what nothing open can meet; what a dose beats."""
     demands: list[DayDemand] = []
     unmet: list[str] = []
+    beaten: list[Beaten] = []
     for requirement in context.requirements:
         if not requirement.hard or requirement.relation not in ("per_week", "in_week"):
             continue
@@ -78,21 +87,32 @@ def day_demands(context: Context, index: Index) -> tuple[tuple[DayDemand, ...], 
         if not weeks:
             unmet.append(f"{requirement.rule}: {requirement.text}")
             continue
-        demands.append(
-            DayDemand(
-                id=requirement.rule,
-                text=requirement.text,
-                candidates=index.holding(requirement.what),
-                activities=requirement.what,
-                weeks=weeks,
-                at_least=requirement.min_days or 1,
-                at_most=requirement.max_days or EVERY_DAY,
-                non_consecutive=requirement.non_consecutive,
-                done=tuple(index.days_done(requirement.what, week) for week in weeks),
-                when_present=requirement.when_present,
-            )
-        )
-    return tuple(_unique(demands)) + _day_caps(context, index), tuple(unmet)
+        wanted = requirement.min_days or 1
+        possible = {week: min(wanted, most_days(context, requirement.what, week)) for week in weeks}
+        for least in sorted(set(possible.values()), reverse=True):
+            these = tuple(week for week in weeks if possible[week] == least)
+            demands.append(_demand(index, requirement, these, least))
+        short = tuple((week + 1, least) for week, least in possible.items() if least < wanted)
+        if short:
+            beaten.append(Beaten(requirement.rule, DAYS, wanted, short, (DOSE,)))
+    return tuple(_unique(demands)) + _day_limits(context, index), tuple(unmet), tuple(beaten)
+
+
+def _demand(
+    index: Index, requirement: Requirement, weeks: tuple[int, ...], least: int
+) -> DayDemand:
+    return DayDemand(
+        id=requirement.rule,
+        text=requirement.text,
+        candidates=index.holding(requirement.what),
+        activities=requirement.what,
+        weeks=weeks,
+        at_least=least,
+        at_most=requirement.max_days or EVERY_DAY,
+        non_consecutive=requirement.non_consecutive,
+        done=tuple(index.days_done(requirement.what, week) for week in weeks),
+        when_present=requirement.when_present,
+    )
 
 
 def _weeks(context: Context, index: Index, requirement: Requirement) -> tuple[int, ...]:
@@ -133,16 +153,20 @@ def _named(demand: DayDemand, name: str) -> DayDemand:
     return replace(demand, id=name)
 
 
-def _day_caps(context: Context, index: Index) -> tuple[DayDemand, ...]:
-    """Hard caps on days a week of a whole component or tag, as demands with no lower end."""
+def _day_limits(context: Context, index: Index) -> tuple[DayDemand, ...]:
+    """Hard caps and floors on days a week of a component or tag, as demands with one end."""
     found = []
     for limit in context.limits:
-        if limit.kind != "cap" or not limit.hard:
+        if limit.kind not in ("cap", "floor") or not limit.hard:
             continue
         if limit.quantity not in ("days_per_week", "sessions_per_week"):
             continue
         holders = index.holding(limit.activities)
         weeks = tuple(week - 1 for week in limit.weeks if week <= context.weeks)
+        is_floor = limit.kind == "floor"
+        if is_floor:
+            able = (w for w in weeks if w in context.full_weeks)
+            weeks = tuple(w for w in able if index.can_place(limit.activities, w))
         if holders and weeks:
             found.append(
                 DayDemand(
@@ -151,11 +175,43 @@ def _day_caps(context: Context, index: Index) -> tuple[DayDemand, ...]:
                     candidates=holders,
                     activities=limit.activities,
                     weeks=weeks,
-                    at_least=0,
-                    at_most=int(limit.value),
+                    at_least=int(limit.value) if is_floor else 0,
+                    at_most=EVERY_DAY if is_floor else int(limit.value),
                     non_consecutive=limit.body.non_consecutive,
                     done=tuple(frozenset() for _ in weeks),
                     counts_sessions=limit.quantity == "sessions_per_week",
+                )
+            )
+    return tuple(found)
+
+
+def gaps(context: Context, index: Index) -> tuple[Gap, ...]:
+    """Hard caps on days in a row without something: stretches that have to hold one of it."""
+    found = []
+    usable = sorted({slot.day for slot in context.slots})
+    for limit in context.limits:
+        if limit.kind != "cap" or limit.quantity != "consecutive_days_off" or not limit.hard:
+            continue
+        holders = index.holding(limit.activities)
+        if not holders or not usable:
+            continue
+        # Days away are no days off; the first free day may be the first with it.
+        days = [
+            day
+            for day in range(usable[0], context.weeks * DAYS_PER_WEEK)
+            if not is_away(context.intake, day_date(context.intake, day))
+            and index.can_place(limit.activities, day // DAYS_PER_WEEK)
+        ]
+        size = int(limit.value) + 1
+        stretches = [tuple(days[first : first + size]) for first in range(len(days) - size + 1)]
+        if stretches:
+            found.append(
+                Gap(
+                    id=f"{limit.rule}:{limit.quantity}",
+                    text=limit.text,
+                    candidates=holders,
+                    activities=limit.activities,
+                    stretches=tuple(stretches),
                 )
             )
     return tuple(found)
@@ -177,6 +233,13 @@ def first_demands(context: Context, index: Index) -> tuple[FirstDemand, ...]:
                 of,
                 requirement.days_before or 0,
             )
+    for back in returns(context):
+        if back.first_again:
+            everything = frozenset(context.catalog.activities)
+            found += [
+                replace(demand, from_day=back.day, what_day=None, of_day=None)
+                for demand in _first(index, back.rule, back.text, back.first_again, everything, 0)
+            ]
     for order in context.orders:
         if order.hard and order.first is not None and order.not_after is not None:
             found += _first(index, order.rule, order.text, order.first, order.not_after, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from planner.domain.plan import ItemDose
@@ -12,6 +13,9 @@ from planner.problem.context import Context
 
 # Which dose field a limit's quantity lowers (or raises, for floors).
 FIELDS = {"sets": "sets", "sets_per_day": "sets", "reps": "reps", "hold_s": "hold_s"}
+VOLUME = ("sets", "reps", "hold_s")
+SHARE = "dose_pct"
+RESERVE = "reps_in_reserve"
 ANY_LEVEL = "any_level"
 FIRST_WEEK = "first_week_of_item"
 
@@ -54,10 +58,15 @@ def dose(context: Context, activity: Activity, week: int, *, is_first: bool) -> 
         "rpe": row.rpe,
     }
     pct_1rm: int | None = None
-    for limit in limits_on(context, activity.id, week, is_first=is_first):
-        _apply(context, values, limit)
+    limits = list(limits_on(context, activity.id, week, is_first=is_first))
+    # A cap beats a floor, and the catalog's own dose is a cap.
+    for limit in sorted(limits, key=lambda limit: limit.kind == "cap"):
+        _apply(context, values, limit, most_of(activity, row))
         if limit.quantity == "load_pct_1rm" and limit.kind == "cap":
             pct_1rm = min(pct_1rm or PERCENT, int(limit.value))
+    shares = [int(limit.value) for limit in limits if limit.quantity == SHARE]
+    if shares and activity.component in context.planning.exercise_components:
+        _cut(values, row, min(shares))
     phase_cap = context.phase(week).effort_rpe_at_most
     if phase_cap is not None and values["rpe"] is not None:
         values["rpe"] = min(values["rpe"], phase_cap)
@@ -75,14 +84,21 @@ def dose(context: Context, activity: Activity, week: int, *, is_first: bool) -> 
     )
 
 
-def _apply(context: Context, values: dict[str, int | None], limit: ActiveLimit) -> None:
+def most_of(activity: Activity, row: Dose) -> dict[str, int]:
+    """How far a floor may raise a number of the dose: the catalog's own, or for older people."""
+    most = {"sets": row.sets or 0, "reps": row.reps or 0, "hold_s": row.hold_s or 0}
+    if activity.hold_s_age_65 is not None:
+        most["hold_s"] = max(most["hold_s"], activity.hold_s_age_65[-1])
+    return most
+
+
+def _apply(
+    context: Context, values: dict[str, int | None], limit: ActiveLimit, most: dict[str, int]
+) -> None:
     field = FIELDS.get(limit.quantity)
     bound = rpe_bound(context, limit)
     if bound is not None:
         field, value = "rpe", bound
-    elif limit.quantity == "dose_pct" and values["sets"] is not None:
-        values["sets"] = max(1, values["sets"] * int(limit.value) // PERCENT)
-        return
     elif field is None or not isinstance(limit.value, int | float):
         return
     else:
@@ -90,7 +106,21 @@ def _apply(context: Context, values: dict[str, int | None], limit: ActiveLimit) 
     current = values[field]
     if current is None or (field == "hold_s" and current == 0):
         return
-    values[field] = min(current, value) if limit.kind == "cap" else max(current, value)
+    if limit.kind == "cap":
+        values[field] = min(current, value)
+    elif field in most:
+        values[field] = max(current, min(value, most[field]))
+
+
+def _cut(values: dict[str, int | None], row: Dose, percent: int) -> None:
+    """Lower sets, then repetitions, then the hold, to a share of the full dose (rounded up)."""
+    whole = math.prod(number for number in (row.sets, row.reps, row.hold_s) if number)
+    most = -(-whole * percent // PERCENT)
+    for field in VOLUME:
+        number = values[field]
+        if number:
+            others = math.prod(values[name] or 1 for name in VOLUME if name != field)
+            values[field] = min(number, max(1, most // others))
 
 
 def rpe_bound(context: Context, limit: ActiveLimit) -> int | None:
@@ -147,12 +177,12 @@ def _load_note(context: Context, activity: Activity, week: int, *, is_first: boo
         return None
     for row in context.catalog.dosing.rows.values():
         if row.component == activity.component and row.level == context.levels.get("strength"):
-            reserve = row.intensity.get("reps_in_reserve")
+            reserve = row.intensity.get(RESERVE)
             if reserve:
                 floors = [
                     int(limit.value)
                     for limit in limits_on(context, activity.id, week, is_first=is_first)
-                    if limit.kind == "floor" and limit.quantity == "reps_in_reserve"
+                    if limit.kind == "floor" and limit.quantity == RESERVE
                 ]
                 low = max([reserve[0], *floors])
                 high = max(low, reserve[1])

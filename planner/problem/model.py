@@ -11,6 +11,7 @@ import datetime as dt
 from msgspec import Struct
 
 from planner.domain.plan import ItemDose, TargetRange
+from planner.domain.units import DAYS_PER_WEEK
 
 
 class Slot(Struct, frozen=True, kw_only=True):
@@ -111,6 +112,16 @@ class AllDayEntry(Struct, frozen=True, kw_only=True):
     conditional: str | None = None
 
 
+class Beaten(Struct, frozen=True):
+    """A floor that something beats: what it asks for, and by week (1-based) what is possible."""
+
+    rule: str
+    unit: str
+    value: int
+    possible: tuple[tuple[int, int], ...]
+    limits: tuple[str, ...]
+
+
 class Target(Struct, frozen=True, kw_only=True):
     """Weekly target of a component: one range a week, None where the week has none.
 
@@ -149,11 +160,46 @@ class DayDemand(Struct, frozen=True, kw_only=True):
     weight: int = 0
 
 
+class Span(Struct, frozen=True, kw_only=True):
+    """Slots of a session, a day or a week that together hold at least so many minutes.
+
+    Attributes:
+        only_if_present: binds only where something of the floor is placed in the slots.
+        on_easy_days: minutes that are enough on the rest days of the week.
+    """
+
+    slots: frozenset[int]
+    week: int
+    minutes: int
+    only_if_present: bool
+    on_easy_days: int
+
+
+class MinutesFloor(Struct, frozen=True, kw_only=True):
+    """Hard: fewest minutes of the activities in each span, as far as caps and time allow."""
+
+    id: str
+    text: str
+    candidates: tuple[int, ...]
+    activities: frozenset[str]
+    spans: tuple[Span, ...]
+
+
+class Gap(Struct, frozen=True, kw_only=True):
+    """Hard: something of the activities lies in each of the stretches of days."""
+
+    id: str
+    text: str
+    candidates: tuple[int, ...]
+    activities: frozenset[str]
+    stretches: tuple[tuple[int, ...], ...]
+
+
 class FirstDemand(Struct, frozen=True, kw_only=True):
     """Hard: something of `what` is done `days_before` days before anything of `of`, or more.
 
     `what_day` is the first day on which an all-day item of `what` stands, if there is one;
-    `of_day` the same for `of`.
+    `of_day` the same for `of`. Days before `from_day` are not looked at.
     """
 
     id: str
@@ -165,6 +211,7 @@ class FirstDemand(Struct, frozen=True, kw_only=True):
     days_before: int
     what_day: int | None
     of_day: int | None
+    from_day: int = 0
 
 
 class Sequence(Struct, frozen=True, kw_only=True):
@@ -217,7 +264,7 @@ class Endurance(Struct, frozen=True, kw_only=True):
 
     Attributes:
         most: most units in the week.
-        longest_first: longest placement in the first weeks (no earlier reference).
+        longest_first: longest placement in a week without any in the weeks before.
         longest_rise: rise of the longest placement against the last four weeks.
         ramp: most units next week, indexed by the reference week's units.
         rise_free: weeks in which the ramp allows no rise (quit week).
@@ -225,13 +272,48 @@ class Endurance(Struct, frozen=True, kw_only=True):
     """
 
     most: tuple[int, ...]
-    longest_first: int
+    longest_first: tuple[int, ...]
     longest_rise: int
     ramp: tuple[int, ...]
     no_rise: tuple[int, ...]
     reference_weeks: int
     met_add: int
     met_pct: int
+
+
+class Return(Struct, frozen=True, kw_only=True):
+    """Hard: what a return to training after days away allows, in blocks of seven days from it.
+
+    Attributes:
+        day: first day back.
+        days: days away.
+        last_week: last whole week before the days away; None if the plan has none.
+        minutes_pct: endurance minutes of each block in percent of that week.
+        minutes_most: most endurance minutes of the first block; None if no level is lost.
+        sets_less: sets less than the dose in the first block.
+        sets_most: most sets of an item in each block.
+        load_pct: share of the usual load in each block; it is told, no number of the plan.
+        steps_back: activities whose ladders go one level down.
+        first_again: what has to come before anything else again (the intake questions).
+    """
+
+    rule: str
+    text: str
+    day: int
+    days: int
+    last_week: int | None
+    minutes_pct: tuple[int, ...]
+    minutes_most: int | None
+    sets_less: int
+    sets_most: tuple[int, ...]
+    load_pct: tuple[int, ...]
+    steps_back: frozenset[str]
+    first_again: frozenset[str]
+
+    def block(self, number: int) -> range:
+        """Days of a block."""
+        first = self.day + number * DAYS_PER_WEEK
+        return range(first, first + DAYS_PER_WEEK)
 
 
 class SetGrowth(Struct, frozen=True, kw_only=True):
@@ -281,6 +363,8 @@ class Problem(Struct, frozen=True, kw_only=True):
     all_day: tuple[AllDayEntry, ...]
     targets: tuple[Target, ...]
     day_demands: tuple[DayDemand, ...]
+    minutes_floors: tuple[MinutesFloor, ...]
+    gaps: tuple[Gap, ...]
     first_demands: tuple[FirstDemand, ...]
     new_caps: tuple[NewCap, ...]
     session_caps: tuple[SessionCap, ...]
@@ -298,6 +382,7 @@ class Problem(Struct, frozen=True, kw_only=True):
     coverage: tuple[Coverage, ...]
     once_weight: int
     sequences: tuple[Sequence, ...]
+    returns: tuple[Return, ...]
     burden: Burden
     balances: tuple[Balance, ...] = ()
     reserved: Reserved = Reserved()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from planner.domain.units import MINUTES_PER_HOUR, TENTHS_PER_UNIT
 from planner.domain.verdict import Verdict
-from planner.knowledge.dosing import DoseRow
 from planner.knowledge.model import Activity
+from planner.problem.bouts import at_once_caps, bout_minutes
 from planner.problem.context import SIDES, Context
 from planner.problem.doses import base_dose, dose, item_minutes, limits_on
 from planner.problem.model import Option, Slot
@@ -31,7 +31,10 @@ def option(context: Context, activity: Activity, week: int, *, is_first: bool) -
     minutes = (
         activity.setup_minutes if is_endurance else item_minutes(context, activity, item, both)
     )
-    least, most = _days(context, activity, week, row.days_per_week, is_first=is_first)
+    caps = at_once_caps(context, activity, week, is_first=is_first)
+    if not is_endurance and min(caps, default=minutes) < (item.minutes or minutes):
+        return None
+    least, most = days_a_week(context, activity, week, row.days_per_week, is_first=is_first)
     return Option(
         activity=activity.id,
         level=activity.level or 1,
@@ -41,7 +44,7 @@ def option(context: Context, activity: Activity, week: int, *, is_first: bool) -
         sets=(item.sets or 0) if activity.component == "strength" else 0,
         met=round(activity.met.value * TENTHS_PER_UNIT) if activity.met else 0,
         per_week=(least, most),
-        is_light=_is_light(context, item.rpe),
+        is_light=is_light(context, item.rpe),
         needs_warm_up=_needs_warm_up(context, activity, item.rpe),
         is_harder=activity.id in context.harder,
         slots=frozenset(
@@ -69,35 +72,15 @@ def _units(
     context: Context, activity: Activity, week: int, *, is_first: bool
 ) -> tuple[int, int] | None:
     grid = context.planning.minutes_grid
-    least, most = activity.minutes
-    for limit in limits_on(context, activity.id, week, is_first=is_first):
-        is_cap = limit.kind == "cap" and limit.quantity in BOUT_CAPS
-        if is_cap and isinstance(limit.value, int | float):
-            most = min(most, int(limit.value))
-        if limit.kind == "floor" and limit.quantity in ("minutes_per_session", "minutes_per_day"):
-            least = max(least, min(int(limit.value), most))
-    row = endurance_row(context)
-    if row is not None:
-        most = min(most, max(row.session_minutes[1], least))
+    least, most = bout_minutes(context, activity, week, is_first=is_first)
     first, last = -(-least // grid), most // grid
     return (first, last) if 0 < first <= last else None
 
 
-def endurance_row(context: Context) -> DoseRow | None:
-    """Dosing row of endurance for the person's level and age band."""
-    age = context.answers.facts.get("age")
-    for row in context.catalog.dosing.rows.values():
-        band = context.catalog.age_bands[row.age_band]
-        if row.component != "endurance" or row.level != context.levels.get("endurance"):
-            continue
-        if isinstance(age, int) and band.min <= age <= band.max:
-            return row
-    return None
-
-
-def _days(
+def days_a_week(
     context: Context, activity: Activity, week: int, days: tuple[int, int], *, is_first: bool
 ) -> tuple[int, int]:
+    """Fewest and most days of the dose, less what caps and the free days of the week allow."""
     least, most = days
     for limit in limits_on(context, activity.id, week, is_first=is_first):
         if limit.kind == "cap" and limit.quantity in ("days_per_week", "sessions_per_week"):
@@ -109,7 +92,8 @@ def _days(
     return min(floor, most, max(1, usable)), most
 
 
-def _is_light(context: Context, rpe: int | None) -> bool:
+def is_light(context: Context, rpe: int | None) -> bool:
+    """The effort (0-10) is light or below."""
     light = context.catalog.intensity_classes["light"]
     return rpe is not None and rpe <= light.rpe_0_10[1]
 
@@ -117,7 +101,7 @@ def _is_light(context: Context, rpe: int | None) -> bool:
 def _needs_warm_up(context: Context, activity: Activity, rpe: int | None) -> bool:
     if activity.component == "strength":
         return True
-    return activity.component == "endurance" and not _is_light(context, rpe)
+    return activity.component == "endurance" and not is_light(context, rpe)
 
 
 def _fits(context: Context, activity: Activity, slot: Slot, week: int) -> bool:

@@ -8,6 +8,7 @@ from planner.knowledge.model import Activity, LadderLevel
 from planner.problem.context import Context
 from planner.problem.model import Option, Path
 from planner.problem.options import option
+from planner.problem.returns import step_backs
 
 
 class Ladder:
@@ -30,6 +31,7 @@ class Ladder:
             for level in levels
         ]
         self._options: dict[tuple[int, int, bool], Option | None] = {}
+        self._step_backs = step_backs(context)
 
     def option(self, position: int, week: int, *, is_first: bool) -> Option | None:
         """Option of a level in a week; remembered."""
@@ -41,11 +43,12 @@ class Ladder:
         return self._options[key]
 
     def start_level(self, week: int) -> int | None:
-        """The first level meant for people as fit as this one, or a lower one that is open.
+        """The first level for people as fit as this one that can be done, or a lower one.
 
         A level whose minutes the person does already is passed.
         """
-        rank = {k: t.rank or 0 for k, t in self.context.catalog.vocabulary["levels"].items()}
+        levels = self.context.catalog.vocabulary["levels"]
+        rank: dict[str, int] = {name: term.rank or 0 for name, term in levels.items()}
         opened = {
             position: rank[activity.min_level]
             for position, activity in enumerate(self.activities)
@@ -54,11 +57,17 @@ class Ladder:
         if not opened:
             return None
         own = max(opened.values())
-        wanted = min(position for position, level in opened.items() if level == own)
-        wanted = max(wanted, max((p for p in opened if p <= self._mastered), default=wanted))
-        usable = [p for p in range(wanted + 1) if self.option(p, week, is_first=True) is not None]
+        meant = [position for position, level in opened.items() if level == own]
+        first = max(meant[0], max((p for p in opened if p <= self._mastered), default=meant[0]))
+        # The first level that is meant; if it cannot be done, a later one of the same fitness.
+        higher = [p for p in meant if p > first]
+        usable = [p for p in range(first + 1) if self.option(p, week, is_first=True) is not None]
         named = [p for p in usable if self.activities[p].id in self.named]
-        return max(named or usable, default=None)
+        if named:
+            return max(named)
+        if first not in usable:
+            usable += [p for p in higher if self.option(p, week, is_first=True) is not None][:1]
+        return max(usable, default=None)
 
     @property
     def _mastered(self) -> int:
@@ -85,6 +94,25 @@ class Ladder:
                 return False
         return self.option(position + 1, week, is_first=False) is not None
 
+    def is_wanted_in_part(self) -> bool:
+        """A rule asks every week for some levels and not for others: staying must be possible."""
+        own = {activity.id for activity in self.activities}
+        return any(
+            requirement.hard
+            and requirement.relation == "per_week"
+            and own & requirement.what
+            and own - requirement.what
+            for requirement in self.context.requirements
+        )
+
+    def steps_back_in(self, week: int, position: int) -> bool:
+        """A return after days away lies in the week, and the level below can be done."""
+        return (
+            position > 0
+            and self.activities[position].id in self._step_backs.get(week, frozenset())
+            and self.option(position - 1, week, is_first=False) is not None
+        )
+
     def dwell(self, position: int) -> int:
         """Fewest weeks on a level."""
         weeks = self.context.template.caps.dwell_weeks
@@ -95,8 +123,11 @@ class Ladder:
 def paths(ladder: Ladder, starts: list[int]) -> tuple[Path, ...]:
     """All paths from the given start weeks; equal ones once."""
     found: dict[tuple[object, ...], Path] = {}
+    holds = list(ladder.context.planning.hold_variants_weeks)
+    if ladder.is_wanted_in_part():
+        holds.append(ladder.context.weeks)
     for start in starts:
-        for hold in ladder.context.planning.hold_variants_weeks:
+        for hold in holds:
             whole = _path(ladder, start, hold)
             if whole is None:
                 continue
@@ -128,6 +159,8 @@ def _path(ladder: Ladder, start: int, hold: int) -> Path | None:
     steps: list[int] = []
     since = start
     for week in range(start, weeks):
+        if week > start and ladder.steps_back_in(week, position):
+            position, since = position - 1, week
         ready = week - since >= ladder.dwell(position) + hold
         # Nobody steps up in a week with days away.
         ready = ready and week > start and week in ladder.context.full_weeks

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from planner.domain.units import PERCENT, TENTHS_PER_UNIT
+from planner.eligibility import ActiveLimit
 from planner.knowledge.model import Limit, Rule
 from planner.problem.context import Context
 from planner.problem.doses import base_dose
@@ -22,10 +23,10 @@ def endurance(context: Context, highest: int) -> Endurance:
     top = highest // grid
     return Endurance(
         most=tuple(week_cap(context, week, highest) // grid for week in range(context.weeks)),
-        longest_first=_longest_first(context) // grid,
-        longest_rise=_rise(context) // grid,
+        longest_first=tuple(longest_first(context, week) // grid for week in range(context.weeks)),
+        longest_rise=longest_rise(context) // grid,
         ramp=tuple(ramp_cap(context, units * grid) // grid for units in range(top + 1)),
-        no_rise=_no_rise(context),
+        no_rise=no_rise_weeks(context),
         reference_weeks=planning.reference_weeks,
         met_add=planning.met_minutes_add * TENTHS_PER_UNIT // grid,
         met_pct=planning.met_minutes_pct,
@@ -34,7 +35,12 @@ def endurance(context: Context, highest: int) -> Endurance:
 
 def week_cap(context: Context, week: int, highest: int) -> int:
     """Most endurance minutes in the week by the hard `minutes_per_week` caps."""
-    most = highest
+    return min([highest, *(most for most, _ in week_caps(context, week))])
+
+
+def week_caps(context: Context, week: int) -> list[tuple[int, str]]:
+    """Every hard cap on endurance minutes in the week, with its rule."""
+    found = []
     for limit in context.limits:
         if limit.kind != "cap" or limit.quantity != "minutes_per_week" or not limit.hard:
             continue
@@ -45,15 +51,20 @@ def week_cap(context: Context, week: int, highest: int) -> int:
         current = context.answers.facts.get("active_minutes_week")
         if factor is not None and isinstance(current, int | float):
             value = max(value, int(current * factor))
-        most = min(most, value)
-    return most
+        found.append((value, limit.rule))
+    return found
 
 
 def ramp_cap(context: Context, reference: int) -> int:
     """Most minutes next week by every rise rule that fires at the reference minutes."""
+    return min((most for most, _ in rise_caps(context, reference)), default=reference)
+
+
+def rise_caps(context: Context, reference: int) -> list[tuple[int, str]]:
+    """Most minutes next week by each rise rule that fires at the reference minutes."""
     facts = {**context.answers.facts, REFERENCE: reference}
     answers = replace(context.answers, facts=facts)
-    caps: list[int] = []
+    caps: list[tuple[int, str]] = []
     for rule, limit in _rise_rules(context):
         applies = limit.applies_from_minutes
         if applies is not None and reference < applies:
@@ -63,8 +74,8 @@ def ramp_cap(context: Context, reference: int) -> int:
         value = _number(rule, limit)
         # Whole minutes, and no quotient before the product: 15 percent of 100 is 15, not 14.99.
         rise = value if limit.quantity == RISES[0] else reference * value // PERCENT
-        caps.append(reference + int(rise))
-    return min(caps, default=reference)
+        caps.append((reference + int(rise), rule.id))
+    return caps
 
 
 def _rise_rules(context: Context) -> list[tuple[Rule, Limit]]:
@@ -90,25 +101,36 @@ def _number(rule: Rule, limit: Limit) -> int | float:
     return limit.value
 
 
-def _no_rise(context: Context) -> tuple[int, ...]:
-    weeks: set[int] = set()
-    for limit in context.limits:
-        if limit.quantity == RISES[0] and limit.hard and limit.body.window is not None:
-            weeks |= {week - 1 for week in limit.weeks}
-    return tuple(sorted(weeks))
+def no_rise_weeks(context: Context) -> tuple[int, ...]:
+    """Weeks in which a rule allows no more minutes than before (the quit week)."""
+    return tuple(sorted({week - 1 for limit in _no_rises(context) for week in limit.weeks}))
 
 
-def _longest_first(context: Context) -> int:
-    """Longest bout of the first week: the largest start dose of endurance for the level."""
-    minutes = [
-        (base_dose(context, activity) or activity.dose[next(iter(activity.dose))]).minutes or 0
-        for activity in context.catalog.activities.values()
-        if activity.component == "endurance" and context.first_open_week(activity.id) == 0
+def no_rise_rules(context: Context) -> tuple[str, ...]:
+    """Rules that hold the minutes of single weeks."""
+    return tuple(limit.rule for limit in _no_rises(context))
+
+
+def _no_rises(context: Context) -> list[ActiveLimit]:
+    return [
+        limit
+        for limit in context.limits
+        if limit.quantity == RISES[0] and limit.hard and limit.body.window is not None
     ]
-    return max(minutes, default=0)
 
 
-def _rise(context: Context) -> int:
+def longest_first(context: Context, week: int) -> int:
+    """Longest bout of a week with none before: the largest start dose that is open by then."""
+    rows = [
+        base_dose(context, activity)
+        for activity in context.catalog.activities.values()
+        if activity.component == "endurance" and context.open_sides(activity.id, week)
+    ]
+    return max((row.minutes or 0 for row in rows if row is not None), default=0)
+
+
+def longest_rise(context: Context) -> int:
+    """Minutes that the longest bout may grow against the last weeks."""
     values = [
         int(limit.value)
         for limit in context.limits

@@ -12,8 +12,11 @@ from planner.problem.ramp import ramp_cap, week_cap
 SEVERAL = ("strength", "motor_control", "stretch", "balance")
 
 
-def targets(context: Context, components: set[str]) -> tuple[Target, ...]:
-    """Targets of the components that have candidates, in the template's order."""
+def targets(context: Context, components: set[str], least: tuple[int, ...]) -> tuple[Target, ...]:
+    """Targets of the components that have candidates, in the template's order.
+
+    `least` are the endurance minutes that floors ask for in each week.
+    """
     order: dict[str, int] = {}
     for phase in context.template.phases:
         for component, target in phase.targets.items():
@@ -22,7 +25,7 @@ def targets(context: Context, components: set[str]) -> tuple[Target, ...]:
         Target(
             component=component,
             weight=weight,
-            ranges=_ranges(context, component),
+            ranges=_ranges(context, component, least),
             items=_items(context, component),
             item_weight=context.planning.item_weight if component in SEVERAL else 0,
         )
@@ -31,8 +34,12 @@ def targets(context: Context, components: set[str]) -> tuple[Target, ...]:
     )
 
 
-def _ranges(context: Context, component: str) -> tuple[TargetRange | None, ...]:
-    return endurance_goals(context) if component == "endurance" else _days(context, component)
+def _ranges(
+    context: Context, component: str, least: tuple[int, ...]
+) -> tuple[TargetRange | None, ...]:
+    if component == "endurance":
+        return endurance_goals(context, least)
+    return _days(context, component)
 
 
 def _items(context: Context, component: str) -> tuple[int, ...]:
@@ -69,15 +76,18 @@ def _days(context: Context, component: str) -> tuple[TargetRange | None, ...]:
     return tuple(ranges)
 
 
-def endurance_goals(context: Context) -> tuple[TargetRange | None, ...]:
-    """Minutes a week, never above what the caps and the ramp allow from week 1 on."""
+def endurance_goals(context: Context, least: tuple[int, ...]) -> tuple[TargetRange | None, ...]:
+    """Minutes a week, never above what the caps and the ramp allow from week 1 on.
+
+    `least` are the minutes that floors ask for: a template never aims below them.
+    """
     grid = context.planning.minutes_grid
     goals: list[int] = []
     ranges: list[TargetRange | None] = []
     for week in range(context.weeks):
         target, goal = goal_of(context, "endurance", week)
         has_slots = any(slot.week == week for slot in context.slots)
-        if target is None or not has_slots:
+        if not has_slots or (target is None and not least[week]):
             goals.append(0)
             ranges.append(None)
             continue
@@ -85,9 +95,10 @@ def endurance_goals(context: Context) -> tuple[TargetRange | None, ...]:
         recent = goals[max(0, week - context.planning.reference_weeks) :]
         if recent:
             goal = min(goal, ramp_cap(context, max(recent)))
-        goal = week_cap(context, week, goal) // grid * grid
+        goal = max(week_cap(context, week, goal) // grid * grid, least[week])
+        lowest = max(min(target.min if target is not None else 0, goal), least[week])
         goals.append(goal)
-        ranges.append(TargetRange(unit="minutes", min=min(target.min, goal), goal=goal, max=goal))
+        ranges.append(TargetRange(unit="minutes", min=lowest, goal=goal, max=goal))
     return tuple(ranges)
 
 

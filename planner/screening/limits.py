@@ -8,7 +8,7 @@ from planner.domain.answers import Answers
 from planner.domain.plan import PlanLimit
 from planner.knowledge import Catalog
 from planner.knowledge.messages import messages_of
-from planner.knowledge.words import limit_words, target_words, value_words
+from planner.knowledge.words import target_words, value_words
 from planner.rules import Firing, limit_value
 
 
@@ -25,7 +25,7 @@ def told_limits(
             if limit is None or limit.quantity not in told:
                 continue
             value = limit_value(limit, answers)
-            said = limit_words(effect.kind, limit, catalog, messages, value)
+            said = sentence(catalog, limit.quantity, value)
             found.append(
                 PlanLimit(
                     quantity=limit.quantity,
@@ -33,7 +33,17 @@ def told_limits(
                     unit=limit.unit,
                     target=target_words(limit.target, catalog, messages),
                     rule=firing.rule.id,
-                    text=f"{said}. {firing.rule.why.patient}",
+                    text=f"{said} {firing.rule.why.patient}",
+                    says=said,
                 )
             )
     return tuple(dict.fromkeys(found))
+
+
+def sentence(catalog: Catalog, quantity: str, value: float | str | None) -> str:
+    """The limit in words; a value that nothing gives yet is left to the clinician."""
+    policy = catalog.decision_policy
+    said = policy.texts["told_unknown"] if value is None else policy.told_words.get(str(value))
+    if said is None:
+        said = str(value) if isinstance(value, str) else f"{value:g}"
+    return policy.told_quantities[quantity].format(value=said)

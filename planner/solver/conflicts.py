@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 
 from planner.problem.model import Problem
 from planner.solver import constraints
+from planner.solver.constraints import guarded
 from planner.solver.interrupt import run_search
 from planner.solver.variables import IntVar, Variables
 
@@ -18,8 +19,8 @@ LIMIT = 5.0
 
 
 def smallest_conflict(problem: Problem) -> tuple[str, ...]:
-    """Ids of a minimal set of clashing day demands; empty if none is found in the limit."""
-    names = tuple(dict.fromkeys(d.id for d in problem.day_demands if not d.weight))
+    """Ids of a minimal set of clashing demands; empty if none is found in the limit."""
+    names = tuple(dict.fromkeys(demand.id for demand in guarded.demands(problem)))
     core = _core(problem, names)
     if core is None:
         return ()
@@ -37,8 +38,8 @@ def _core(problem: Problem, names: tuple[str, ...]) -> tuple[str, ...] | None:
     for family in constraints.FAMILIES:
         family.add(v)
     guards: dict[str, IntVar] = {}
-    for demand in problem.day_demands:
-        if demand.id not in guards and not demand.weight:
+    for demand in guarded.demands(problem):
+        if demand.id not in guards:
             guards[demand.id] = v.model.new_bool_var(f"demand:{demand.id}")
     constraints.DEMANDS.add(v, guards)
     for name, guard in guards.items():

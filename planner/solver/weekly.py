@@ -21,6 +21,7 @@ from planner.problem.model import (
     Option,
     Path,
     Problem,
+    Reserved,
     Slot,
     Target,
 )
@@ -66,14 +67,19 @@ def week_problem(problem: Problem, week: int) -> Problem:
         endurance=replace(
             problem.endurance,
             most=problem.endurance.most[week : week + 1],
-            longest_first=problem.endurance.longest_first
+            longest_first=problem.endurance.longest_first[:1]
             if is_first
-            else max(problem.endurance.most),
+            else (max(problem.endurance.most),),
             no_rise=(),
         ),
         set_growth=None,
         coverage=tuple(_coverage(c, week) for c in problem.coverage),
         sequences=(),
+        # Floors, gaps and returns reach over weeks; without them a week costs no more.
+        minutes_floors=(),
+        gaps=(),
+        returns=(),
+        reserved=_reserved(problem.reserved, week),
     )
 
 
@@ -113,6 +119,11 @@ def _demand(demand: DayDemand, week: int) -> DayDemand:
 
 def _coverage(coverage: Coverage, week: int) -> Coverage:
     return replace(coverage, from_week=max(0, coverage.from_week - week))
+
+
+def _reserved(reserved: Reserved, week: int) -> Reserved:
+    others = {name: places[week : week + 1] for name, places in reserved.others.items()}
+    return replace(reserved, others=others, total=reserved.total[week : week + 1])
 
 
 def _new_caps(problem: Problem, week: int) -> Iterator[NewCap]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.explain.conflict import Demand, conflict_text
 from planner.explain.messages import messages_of
 from planner.knowledge import Catalog
-from planner.problem.model import DayDemand, Problem
+from planner.problem.model import DayDemand, Gap, MinutesFloor, Problem, Span
 from planner.solver.conflicts import smallest_conflict
 
 NAMED = 3
@@ -14,12 +14,16 @@ NAMED = 3
 def explained(problem: Problem, catalog: Catalog) -> str:
     """Sentences for the smallest conflict; every demand in it is needed for the clash."""
     names = smallest_conflict(problem)
-    clashing = [demand for demand in problem.day_demands if demand.id in names]
-    if not clashing:
+    if not names:
         return catalog.planning.texts["no_combination"]
+    clashing = [demand for demand in problem.day_demands if demand.id in names]
+    floors = [floor for floor in problem.minutes_floors if floor.id in names]
     weeks = dict.fromkeys(_tightest_week(problem, demand) for demand in clashing)
+    weeks |= dict.fromkeys(_most(floor).week for floor in floors)
     demands = [_free_time(problem, week) for week in weeks]
     demands += [_demand(problem, demand, catalog) for demand in clashing]
+    demands += [_gap(gap, catalog) for gap in problem.gaps if gap.id in names]
+    demands += [_minutes(floor, catalog) for floor in floors]
     return conflict_text(tuple(demands), messages_of(catalog))
 
 
@@ -52,6 +56,32 @@ def _demand(problem: Problem, demand: DayDemand, catalog: Catalog) -> Demand:
             "rule": demand.id.partition("#")[0].partition(":")[0],
         },
     )
+
+
+def _gap(gap: Gap, catalog: Catalog) -> Demand:
+    values: dict[str, int | str] = {
+        "what": _says(gap.id, catalog),
+        "days": len(gap.stretches[0]) - 1,
+    }
+    return Demand(family="days_off", values=values, text=gap.text)
+
+
+def _minutes(floor: MinutesFloor, catalog: Catalog) -> Demand:
+    most = _most(floor)
+    values: dict[str, int | str] = {
+        "what": _says(floor.id, catalog),
+        "minutes": most.minutes,
+        "week": most.week + 1,
+    }
+    return Demand(family="minutes_floors", values=values, text=floor.text)
+
+
+def _most(floor: MinutesFloor) -> Span:
+    return max(floor.spans, key=lambda span: span.minutes)
+
+
+def _says(name: str, catalog: Catalog) -> str:
+    return catalog.rules[name.partition("#")[0].partition(":")[0]].says
 
 
 def _what(demand: DayDemand, catalog: Catalog) -> str:

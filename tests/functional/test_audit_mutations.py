@@ -22,6 +22,9 @@ VALID = {
     "quitting": plan_variants.quitting,
     "stopped": plan_variants.stopped,
     "slimming": plan_variants.slimming,
+    "weak": plan_variants.weak,
+    "full_stomach": plan_variants.full_stomach,
+    "away_a_week": plan_variants.away_a_week,
 }
 
 

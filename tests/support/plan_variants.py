@@ -10,8 +10,19 @@ from msgspec.structs import replace as changed
 
 from planner.audit.energy import Body, expected_kg
 from planner.domain import plan as p
+from planner.domain.intake import Away
 from tests.support.people import CATALOG, START
-from tests.support.plans import WEEKS, Bundle, entry, gate, made_item, of_items, settled, valid
+from tests.support.plans import (
+    WEEKS,
+    Bundle,
+    entry,
+    gate,
+    limit,
+    made_item,
+    of_items,
+    settled,
+    valid,
+)
 
 
 @cache
@@ -99,7 +110,8 @@ def quitting() -> Bundle:
     steps += [entry("quit_smoking_contact", 7 * week + 6) for week in range(WEEKS)]
     steps += [entry("quit_trigger_log", day) for day in range(QUIT)]
     base = valid().having(smoker="any").with_facts(cigarettes_per_day=10, smoker=True)
-    return settled(base.sessions(calm).all_day(*steps))
+    easy = limit("cr_148", "effort_rpe_0_10", 3, "Week 1: effort 3 of 10 at most.", "walk_short")
+    return telling(settled(base.sessions(calm).all_day(*steps)), easy)
 
 
 STOPPED = -10
@@ -147,4 +159,64 @@ def slimming() -> Bundle:
     base = valid().with_facts(
         weight_kg=88, bmi=88 / 1.78**2, excess_weight_kg=88 - 24.9 * 1.78**2, goal_weight_loss=True
     )
-    return settled(base.with_plan(forecast=forecast).all_day(*weekly))
+    made = settled(base.with_plan(forecast=forecast).all_day(*weekly))
+    return telling(
+        made, limit("wl_003_deficit", "energy_deficit_kcal_day", 750, "750 kcal at most.")
+    )
+
+
+def telling(bundle: Bundle, *limits: p.PlanLimit) -> Bundle:
+    """The plan with more limits told."""
+    screening = bundle.plan.screening
+    return bundle.with_plan(screening=changed(screening, limits=(*screening.limits, *limits)))
+
+
+@cache
+def full_stomach() -> Bundle:
+    """Reflux: what is done lying waits for two hours after a meal, and says so."""
+    base = valid().having(reflux_hiatal="any")
+    brace = changed(
+        made_item("curl_up_brace", 4), precautions=("Not in the 120 minutes after a meal.",)
+    )
+
+    def lie(session: p.Session) -> p.Session:
+        items = (brace if i.activity == "thoracic_open_book" else i for i in session.items)
+        return of_items(session, items)
+
+    left_out = changed(base.plan.excluded[0], activity="thoracic_open_book")
+    lying = base.sessions(lie).with_plan(excluded=(*base.plan.excluded, left_out))
+    return settled(lying)
+
+
+@cache
+def weak() -> Bundle:
+    """Little stamina: a floor on the minutes of a week, which the plan reaches."""
+    return valid().having(low_endurance="any")
+
+
+@cache
+def away_a_week() -> Bundle:
+    """A week away in the fourth week: the fifth starts lower."""
+    away = Away(
+        start=START + dt.timedelta(days=21), end=START + dt.timedelta(days=27), kind="travel"
+    )
+    text = CATALOG.rules["prg_absence_7_13"].why.patient
+
+    def change(session: p.Session) -> p.Session | None:
+        if session.week == 4:
+            return None
+        if session.week != 5:
+            return session
+        return of_items(session, [_lower(item) for item in session.items])
+
+    base = valid().with_intake(away=(away,)).sessions(change)
+    return settled(base.with_plan(warnings=(f"From {START + dt.timedelta(days=28)} on: {text}",)))
+
+
+def _lower(item: p.Item) -> p.Item:
+    """25 minutes of walking instead of 30, one set of strength instead of two."""
+    if item.activity == "walk_short":
+        return changed(item, minutes=26, dose=changed(item.dose, minutes=25))
+    if item.component == "strength":
+        return changed(item, dose=changed(item.dose, sets=1))
+    return item

@@ -259,6 +259,30 @@ NEW = {
 }
 
 
+def limit(rule: str, quantity: str, value: float | str, text: str, *about: str) -> p.PlanLimit:
+    return p.PlanLimit(
+        quantity=quantity, value=value, unit="", target="", rule=rule, text=text, activities=about
+    )
+
+
+LIFTS = ("counter_push_up", "mini_squat_counter", "sit_to_stand", "wall_push_up")
+WALKS = ("walk_short",)
+LIMITS = (
+    limit("scr_s01", "intensity_class", "moderate", "Go no harder than moderate."),
+    limit(
+        "prg_first_two_weeks", "reps_in_reserve", 4, "Weeks 1 to 2: leave 4 in reserve.", *LIFTS
+    ),
+    limit("prg_no_failure", "reps_in_reserve", 1, "Leave 1 in reserve.", *LIFTS),
+    limit("prg_two_for_two", "load_rise_pct", 5, "Raise it by 5 percent at most."),
+    limit("prg_two_for_two", "load_rise_pct", 10, "Raise it by 10 percent at most."),
+    limit("pg_008_stretch_no_pain", "pain_during", 2, "Pain 2 of 10 at most."),
+    limit(
+        "plan_trials_per_session", "muscles_trialled_per_session", 6, "Six: 6 muscles at most.",
+        "assess_stretch_trials",
+    ),
+)  # fmt: skip
+
+
 @cache
 def valid() -> Bundle:
     """A man of 40 with lasting back pain who answered everything: six quiet weeks."""
@@ -294,12 +318,7 @@ def valid() -> Bundle:
             decision="clear",
             provisional=False,
             findings=(),
-            limits=(
-                p.PlanLimit(
-                    quantity="intensity_class", value="moderate", unit="class", target="all",
-                    rule="scr_s01", text="At most moderate effort.",
-                ),
-            ),
+            limits=LIMITS,
         ),
         levels={"endurance": "novice"},
         phases=tuple(

@@ -129,7 +129,7 @@ def candidate(
 
 def no_endurance_limits(weeks: int, **fields: Any) -> Endurance:
     base: dict[str, Any] = {
-        "most": (PLENTY,) * weeks, "longest_first": PLENTY, "longest_rise": PLENTY,
+        "most": (PLENTY,) * weeks, "longest_first": (PLENTY,) * weeks, "longest_rise": PLENTY,
         "ramp": (PLENTY,) * (PLENTY + 1), "no_rise": (), "reference_weeks": 4,
         "met_add": PLENTY * PLENTY, "met_pct": 135,
     }  # fmt: skip
@@ -141,13 +141,13 @@ def problem(free: tuple[Slot, ...], *candidates: Candidate, **fields: Any) -> Pr
     weeks = max(slot.week for slot in free) + 1
     base: dict[str, Any] = {
         "weeks": weeks, "grid": 5, "full_weeks": frozenset(range(weeks)), "all_day": (),
-        "targets": (), "day_demands": (), "first_demands": (), "new_caps": (),
+        "targets": (), "day_demands": (), "minutes_floors": (), "gaps": (), "first_demands": (), "new_caps": (),
         "session_caps": (), "items_at_once": {}, "families_at_once": PLENTY,
         "steps_per_week": (PLENTY,) * weeks, "sessions_per_day": WEEK, "warm_up_minutes": 5,
         "cool_down_minutes": 5, "stretch_share_pct": 100, "warms_for_stretch": ("strength", "mobility"),
         "rest": Rest(muscle_hours=0, days_in_seven=0, easy_units=4),
         "endurance": no_endurance_limits(weeks), "set_growth": None, "coverage": (),
-        "once_weight": 60, "sequences": (),
+        "once_weight": 60, "sequences": (), "returns": (),
         "burden": Burden(per_item=1, per_unpreferred_session=1, per_session=1),
     }  # fmt: skip
     return Problem(slots=free, candidates=candidates, **{**base, **fields})

@@ -13,7 +13,7 @@ def clearance_limits(case: Case, report: Report) -> None:
     Requirement: caps of a cleared rule stay (policy `cleared_decision`), and a person must know
     the quantities that the decision policy lists as told. A stricter value may be printed.
     """
-    told = case.catalog.decision_policy.told_quantities
+    told = case.told_quantities
     deciding = {fired.rule for fired in case.firings.of("decide", 1)}
     for fired in case.firings.of("cap", 1):
         body = fired.body

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 
-from planner.audit.case import Case
+from planner.audit.case import ENDURANCE, Case
+from planner.audit.doses import dose_of
+from planner.audit.endurance import most_minutes
 from planner.audit.placed import Placed
 from planner.audit.report import Report, check
 from planner.domain.plan import ItemDose
 from planner.domain.units import PERCENT
 from planner.knowledge.model import Dose
 
-ANY_LEVEL = "any_level"
 CAPPED = {"sets": "sets", "reps": "reps", "hold_s": "hold_s", "pct_1rm": "load_pct_1rm"}
-ENDURANCE = "endurance"
 PREPARING = ("warm_up", "cool_down")
 
 
@@ -24,14 +24,16 @@ def dose(case: Case, report: Report) -> None:
     Requirement: dose tables of the activities (row of the person's level, else the next lower one),
     hard caps on sets, reps, hold_s, load_pct_1rm and dose_pct. A rest is at least the catalog's. A
     hold may reach `hold_s_age_65` where a hard floor on hold_s binds the item. Minutes of endurance
-    may grow to the longest time of the activity (weekly_ramp and longest_session bound the growth);
-    those of warm-up and cool-down, which follow the floors of rules, may reach it at once. Hours of
+    may grow to the longest time of the activity or of the dose row of the person, whichever is
+    shorter (weekly_ramp and longest_session bound the growth); those of warm-up and cool-down,
+    which follow the floors of rules, may reach the longest time of the activity at once. Hours of
     devices follow ramps (`orthotic_hours`, `heel_lift`).
     Hard floors on reps and hold_s hold as far as the catalog's dose and caps allow (a cap beats
-    a floor). `dose_pct` compares sets x reps x hold (or minutes) with the full dose, rounded up.
+    a floor). `dose_pct` compares sets x reps x hold (or minutes) with the full dose, rounded up;
+    it is about exercise, not about lessons and assessments.
     """
     for placed in case.placed:
-        full = dose_for(case, placed)
+        full = dose_of(case, placed.activity)
         if full is None:
             report.expect(False, placed.where, "the catalog has no dose for this level")
             continue
@@ -60,20 +62,12 @@ def _limits(case: Case, report: Report, placed: Placed, full: Dose) -> None:
             least = min(fired.body.value, most or 0, *caps)
             text = f"{field} {value}, at least {least:g} ({fired.rule})"
             report.expect(value is None or value >= least, placed.where, text)
+    if placed.activity.component not in case.catalog.planning.exercise_components:
+        return
     for fired in case.caps("dose_pct", placed):
         most = math.ceil(_volume(full) * fired.body.value / PERCENT)
         text = f"more than {fired.body.value} % of the full dose ({fired.rule})"
         report.expect(_volume(given) <= most, placed.where, text)
-
-
-def dose_for(case: Case, placed: Placed) -> Dose | None:
-    """The catalog's dose of an activity for the level of the person; None where none fits."""
-    doses = placed.activity.dose
-    if ANY_LEVEL in doses:
-        return doses[ANY_LEVEL]
-    own = case.rank(case.level_of(placed.activity.component))
-    fitting = [level for level in doses if case.rank(level) <= own]
-    return doses[max(fitting, key=case.rank)] if fitting else None
 
 
 def _numbers(
@@ -85,9 +79,12 @@ def _numbers(
         hold = max(hold or 0, placed.activity.hold_s_age_65[-1])
     # Hours of insoles and lifts follow their ramps (orthotic_hours, heel_lift), not a dose.
     is_worn = not set(case.catalog.planning.all_day_tags).isdisjoint(placed.activity.tags)
-    minutes = full.minutes
-    # Endurance grows in minutes: the dose is where it starts, the activity's range where it ends.
-    if placed.activity.component in (*PREPARING, ENDURANCE):
+    minutes: float | None = full.minutes
+    # Endurance grows in minutes: the dose is where it starts, the stricter of the activity's
+    # range, the dose row of the person and the caps is where it ends.
+    if placed.activity.component == ENDURANCE:
+        minutes = most_minutes(case, placed.activity, placed.week)
+    elif placed.activity.component in PREPARING:
         minutes = max(placed.activity.minutes[-1], full.minutes or 0)
     return [
         ("sets", given.sets, full.sets),

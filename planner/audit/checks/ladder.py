@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from planner.audit.case import Case
+from planner.audit.absence import returns, steps_back
+from planner.audit.case import ENDURANCE, Case
+from planner.audit.endurance import most_minutes
 from planner.audit.report import Report, check
-from planner.knowledge.model import Family
+from planner.knowledge.model import Activity, Family
 
 QUANTITY = "ladder_steps_per_week"
 HOLD = "hold"
@@ -20,8 +22,8 @@ def ladder(case: Case, report: Report) -> None:
     template. Families of exercise components only: habits and devices follow calendars. The first
     level is at most the lowest open one among those made for the highest level (min_level) that
     the person has, or the open one above the levels whose minutes the person does already
-    (`shown_by` of the level). Steps go up by one numbered level, never down. While a certain hold
-    without an end (sessions 0) binds, there is no step.
+    (`shown_by` of the level). Steps go up by one numbered level, and down only after days away
+    (check `absence`). While a certain hold without an end (sessions 0) binds, there is no step.
     """
     steps: dict[int, list[str]] = {}
     for family in case.catalog.families.values():
@@ -47,10 +49,13 @@ def _climb(case: Case, report: Report, family: Family, steps: dict[int, list[str
     climbed = [(week, max(levels[week])) for week in sorted(levels)]
     _start(case, report, family, *climbed[0])
     began = climbed[0][0]
-    for (_, before), (week, level) in pairwise(climbed):
+    for (last, before), (week, level) in pairwise(climbed):
         if level == before:
             continue
         where = f"week {week} {family.id}"
+        if level == before - 1 and _is_back(case, family, level, last, week):
+            began = week
+            continue
         report.expect(level == before + 1, where, f"from level {before} to level {level}")
         dwell = case.template.caps.dwell_weeks
         text = f"level {before} was kept {week - began} weeks, {dwell} needed"
@@ -61,11 +66,21 @@ def _climb(case: Case, report: Report, family: Family, steps: dict[int, list[str
         began = week
 
 
+def _is_back(case: Case, family: Family, level: int, last: int, week: int) -> bool:
+    """A return after days away lies between the weeks, and the ladder goes one level down."""
+    rung = next(rung for rung in family.levels if rung.level == level)
+    activity = case.catalog.activities[rung.activity]
+    return any(
+        last < case.week_of(back.date) <= week and steps_back(case, back, activity)
+        for back in returns(case)
+    )
+
+
 def _start(case: Case, report: Report, family: Family, week: int, level: int) -> None:
     opened: dict[int, int] = {}
     for rung in family.levels:
         activity = case.catalog.activities[rung.activity]
-        if case.verdicts.is_allowed_somehow(activity, week):
+        if case.verdicts.is_allowed_somehow(activity, week) and _has_time(case, activity, week):
             opened[rung.level] = case.rank(activity.min_level)
     own = max(opened.values(), default=0)
     highest = min((number for number, rank in opened.items() if rank == own), default=level)
@@ -87,6 +102,13 @@ def _mastered(case: Case, family: Family) -> int:
             break
         reached = rung.level
     return reached
+
+
+def _has_time(case: Case, activity: Activity, week: int) -> bool:
+    """The shortest bout of an endurance item is not longer than its caps."""
+    if activity.component != ENDURANCE:
+        return True
+    return activity.minutes[0] <= most_minutes(case, activity, week)
 
 
 def _holds(case: Case, family: Family, level: int, week: int) -> list[str]:

@@ -16,6 +16,7 @@ from planner.audit.demands import (
     targets,
 )
 from planner.audit.firings import Fired
+from planner.audit.frequencies import most_days
 from planner.audit.report import Report, check
 from planner.audit.targets import STRETCH
 from planner.audit.volume import dates_of
@@ -31,8 +32,8 @@ def required(case: Case, report: Report) -> None:
 
     Requirement: `require` effects. Full weeks only (no day away). `from_week` counts from the
     start of the programme (`plan_week`), where it is more than the weeks of settling in.
-    `per_week` counts dates with an item of the target; its days are lowered to a hard cap on days
-    that names all of the target; the
+    `per_week` counts dates with an item of the target; its days are lowered to what caps on days,
+    doses, rest of muscles and rest days allow (audit/frequencies.py), and a conflict says so; the
     last quarter rounds down. Days of stretches count from week 2, after the trials. What holds
     `unless_blocked` gives way to the caps on new items until the week that the policy names.
     `with_first_stretch_week` holds from the first week with a stretch on. `if_goal` holds when what
@@ -105,6 +106,9 @@ def _per_week(case: Case, report: Report, fired: Fired, week: int) -> None:
         least = min(body.min_days, _most_days(case, fired, week))
         text = f"on {len(found)} days, at least {least} needed"
         _report(case, report, fired, week, len(found) >= least, text)
+        if len(found) < body.min_days and len(found) >= least:
+            text = f"on {len(found)} of {body.min_days} days, and no conflict says so"
+            report.expect(is_reported(case, fired.rule), f"week {week} {fired.rule}", text)
     if body.max_days is not None:
         text = f"on {len(found)} days, at most {body.max_days}"
         _report(case, report, fired, week, len(found) <= body.max_days, text)
@@ -114,14 +118,14 @@ def _per_week(case: Case, report: Report, fired: Fired, week: int) -> None:
 
 
 def _most_days(case: Case, fired: Fired, week: int) -> float:
-    """Smallest hard cap on days that names every activity of the target."""
+    """Days that hard caps on all of the target, doses, rest of muscles and rest days allow."""
+    named = case.named_by(fired.body.what, fired.bound)
     caps = [
         cap.body.value
         for cap in case.firings.limits("cap", "days_per_week", week)
-        if case.applies(cap, week)
-        and all(case.firings.hits(activity, cap) for activity in case.named_by(fired.body.what))
+        if case.applies(cap, week) and all(case.firings.hits(activity, cap) for activity in named)
     ]
-    return min(caps, default=len(case.dates))
+    return float(min([len(case.dates), *caps, most_days(case, named, week)]))
 
 
 def _report(case: Case, report: Report, fired: Fired, week: int, holds: bool, text: str) -> None:

@@ -12,8 +12,8 @@ QUANTITY = "minutes_per_session"
 def session_length(case: Case, report: Report) -> None:
     """All items of a session together stay below the caps on a whole session.
 
-    Requirement: hard caps on minutes_per_session of any item (the level is the endurance level),
-    and the cap of the template.
+    Requirement: hard caps on minutes_per_session of any item (the level is that of the whole
+    person, decision_policy.levels.overall), and the cap of the template.
     """
     for session in case.plan.sessions:
         week = min(max(case.week_of(session.date), 1), len(case.weeks))

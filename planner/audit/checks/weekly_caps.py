@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from planner.audit.case import Case
-from planner.audit.checks.dose import dose_for
+from planner.audit.doses import dose_of
 from planner.audit.firings import Fired
 from planner.audit.placed import Placed
 from planner.audit.report import Report, check
@@ -120,7 +120,7 @@ def _days_of_doses(case: Case, report: Report, items: list[Placed]) -> None:
     for placed in items:
         by_activity.setdefault(placed.activity.id, []).append(placed)
     for activity, group in by_activity.items():
-        full = dose_for(case, group[0])
+        full = dose_of(case, group[0].activity)
         if full is not None:
             days, most = len(dates_of(group)), full.days_per_week[-1]
             where = f"week {group[0].week} {activity}"

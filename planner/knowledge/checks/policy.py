@@ -126,12 +126,15 @@ def check_decisions(spot: Spot, catalog: Catalog) -> None:
     for key, listed, what in (
         ("comes_with_item", "equipment", "equipment"),
         ("no_benefit_outcomes", "trial_outcomes", "trial outcome"),
-        ("told_quantities", "quantities", "quantity"),
         ("advised_quantities", "quantities", "quantity"),
     ):
         spot.all_known(key, getattr(policy, key), words[listed], what)
+    for quantity, sentence in policy.told_quantities.items():
+        place = spot.at("told_quantities", quantity)
+        place.known(quantity, words["quantities"], "quantity")
+        place.need("{value}" in sentence, "the sentence must say the {value}")
     for name, tree in policy.told_if.items():
-        spot.at("told_if").known(name, policy.told_quantities, "told quantity")
+        spot.at("told_if").known(name, tuple(policy.told_quantities), "told quantity")
         check_tree(tree, spot.at("told_if", name), catalog)
     spot.all_known("advised_formulas", policy.advised_formulas, Formula.OPERATORS, "operator")
     for index, also in enumerate(policy.also_indicated):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from planner.solver.constraints import (
+    absence,
     at_once,
     capacity,
-    day_demands,
     endurance,
     first_demands,
     frequency,
+    guarded,
     muscle_rest,
     new_items,
     rest_day,
@@ -33,5 +34,6 @@ FAMILIES = (
     set_growth,
     side_balance,
     sequence,
+    absence,
 )
-DEMANDS = day_demands
+DEMANDS = guarded

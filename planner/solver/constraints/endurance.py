@@ -122,11 +122,12 @@ def _longest(v: Variables) -> None:
         if week not in v.weeks:
             pass
         elif reference is None:
-            v.model.add(top <= limits.longest_first)
+            v.model.add(top <= limits.longest_first[week])
         else:
             # Where nothing was done in the weeks before, the start dose is the reference.
-            table = [limits.longest_first, *(u + limits.longest_rise for u in range(1, high + 1))]
-            allowed = v.model.new_int_var(0, high + limits.longest_first + 1, "")
+            start = limits.longest_first[week]
+            table = [start, *(u + limits.longest_rise for u in range(1, high + 1))]
+            allowed = v.model.new_int_var(0, max(table), "")
             v.model.add_element(reference, table, allowed)
             v.model.add(top <= allowed)
         longest.append(top)

@@ -16,7 +16,7 @@ def _add_one(v: Variables, demand: FirstDemand) -> None:
     seen: IntVar | None = None
     last_day = max((slot.day for slot in v.slots), default=-1)
     history: dict[int, IntVar | None] = {}
-    for day in range(last_day + 1):
+    for day in range(demand.from_day, last_day + 1):
         for slot in v.slots_of_day.get(day, ()):
             booleans = _in(v, demand.what, demand.what_activities, slot)
             if booleans:

@@ -9,7 +9,6 @@ from planner.domain.plan import (
     Conflict,
     Excluded,
     GateStatus,
-    PlanLimit,
     Question,
     Required,
     Retest,
@@ -17,14 +16,11 @@ from planner.domain.plan import (
 )
 from planner.domain.units import DAYS_PER_WEEK
 from planner.domain.verdict import Reason, Status, Verdict
-from planner.eligibility import ActiveLimit
-from planner.knowledge.messages import messages_of
 from planner.knowledge.model import Node
-from planner.knowledge.words import limit_words, target_words, value_words
 from planner.problem.build import Built
 from planner.problem.context import OPEN, Context
 from planner.problem.slots import day_date
-from planner.rules import limit_value, truth
+from planner.rules import truth
 
 CLOSED: dict[Status, ClosedWord] = {
     Status.DEFERRED: "deferred",
@@ -208,51 +204,6 @@ def warning_signs(context: Context) -> tuple[str, ...]:
                 text = catalog.planning.texts["warning_sign"]
                 found.append(text.format(ask=rule.ask, text=rule.why.patient))
     return tuple(dict.fromkeys(found))
-
-
-def told_limits(context: Context) -> tuple[PlanLimit, ...]:
-    """Caps and floors that the person must know (effort, pulse, pain, sleep ...), each once.
-
-    Of several on the same thing for the same work only the strictest.
-    """
-    policy = context.catalog.decision_policy
-    told = {
-        quantity
-        for quantity in policy.told_quantities
-        if quantity not in policy.told_if
-        or truth(policy.told_if[quantity], context.answers, context.catalog) is True
-    }
-    strictest: dict[tuple[str, str, str], PlanLimit] = {}
-    for limit in context.limits:
-        if limit.quantity not in told or not limit.weeks:
-            continue
-        one = _told(limit, context)
-        known = strictest.setdefault((limit.kind, one.quantity, one.target), one)
-        sign = 1 if limit.kind == "cap" else -1
-        if sign * _rank(context, one.value) < sign * _rank(context, known.value):
-            strictest[limit.kind, one.quantity, one.target] = one
-    return tuple(strictest.values())
-
-
-def _told(limit: ActiveLimit, context: Context) -> PlanLimit:
-    catalog, messages = context.catalog, messages_of(context.catalog)
-    value = limit_value(limit.body, context.answers)
-    return PlanLimit(
-        quantity=limit.quantity,
-        value=value_words(limit.body, catalog, messages) if value is None else value,
-        unit=limit.unit,
-        target=target_words(limit.body.target, catalog, messages),
-        rule=limit.rule,
-        says=limit_words(limit.kind, limit.body, catalog, messages, value),
-        text=limit.text,
-    )
-
-
-def _rank(context: Context, value: int | float | str) -> float:
-    classes = context.catalog.intensity_classes
-    if isinstance(value, str):
-        return classes[value].rank if value in classes else len(classes)
-    return value
 
 
 def advice(context: Context) -> tuple[Advice, ...]:

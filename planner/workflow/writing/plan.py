@@ -20,7 +20,10 @@ from planner.problem.context import Context
 from planner.screening import ScreeningResult
 from planner.solver.result import SolveResult, SolveStatus
 from planner.workflow.writing import openings, weeks
+from planner.workflow.writing.beaten import beaten_floors
 from planner.workflow.writing.forecast import forecast
+from planner.workflow.writing.limits import told_limits
+from planner.workflow.writing.notes import return_notes
 from planner.workflow.writing.sessions import all_day, sessions
 
 ID_LENGTH = 16
@@ -62,7 +65,7 @@ def write(context: Context, built: Built, result: SolveResult, screening: Screen
             )
             for level in result.levels
         ),
-        screening=_screening(context, screening),
+        screening=_screening(context, screening, placed),
         levels=dict(sorted(context.levels.items())),
         phases=weeks.phases(context),
         weeks=summaries,
@@ -72,7 +75,10 @@ def write(context: Context, built: Built, result: SolveResult, screening: Screen
         gates=openings.gates(context, dated),
         excluded=openings.excluded(context, built, placed),
         required=openings.required(context, timed, dated),
-        conflicts=openings.conflicts(context, built, placed),
+        conflicts=(
+            *openings.conflicts(context, built, placed),
+            *beaten_floors(context, built, timed),
+        ),
         questions=openings.questions(context),
         forecast=forecast(context, summaries),
         maintenance=(*context.template.maintenance.text, *context.eligibility.afterwards),
@@ -80,6 +86,7 @@ def write(context: Context, built: Built, result: SolveResult, screening: Screen
             *context.answers.notices,
             *screening.notes,
             *openings.warning_signs(context),
+            *return_notes(context, built),
         ),
         advice=openings.advice(context),
     )
@@ -90,10 +97,10 @@ def plan_id(intake_id: str, start: str) -> str:
     return hashlib.sha256(f"{intake_id}|{start}".encode()).hexdigest()[:ID_LENGTH]
 
 
-def _screening(context: Context, result: ScreeningResult) -> Screening:
+def _screening(context: Context, result: ScreeningResult, placed: set[str]) -> Screening:
     return Screening(
         decision=result.decision,
         provisional=result.provisional,
         findings=tuple(Finding(rule=f.rule, text=f.text) for f in result.findings),
-        limits=openings.told_limits(context),
+        limits=told_limits(context, placed),
     )

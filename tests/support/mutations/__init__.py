@@ -1,15 +1,28 @@
 """Ways to spoil a plan that passes the audit, each with the check that must notice it."""
 
-from tests.support.mutations import growth, honesty, items, session_load, structure, times
+from tests.support.mutations import (
+    absence,
+    floors,
+    growth,
+    honesty,
+    items,
+    session_load,
+    structure,
+    times,
+    told,
+)
 from tests.support.mutations.tools import MUTATIONS, Mutation
 
 __all__ = [
     "MUTATIONS",
     "Mutation",
+    "absence",
+    "floors",
     "growth",
     "honesty",
     "items",
     "session_load",
     "structure",
     "times",
+    "told",
 ]

@@ -112,8 +112,8 @@ def test_a_part_of_the_day_is_kept_free_without_closing_the_item():
 
 def test_after_a_meal_some_positions_wait():
     found = decide(CATALOG, intake(), having(CALM, reflux_hiatal=None), 8)
-    supine = next(a.id for a in CATALOG.activities.values() if "supine" in a.positions)
-    assert found.after_meal[supine] == 120
+    texts = found.verdicts["curl_up_brace", None].precautions
+    assert any("120 minutes after a meal" in text for text in texts)
 
 
 def test_precautions_are_texts_of_the_rules():

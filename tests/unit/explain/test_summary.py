@@ -117,7 +117,7 @@ def test_all_day_items_are_listed_once_with_their_days() -> None:
 def limit(says: str, text: str, rule: str) -> p.PlanLimit:
     return p.PlanLimit(
         quantity="effort_rpe_0_10", value=4, unit="rpe_0_10", target="strength", rule=rule,
-        text=text, says=says,
+        text=f"{says} {text}", says=says,
     )  # fmt: skip
 
 
@@ -125,10 +125,10 @@ def test_limits_say_what_and_why_and_no_sentence_comes_twice() -> None:
     screening = sample_plan().screening
     start = p.Finding(rule="scr_s02", text="You may start, inside the limits shown.")
     limits = (
-        limit("Intensity: moderate at most", start.text, start.rule),
-        limit("Effort: 4 at most (strength)", "Strength stays light.", "cr_020"),
-        limit("Effort: 4 at most (strength)", "Strength stays light.", "cr_021"),
-        limit("Effort: 6 at most", "You can still talk.", "cr_095"),
+        limit("Go no harder than moderate.", start.text, start.rule),
+        limit("Effort at most 4 of 10.", "Strength stays light.", "cr_020"),
+        limit("Effort at most 4 of 10.", "Strength stays light.", "cr_021"),
+        limit("Effort at most 6 of 10.", "You can still talk.", "cr_095"),
     )
     told = replace(screening, decision="clear", findings=(start,), limits=limits)
     lines = text_of(sample_plan(screening=told)).splitlines()
@@ -136,9 +136,9 @@ def test_limits_say_what_and_why_and_no_sentence_comes_twice() -> None:
     assert lines[first + 1 : first + 6] == [
         "  Clear to start.",
         "  - You may start, inside the limits shown.",
-        "  - Intensity: moderate at most. [scr_s02]",
-        "  - Effort: 4 at most (strength). Strength stays light. [cr_020, cr_021]",
-        "  - Effort: 6 at most. You can still talk. [cr_095]",
+        "  - Go no harder than moderate. [scr_s02]",
+        "  - Effort at most 4 of 10. Strength stays light. [cr_020, cr_021]",
+        "  - Effort at most 6 of 10. You can still talk. [cr_095]",
     ]
 
 

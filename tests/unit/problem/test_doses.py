@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from msgspec.structs import replace
 
@@ -67,11 +69,25 @@ def test_a_cap_lowers_and_never_raises(activity, quantity, field):
     assert getattr(given(activity, ("cap", quantity, own + 5)), field) == own
 
 
-def test_a_floor_raises_and_the_lowest_of_two_caps_counts():
+def test_a_floor_never_raises_above_the_catalog_and_the_lowest_of_two_caps_counts():
     own = given(STRENGTH).reps
-    assert given(STRENGTH, ("floor", "reps", own + 3)).reps == own + 3
+    assert given(STRENGTH, ("floor", "reps", own + 3)).reps == own
     caps = [("cap", "reps", own - 1), ("cap", "reps", own - 2)]
     assert given(STRENGTH, *caps).reps == given(STRENGTH, *caps[::-1]).reps == own - 2
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_cap_beats_a_floor(order):
+    own = given(STRENGTH).reps
+    both = [("floor", "reps", own - 1), ("cap", "reps", own - 3)]
+    assert given(STRENGTH, *both[::order]).reps == own - 3
+
+
+def test_older_people_hold_a_stretch_as_long_as_the_catalog_gives_for_them():
+    longest = STRETCH.hold_s_age_65[-1]
+    assert longest > given(STRETCH).hold_s
+    assert given(STRETCH, ("floor", "hold_s", longest)).hold_s == longest
+    assert given(STRETCH, ("floor", "hold_s", longest + 30)).hold_s == longest
 
 
 def test_a_soft_limit_or_one_of_another_week_changes_nothing():
@@ -89,6 +105,22 @@ def test_a_limit_of_the_first_week_of_an_item_ends_with_it():
 
 def test_a_share_of_the_dose_leaves_one_set():
     assert given(STRENGTH, ("cap", "dose_pct", 1)).sets == 1
+
+
+@pytest.mark.parametrize("percent", [10, 25, 50, 75, 100])
+@pytest.mark.parametrize("activity", [STRENGTH, STRETCH], ids=lambda a: a.id)
+def test_a_share_of_the_dose_is_a_share_of_sets_repetitions_and_hold(activity, percent):
+    def whole(item):
+        return math.prod(n for n in (item.sets, item.reps, item.hold_s) if n)
+
+    full = whole(given(activity))
+    found = whole(given(activity, ("cap", "dose_pct", percent)))
+    assert 0 < found <= math.ceil(full * percent / 100)
+
+
+def test_a_share_of_the_dose_is_no_matter_of_lessons():
+    lesson = CATALOG.activities["assess_intake_screen"]
+    assert given(lesson, ("cap", "dose_pct", 50)).minutes == given(lesson).minutes
 
 
 def test_a_hold_cap_gives_no_hold_to_what_has_none():

@@ -37,7 +37,7 @@ def test_a_limit_names_its_number_its_target_and_its_reason():
     found = told(having(healthy(angina_threshold_hr=120), coronary_artery_disease="controlled"))
     limit = found["cr_152", "heart_rate"]
     assert (limit.value, limit.unit) == (110, "bpm")
-    assert limit.text.startswith("Beats per minute: at most 110")
+    assert limit.text.startswith("Heart rate at most 110 beats a minute.")
     assert limit.text.endswith(CATALOG.rules["cr_152"].why.patient)
 
 

@@ -9,14 +9,19 @@ import pytest
 from planner.problem.model import (
     Balance,
     FirstDemand,
+    Gap,
+    MinutesFloor,
     NewCap,
     Reserved,
     Rest,
+    Return,
     Sequence,
     SessionCap,
     SetGrowth,
+    Span,
 )
 from planner.solver import constraints as c
+from planner.solver.conflicts import smallest_conflict
 from planner.solver.variables import Sum
 from tests.support.problems import (
     EVENING,
@@ -49,7 +54,7 @@ def by_week(given, found, name, value):
 
 
 def test_every_family_is_known():
-    assert len(c.FAMILIES) == 13
+    assert len(c.FAMILIES) == 14
     assert all(hasattr(family, "add") for family in EVERYTHING)
 
 
@@ -179,7 +184,7 @@ class TestEndurance:
         assert self.weekly(given, loose)[1] > 10
 
     def test_the_longest_bout(self):
-        given, found, loose = self.walk(3, limits={"longest_first": 4, "longest_rise": 2})
+        given, found, loose = self.walk(3, limits={"longest_first": (4,) * 3, "longest_rise": 2})
         longest = [
             max(p.units for p in found.placements if p.option.week == week) for week in range(3)
         ]
@@ -612,3 +617,172 @@ def test_a_stretch_is_never_alone_and_cold():
     given = problem(free, stretch, roll)
     assert days(given, best(given, placements, *EVERYTHING), "calf") == [1]
     assert days(given, best(given, placements, *without(c.stretch_warm)), "calf") == [0, 1]
+
+
+def floor(spans, who=(0,), activities=("walk",)):
+    return MinutesFloor(
+        id="floor", text="", candidates=who, activities=frozenset(activities), spans=tuple(spans)
+    )
+
+
+def span(free, minutes, *, week=0, present=False, easy=None):
+    return Span(
+        slots=frozenset(slot.index for slot in free),
+        week=week,
+        minutes=minutes,
+        only_if_present=present,
+        on_easy_days=minutes if easy is None else easy,
+    )
+
+
+class TestMinutesFloors:
+    free = slots(capacity=600)
+    walk = candidate("walk", "endurance", free, units=(1, 20))
+
+    def least(self, *floors, families=EVERYTHING, candidates=None, measure=units, **fields):
+        given = problem(
+            self.free, *(candidates or (self.walk,)), minutes_floors=tuple(floors), **fields
+        )
+        return given, best(given, measure, *families, least=True)
+
+    def test_minutes_of_a_week(self):
+        _, found = self.least(floor([span(self.free, 60)]))
+        assert sum(p.units for p in found.placements) * 5 == 60
+        _, loose = self.least(floor([span(self.free, 60)]), families=without(c.DEMANDS))
+        assert loose.placements == ()
+
+    def test_more_than_the_caps_allow_gives_no_plan(self):
+        limits = no_endurance_limits(1, most=(11,))
+        _, found = self.least(floor([span(self.free, 60)]), endurance=limits)
+        assert found is None
+
+    def test_each_day_with_it_holds_enough(self):
+        days_of = [span([slot], 20, present=True) for slot in self.free]
+        demand = days_demand("d", [0], ["walk"], at_least=3)
+        _, found = self.least(floor(days_of), day_demands=(demand,))
+        assert [p.units for p in found.placements] == [4, 4, 4]
+        _, loose = self.least(
+            floor(days_of), day_demands=(demand,), families=without(c.minutes_floors, c.DEMANDS)
+        )
+        assert loose.placements == ()
+
+    def test_a_rest_day_may_hold_less(self):
+        days_of = [span([slot], 40, present=True, easy=20) for slot in self.free]
+        demand = days_demand("d", [0], ["walk"], at_least=7)
+        rest = Rest(muscle_hours=0, days_in_seven=1, easy_units=4)
+        easy = candidate("walk", "endurance", self.free, units=(1, 20), is_light=True)
+        _, found = self.least(floor(days_of), day_demands=(demand,), rest=rest, candidates=(easy,))
+        assert sorted(p.units for p in found.placements) == [4, 8, 8, 8, 8, 8, 8]
+
+    def test_minutes_of_other_items_are_added(self):
+        items = [candidate(n, "mobility", self.free, minutes=8) for n in ("bend", "turn")]
+        wanted = floor([span(self.free[:1], 12, present=True)], (0, 1), ("bend", "turn"))
+        demand = days_demand("d", [0], ["bend"], at_least=7)
+        given, found = self.least(
+            wanted, candidates=items, day_demands=(demand,), measure=placements
+        )
+        assert days(given, found, "bend") == list(range(7))
+        assert days(given, found, "turn") == [0]
+
+    def test_only_the_activities_of_the_floor_count(self):
+        free = slots(2, capacity=600)
+        ladder = candidate(
+            "walk", "endurance", free, rungs=[["slow", "slow"], ["slow", "fast"]], units=(1, 20)
+        )
+        wanted = floor([span(free[7:], 50, week=1)], activities=("fast",))
+        given = problem(free, ladder, minutes_floors=(wanted,))
+        found = best(given, units, *EVERYTHING, least=True)
+        assert sum(p.units for p in found.placements if p.option.activity == "fast") == 10
+
+    def test_a_floor_given_up_is_named(self):
+        limits = no_endurance_limits(1, most=(11,))
+        wanted = floor([span(self.free, 60)])
+        given = problem(self.free, self.walk, minutes_floors=(wanted,), endurance=limits)
+        assert smallest_conflict(given) == ("floor",)
+
+
+class TestDaysOff:
+    free = slots(2)
+    walk = candidate("walk", "mobility", free)
+
+    def gap(self, size, first=0):
+        stretches = tuple(tuple(range(d, d + size)) for d in range(first, 14 - size + 1))
+        return Gap(
+            id="gap", text="", candidates=(0,), activities=frozenset(["walk"]), stretches=stretches
+        )
+
+    def test_no_three_days_off_in_a_row(self):
+        given = problem(self.free, self.walk, gaps=(self.gap(3),))
+        found = days(given, best(given, placements, *EVERYTHING, least=True), "walk")
+        assert len(found) == 4
+        gaps = [after - before for before, after in itertools.pairwise([-1, *found, 14])]
+        assert max(gaps) <= 3
+        assert best(given, placements, *without(c.DEMANDS), least=True).placements == ()
+
+    def test_where_no_day_is_free_the_rule_is_named(self):
+        weekends = slots(2, days=[5, 6])
+        given = problem(weekends, candidate("walk", "mobility", weekends), gaps=(self.gap(3),))
+        assert best(given, placements, *EVERYTHING) is None
+        assert smallest_conflict(given) == ("gap",)
+
+
+class TestAbsence:
+    free = slots(3, capacity=600)
+
+    def back(self, **fields):
+        base = {
+            "rule": "r", "text": "", "day": 7, "days": 7, "last_week": 0, "minutes_pct": (50,),
+            "minutes_most": None, "sets_less": 0, "sets_most": (), "load_pct": (),
+            "steps_back": frozenset(), "first_again": frozenset(),
+        }  # fmt: skip
+        return Return(**{**base, **fields})
+
+    def walked(self, back, *families):
+        walk = candidate("walk", "endurance", self.free, units=(1, 3))
+        given = problem(self.free, walk, returns=(back,))
+        return by_week(given, best(given, units, *families), "walk", lambda p: p.units)
+
+    def test_a_share_of_the_last_week_in_each_seven_days(self):
+        back = self.back(minutes_pct=(50, 70))
+        assert self.walked(back, *EVERYTHING) == [21, 10, 14]
+        assert self.walked(back, *without(c.absence)) == [21, 21, 21]
+
+    def test_seven_days_from_the_return_on_whatever_the_week(self):
+        before, *after = self.walked(self.back(day=9), *EVERYTHING)
+        assert before == 21
+        # Two days before the block, ten units in it, five days after it.
+        assert sum(after) == 2 * 3 + 10 + 5 * 3
+
+    def test_a_restart_has_its_own_most(self):
+        assert self.walked(self.back(minutes_pct=(100,), minutes_most=40), *EVERYTHING)[1] == 8
+
+    def test_without_a_week_before_nothing_is_compared(self):
+        assert self.walked(self.back(last_week=None), *EVERYTHING) == [21, 21, 21]
+
+    def lifted(self, back, *families):
+        lift = candidate("lift", "strength", self.free, sets=3, per_week=(1, 2))
+        given = problem(self.free, lift, returns=(back,))
+        return by_week(given, best(given, sets, *families), "lift", lambda p: p.sets)
+
+    def test_fewer_sets_in_the_first_seven_days(self):
+        assert self.lifted(self.back(sets_less=1), *EVERYTHING) == [6, 4, 6]
+        assert self.lifted(self.back(sets_less=1), *without(c.absence)) == [6, 6, 6]
+        assert self.lifted(self.back(sets_less=9), *EVERYTHING) == [6, 2, 6]
+
+    def test_few_sets_in_each_seven_days(self):
+        assert self.lifted(self.back(sets_most=(1, 2)), *EVERYTHING) == [6, 2, 4]
+
+    def test_what_comes_first_again(self):
+        free = slots(2)
+        ask = candidate("ask", "assessment", free, per_week=(0, 1))
+        walk = candidate("walk", "mobility", free)
+        demand = FirstDemand(
+            id="r", text="", what=(0,), what_activities=frozenset(["ask"]), of=(1,),
+            of_activities=frozenset(["walk"]), days_before=0, what_day=None, of_day=None,
+            from_day=7,
+        )  # fmt: skip
+        given = problem(free, ask, walk, first_demands=(demand,))
+        found = best(given, lambda v: placements(v) - 20 * v.y[0, 7], *EVERYTHING)
+        asked = [day for day in days(given, found, "ask") if day >= 7]
+        assert min(day for day in days(given, found, "walk") if day >= 7) >= asked[0] > 7
+        assert 0 in days(given, found, "walk")

@@ -68,7 +68,7 @@ def people(draw):
             SessionCap(id="items", week=week, candidates=everyone, value=2)
             for week in range(WEEKS)
         ),
-        endurance=no_endurance_limits(WEEKS, longest_first=3, longest_rise=1),
+        endurance=no_endurance_limits(WEEKS, longest_first=(3,) * WEEKS, longest_rise=1),
         day_demands=(
             days_demand(
                 "walks", [len(names)], ["walk"], at_most=draw(st.integers(1, 4)), weeks=(1, 2),

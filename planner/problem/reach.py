@@ -1,0 +1,186 @@
+"""How many endurance minutes a week may hold at most: caps, ramp, bouts and free time together.
+
+A floor on weekly minutes binds as far as this reaches; what is missing is reported (policy
+`combine`: a cap beats a floor with a warning). The minutes available on a date are a cap too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from planner.domain.units import DAYS_PER_WEEK, PERCENT
+from planner.knowledge.model import Activity
+from planner.problem.bouts import ENDURANCE, bout_minutes, endurance_rows
+from planner.problem.context import Context
+from planner.problem.doses import base_dose, dose
+from planner.problem.frequencies import REST_DAYS
+from planner.problem.limits import highest_floor
+from planner.problem.options import days_a_week, is_light
+from planner.problem.ramp import (
+    longest_first,
+    longest_rise,
+    no_rise_rules,
+    no_rise_weeks,
+    rise_caps,
+    week_caps,
+)
+from planner.problem.returns import most_after_absence
+
+AVAILABILITY = "availability"
+
+
+class Mode(Struct, frozen=True, kw_only=True):
+    """One kind of endurance in a week (minutes): a bout, the time on top of it; days a week."""
+
+    activity: str
+    family: str
+    least: int
+    most: int
+    extra: int
+    days: int
+    light: bool
+
+
+class Reach(Struct, frozen=True, kw_only=True):
+    """What endurance can come to in one week (minutes).
+
+    Attributes:
+        minutes: most of the week.
+        limits: what allows no more: rules, dose rows, the template or `availability`.
+        longest: most of one bout.
+        modes: the kinds of endurance that may be placed.
+    """
+
+    minutes: int
+    limits: tuple[str, ...]
+    longest: int
+    modes: tuple[Mode, ...]
+
+
+def weekly_reach(context: Context, only: frozenset[str] | None = None) -> tuple[Reach, ...]:
+    """Most endurance minutes of each week, if every week before was as full as it may be.
+
+    One bout a day is counted: no floor makes anybody train twice a day. A planned lighter week
+    stays below its most, so that the plan may keep its lighter weeks. With `only`, nothing but
+    those activities is done.
+    """
+    grid = context.planning.minutes_grid
+    found: list[Reach] = []
+    planned: list[int] = []
+    for week in range(context.weeks):
+        modes = tuple(m for m in _modes(context, week) if only is None or m.activity in only)
+        longest = _longest(context, week, modes, [reach.longest for reach in found])
+        most, limits = min(_bounds(context, week, modes, longest, planned))
+        most = most // grid * grid
+        found.append(Reach(minutes=most, limits=limits, longest=longest, modes=modes))
+        share = context.planning.lighter_week_pct if context.is_deload(week) else PERCENT
+        planned.append(most * share // PERCENT // grid * grid)
+    return tuple(found)
+
+
+def _longest(context: Context, week: int, modes: Sequence[Mode], before: list[int]) -> int:
+    grid = context.planning.minutes_grid
+    allowed = longest_first(context, week)
+    recent = before[-context.planning.reference_weeks :]
+    if any(recent):
+        allowed = max(recent) + longest_rise(context) // grid * grid
+    return min(allowed, max((mode.most for mode in modes), default=0)) // grid * grid
+
+
+def _bounds(
+    context: Context, week: int, modes: Sequence[Mode], at_once: int, planned: list[int]
+) -> list[tuple[int, tuple[str, ...]]]:
+    """Every bound on the minutes of the week, with what sets it."""
+    caps = [*week_caps(context, week), *most_after_absence(context, week, planned)]
+    recent = planned[-context.planning.reference_weeks :]
+    if recent:
+        caps += rise_caps(context, max(recent))
+        if week in no_rise_weeks(context):
+            caps += [(max(recent), rule) for rule in no_rise_rules(context)]
+    free: dict[int, int] = {}
+    for slot in context.slots:
+        if slot.week == week:
+            free[slot.day] = max(slot.capacity, free.get(slot.day, 0))
+    # A dose is a cap too: nobody is made to do more than the dose row of a week aims at.
+    caps += [(row.weekly_volume["minutes_target"][-1], row.id) for row in endurance_rows(context)]
+    held = _held(context, week, modes, at_once, free.values())
+    return [(most, (rule,)) for most, rule in caps] + [
+        (held, _holders(context, week, modes, at_once, held))
+    ]
+
+
+def _holders(
+    context: Context, week: int, modes: Sequence[Mode], at_once: int, held: int
+) -> tuple[str, ...]:
+    """What keeps the sessions of a week from holding more: the dose and template, or the time."""
+    most = max((mode.most + mode.extra for mode in modes), default=0)
+    if held < _held(context, week, modes, at_once, [most] * DAYS_PER_WEEK):
+        return (AVAILABILITY,)
+    return (*(row.id for row in endurance_rows(context)), context.template.id)
+
+
+def _held(
+    context: Context, week: int, modes: Sequence[Mode], at_once: int, days: Iterable[int]
+) -> int:
+    """Minutes that one bout a day can come to, with the longest session of each day given."""
+    bouts = [longest_fit(context, modes, at_once, length) for length in days]
+    working = DAYS_PER_WEEK - highest_floor(context, REST_DAYS)
+    easy = context.planning.easy_day_minutes if any(mode.light for mode in modes) else 0
+    ranked = sorted(bouts, reverse=True)
+    placed = ranked[:working] + [min(bout, easy) for bout in ranked[working:]]
+    most = kinds_at_once(context, week) * max((mode.days for mode in modes), default=0)
+    return sum(placed[:most])
+
+
+def longest_fit(context: Context, modes: Sequence[Mode], at_once: int, length: int) -> int:
+    """Longest bout that a session of some minutes holds beside warm-up, cool-down and set-up."""
+    grid = context.planning.minutes_grid
+    found = 0
+    for mode in modes:
+        bout = min(mode.most, at_once, length - mode.extra) // grid * grid
+        if bout >= mode.least:
+            found = max(found, bout)
+    return found
+
+
+def kinds_at_once(context: Context, week: int) -> int:
+    """How many kinds of endurance the template runs at the same time."""
+    phases = [phase.targets.get(ENDURANCE) for phase in context.template.phases]
+    own = context.phase(week).targets.get(ENDURANCE)
+    given = [own] if own is not None else [target for target in phases if target is not None]
+    return max((target.items for target in given), default=0)
+
+
+def _modes(context: Context, week: int) -> tuple[Mode, ...]:
+    """Endurance that may be placed in the week and that neither template nor person leaves out."""
+    ends = highest_floor(context, "warm_up_minutes") + highest_floor(context, "cool_down_minutes")
+    found = []
+    for activity in context.catalog.activities.values():
+        row = base_dose(context, activity)
+        if activity.component != ENDURANCE or row is None:
+            continue
+        if is_left_out(context, activity) or not context.open_sides(activity.id, week):
+            continue
+        given = dose(context, activity, week, is_first=False)
+        least, most = bout_minutes(context, activity, week, is_first=False)
+        light = is_light(context, given.rpe if given is not None else None)
+        found.append(
+            Mode(
+                activity=activity.id,
+                family=activity.family or activity.id,
+                least=least,
+                most=most,
+                extra=activity.setup_minutes + (0 if light else ends),
+                days=days_a_week(context, activity, week, row.days_per_week, is_first=False)[-1],
+                light=light,
+            )
+        )
+    return tuple(mode for mode in found if mode.least <= mode.most)
+
+
+def is_left_out(context: Context, activity: Activity) -> bool:
+    """The template leaves it out: it is no way to reach a floor."""
+    left = {name for phase in context.template.phases for name in phase.leave_out}
+    return bool({activity.id, activity.family or activity.id} & left)

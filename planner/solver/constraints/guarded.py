@@ -1,0 +1,21 @@
+"""Demands that a request can clash with: each can carry a guard literal for a conflict search."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planner.problem.model import DayDemand, Gap, MinutesFloor, Problem
+from planner.solver.constraints import day_demands, gaps, minutes_floors
+from planner.solver.variables import IntVar, Variables
+
+
+def demands(problem: Problem) -> tuple[DayDemand | Gap | MinutesFloor, ...]:
+    """Every hard demand with a name; several may share one."""
+    hard = (demand for demand in problem.day_demands if not demand.weight)
+    return (*hard, *problem.gaps, *problem.minutes_floors)
+
+
+def add(v: Variables, guards: Mapping[str, IntVar] | None = None) -> None:
+    """Add every demand; with guards, only while the guard of its id is true."""
+    for family in (day_demands, gaps, minutes_floors):
+        family.add(v, guards)

@@ -1,0 +1,82 @@
+"""`minutes_floors`: fewest minutes of a kind of work in a session, a day or a week.
+
+They can clash with the time that a person gives, so each floor can carry a guard literal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planner.problem.model import MinutesFloor, Option, Span
+from planner.solver.variables import IntVar, Sum, Variables
+
+
+def add(v: Variables, guards: Mapping[str, IntVar] | None = None) -> None:
+    """Add every floor; with guards, only while the guard of its id is true."""
+    for floor in v.problem.minutes_floors:
+        guard = guards.get(floor.id) if guards is not None else None
+        eased: dict[int, list[IntVar]] = {}
+        for span in floor.spans:
+            if span.week in v.weeks:
+                _span(v, floor, span, guard, eased.setdefault(span.week, []))
+        for easy in eased.values():
+            if easy:
+                v.model.add(Sum.sum(easy) <= v.problem.rest.days_in_seven)
+
+
+def _span(
+    v: Variables, floor: MinutesFloor, span: Span, guard: IntVar | None, eased: list[IntVar]
+) -> None:
+    placed = _placed(v, floor, span)
+    enforce = [guard] if guard is not None else []
+    if span.only_if_present:
+        if not placed:
+            return
+        present = v.model.new_bool_var("")
+        for boolean in placed.values():
+            v.model.add_implication(boolean, present)
+        enforce.append(present)
+    least: int | Sum = span.minutes
+    if span.on_easy_days < span.minutes:
+        easy = v.model.new_bool_var("")
+        eased.append(easy)
+        least = span.minutes - (span.minutes - span.on_easy_days) * easy
+    terms = [pair for key, boolean in placed.items() for pair in _minutes(v, floor, key, boolean)]
+    total = Sum.weighted_sum([term for term, _ in terms], [minutes for _, minutes in terms])
+    row = v.model.add(total >= least)
+    if enforce:
+        row.only_enforce_if(*enforce)
+
+
+def _placed(v: Variables, floor: MinutesFloor, span: Span) -> dict[tuple[int, int], IntVar]:
+    """Placement booleans of the floor's activities by (candidate, slot)."""
+    found = {}
+    for index in floor.candidates:
+        for slot in v.slots_of_week[span.week]:
+            if slot.index in span.slots:
+                boolean = v.placed(index, slot, floor.activities)
+                if boolean is not None:
+                    found[index, slot.index] = boolean
+    return found
+
+
+def _minutes(
+    v: Variables, floor: MinutesFloor, key: tuple[int, int], placed: IntVar
+) -> list[tuple[IntVar, int]]:
+    """Terms and weights of the counted minutes of one candidate in one slot."""
+    index, slot = key
+    options = v.options[index, v.problem.slots[slot].week]
+    units = v.units.get(key)
+    if units is None:
+        return v.by_value(index, v.problem.slots[slot], lambda option: _counted(floor, option))
+    if all(option.activity in floor.activities for option in options.values()):
+        return [(units, v.problem.grid)]
+    most = max((option.units or (0, 0))[-1] for option in options.values())
+    part = v.model.new_int_var(0, most, "")
+    v.model.add(part <= units)
+    v.model.add(part <= most * placed)
+    return [(part, v.problem.grid)]
+
+
+def _counted(floor: MinutesFloor, option: Option) -> int:
+    return (option.dose.minutes or option.minutes) if option.activity in floor.activities else 0
