@@ -69,10 +69,17 @@ def template_sections(template: Template, width: int) -> tuple[Section, ...]:
     for phase in template.phases:
         lines = wrap(phase.aim, width)
         rows = [
-            (component, target.unit, ", ".join(map(str, target.goal)), str(target.items))
+            (
+                component,
+                target.unit,
+                ", ".join(map(str, target.goal)),
+                str(phase.least_days.get(component, "-")),
+                str(target.items),
+            )
             for component, target in phase.targets.items()
         ]
-        lines += table(("component", "unit", "goal by week", "families"), rows, frozenset({3}))
+        titles = ("component", "unit", "goal by week", "least days", "families")
+        lines += table(titles, rows, frozenset({3, 4}))
         for label in ("include", "prefer", "leave_out"):
             names = getattr(phase, label)
             if names:

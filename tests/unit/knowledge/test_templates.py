@@ -89,6 +89,12 @@ def test_the_problems_of_all_templates_come_at_once(tmp_path, catalog):
          "did you mean 'sitting_hours_day'?"),
         ("id: general_low_back", "id: other", "id", "name of the file, 'general_low_back'"),
         ("sources: [george2021", "sources: [george", "sources[0]", "george2021"),
+        ("least_days: {endurance: 2, motor_control: 2}",
+         "least_days: {endurance: 8, motor_control: 2}",
+         "phases[1].least_days.endurance", "1 to 7 days a week"),
+        ("least_days: {endurance: 2, motor_control: 2}",
+         "least_days: {endurance: 2, posture: 2}",
+         "phases[1].least_days.posture", "target of the phase"),
         ("until_week: 4", "until_week: 40", "daily[0].until_week", "from 1 to 12"),
     ],
 )  # fmt: skip
