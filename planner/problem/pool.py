@@ -10,7 +10,8 @@ from planner.knowledge.model import Activity, LadderLevel, Node, Target
 from planner.problem.context import Context
 from planner.problem.model import Candidate, Path
 from planner.problem.paths import Ladder, paths, single_week
-from planner.problem.returns import once_again
+from planner.problem.returns import in_weeks_with_time, once_again
+from planner.problem.trials import with_repeats
 from planner.rules import hits, truth
 
 
@@ -75,6 +76,7 @@ def pool(context: Context) -> Pool:
     once.update(_required_once(context, once))
     for name, weeks in once_again(context).items():
         once[name] = tuple(dict.fromkeys((*once.get(name, ()), *weeks)))
+    once = with_repeats(context, in_weeks_with_time(context, once))
     needed = _named_by_requirements(context)
     scored: dict[str, list[tuple[int, Group]]] = {}
     candidates: list[Candidate] = []
