@@ -37,10 +37,12 @@ def resolve_with_conflicts(
     """As `resolve_answers`, with the contradictions that a checked intake no longer has."""
     day = on or intake.assessed_on
     facts, clashes, notices = settle(claims(intake, catalog, day))
+    latest, expired = _valid_trials(intake, catalog)
+    notices += expired
     answers = Answers(
         facts=facts,
         conditions=_conditions(intake),
-        trials=latest_trials(intake.stretch_trials, catalog),
+        trials=latest,
         criteria={
             entry.id: entry.met
             for entry in intake.criteria
@@ -97,6 +99,25 @@ def latest_trials(trials: tuple[StretchTrial, ...], catalog: Catalog) -> tuple[T
                     old, new, key=lambda result: worst_first.index(result.outcome)
                 )
     return tuple(latest[key] for key in sorted(latest))
+
+
+def _valid_trials(intake: Intake, catalog: Catalog) -> tuple[tuple[TrialResult, ...], list[str]]:
+    """Latest trials, less those that opened a stretch too long before the plan starts.
+
+    A trial that closed a stretch stays: only a new one opens it again.
+    """
+    tests = catalog.stretch_tests
+    valid, notices = [], []
+    for trial in latest_trials(intake.stretch_trials, catalog):
+        age = (intake.plan.start - trial.date).days if trial.date is not None else 0
+        if trial.outcome in tests["opening_outcomes"] and age > tests["valid_days"]:
+            notices.append(
+                f"stretch_trials: the trial of {trial.muscle} ({trial.side}) is {age} days old when"
+                f" the plan starts, more than {tests['valid_days']}; it counts as not tried"
+            )
+        else:
+            valid.append(trial)
+    return tuple(valid), notices
 
 
 def _with_free_minutes(answers: Answers, intake: Intake) -> Answers:

@@ -29,9 +29,11 @@ from planner.problem.model import (
 from planner.problem.newness import new_all_day
 from planner.problem.returns import returns
 from planner.problem.slots import day_date, is_away
+from planner.problem.trials import valid_days
 
 EVERY_DAY = DAYS_PER_WEEK
 DAYS, DOSE = "days", "dose"
+STRETCH = "stretch"
 # Names of demands that no rule makes: `wish.<source>`, the source being a rule, a condition, a
 # goal, an activity or the template.
 WISH = "wish."
@@ -95,7 +97,39 @@ def day_demands(
         short = tuple((week + 1, least) for week, least in possible.items() if least < wanted)
         if short:
             beaten.append(Beaten(requirement.rule, DAYS, wanted, short, (DOSE,)))
+    demands += _trials(context, index, demands)
     return tuple(_unique(demands)) + _day_limits(context, index), tuple(unmet), tuple(beaten)
+
+
+def _trials(context: Context, index: Index, demands: list[DayDemand]) -> list[DayDemand]:
+    """Trials that some stretch which is asked for every week cannot do without.
+
+    They follow from the other demands; said here, a search week by week knows them in time.
+    """
+    stretches = {n for n, a in context.catalog.activities.items() if a.component == STRETCH}
+    asked = {
+        week
+        for demand in demands
+        if demand.at_least and demand.when_present is None and demand.activities <= stretches
+        for week in demand.weeks
+    }
+    found = []
+    for requirement in context.requirements:
+        days = valid_days(context, requirement.what)
+        if days is None or not requirement.hard or not requirement.days_before:
+            continue
+        apart = days // DAYS_PER_WEEK - 1
+        weeks = {
+            path.start: number
+            for number in index.holding(requirement.what)
+            for path in index.candidates[number].paths
+        }
+        for week in weeks:
+            others = [other for other in weeks if other != week]
+            alone = [u for u in asked if week <= u <= week + apart]
+            if any(all(not o <= u <= o + apart for o in others) for u in alone):
+                found.append(replace(_demand(index, requirement, (week,), 1), done=(frozenset(),)))
+    return found
 
 
 def _demand(
@@ -122,7 +156,7 @@ def _weeks(context: Context, index: Index, requirement: Requirement) -> tuple[in
         # New items are few a week: what gives way to them is in place by this week.
         from_week = context.planning.unless_blocked_from_week
         wanted = [week for week in wanted if week + 1 >= from_week]
-    if kinds == {"stretch"}:
+    if kinds == {STRETCH}:
         # The first week is for the trials; what they allow is done from the second on.
         wanted = [week for week in wanted if week]
     return tuple(
@@ -225,7 +259,7 @@ def first_demands(context: Context, index: Index) -> tuple[FirstDemand, ...]:
             continue
         of = requirement.of
         if of is not None:
-            found += _first(
+            made = _first(
                 index,
                 requirement.rule,
                 requirement.text,
@@ -233,6 +267,8 @@ def first_demands(context: Context, index: Index) -> tuple[FirstDemand, ...]:
                 of,
                 requirement.days_before or 0,
             )
+            days = valid_days(context, requirement.what)
+            found += [replace(demand, valid_days=days) for demand in made]
     for back in returns(context):
         if back.first_again:
             everything = frozenset(context.catalog.activities)

@@ -199,7 +199,8 @@ class FirstDemand(Struct, frozen=True, kw_only=True):
     """Hard: something of `what` is done `days_before` days before anything of `of`, or more.
 
     `what_day` is the first day on which an all-day item of `what` stands, if there is one;
-    `of_day` the same for `of`. Days before `from_day` are not looked at.
+    `of_day` the same for `of`. Days before `from_day` are not looked at. With `valid_days` what was
+    done longer ago than that does not count any more.
     """
 
     id: str
@@ -212,6 +213,7 @@ class FirstDemand(Struct, frozen=True, kw_only=True):
     what_day: int | None
     of_day: int | None
     from_day: int = 0
+    valid_days: int | None = None
 
 
 class Sequence(Struct, frozen=True, kw_only=True):

@@ -105,13 +105,9 @@ class Ladder:
             for requirement in self.context.requirements
         )
 
-    def steps_back_in(self, week: int, position: int) -> bool:
-        """A return after days away lies in the week, and the level below can be done."""
-        return (
-            position > 0
-            and self.activities[position].id in self._step_backs.get(week, frozenset())
-            and self.option(position - 1, week, is_first=False) is not None
-        )
+    def restarts_in(self, week: int, position: int) -> bool:
+        """A return after days away lies in the week: one level down, and time on it counts anew."""
+        return self.activities[position].id in self._step_backs.get(week, frozenset())
 
     def dwell(self, position: int) -> int:
         """Fewest weeks on a level."""
@@ -159,8 +155,11 @@ def _path(ladder: Ladder, start: int, hold: int) -> Path | None:
     steps: list[int] = []
     since = start
     for week in range(start, weeks):
-        if week > start and ladder.steps_back_in(week, position):
-            position, since = position - 1, week
+        if week > start and ladder.restarts_in(week, position):
+            # A week with days away may pass without it: the next one is the first for certain.
+            since = week if week in ladder.context.full_weeks else week + 1
+            if position and ladder.option(position - 1, week, is_first=False) is not None:
+                position -= 1
         ready = week - since >= ladder.dwell(position) + hold
         # Nobody steps up in a week with days away.
         ready = ready and week > start and week in ladder.context.full_weeks

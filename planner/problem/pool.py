@@ -12,7 +12,8 @@ from planner.problem.grants import Grant, Granted, grant
 from planner.problem.groups import Group, counts_as_new, groups, may_replace
 from planner.problem.model import AllDayEntry, Candidate, Path
 from planner.problem.paths import Ladder, paths, single_week
-from planner.problem.returns import once_again
+from planner.problem.returns import in_weeks_with_time, once_again
+from planner.problem.trials import with_repeats
 from planner.problem.wishes import wishes
 from planner.rules import hits, truth
 
@@ -45,6 +46,7 @@ def pool(context: Context, entries: tuple[AllDayEntry, ...]) -> Pool:
     once.update(_required_once(context, once))
     for name, weeks in once_again(context).items():
         once[name] = tuple(dict.fromkeys((*once.get(name, ()), *weeks)))
+    once = with_repeats(context, in_weeks_with_time(context, once))
     needed = _named_by_requirements(context)
     scored: list[tuple[Score, Group]] = []
     candidates: list[Candidate] = []

@@ -86,6 +86,18 @@ def once_again(context: Context) -> dict[str, tuple[int, ...]]:
     return found
 
 
+def in_weeks_with_time(
+    context: Context, once: dict[str, tuple[int, ...]]
+) -> dict[str, tuple[int, ...]]:
+    """What is done once, moved from weeks (1-based) without time to the next week that has some."""
+    usable = sorted({slot.week + 1 for slot in context.slots})
+    moved = {
+        name: [min((later for later in usable if later >= week), default=week) for week in weeks]
+        for name, weeks in once.items()
+    }
+    return {name: tuple(dict.fromkeys(weeks)) for name, weeks in moved.items()}
+
+
 def _stretches(context: Context) -> list[tuple[int, int, bool]]:
     """First and last day of each stretch away (touching ones are one), and whether ill."""
     start = context.intake.plan.start

@@ -16,11 +16,13 @@ def trial_missing(case: Case, report: Report) -> None:
     """A stretch of an untested muscle comes after the trial of this plan, and is conditional.
 
     Requirement: seeds S2 and S12. The trial is what a hard "before or with" rule with days in
-    between asks for; it must stand at least that many days before the stretch.
+    between asks for; it must stand at least that many days before the stretch. It counts for
+    stretch_tests.valid_days: no stretch lies later than that after the last trial before it.
     """
     for placed in case.placed:
         if placed.activity.component != STRETCH:
             continue
+        _is_valid(case, report, placed)
         world = case.firings.world(placed.week)
         for side in placed.sides:
             untested = [
@@ -48,3 +50,22 @@ def _is_tried_before(case: Case, placed: Placed) -> bool:
             return False
         found = True
     return found
+
+
+def _is_valid(case: Case, report: Report, placed: Placed) -> None:
+    """The last trial that a rule asks for before the stretch is not too old."""
+    tests = case.catalog.stretch_tests
+    for fired in case.firings.of("require", placed.week):
+        body = fired.body
+        if body.days_before is None or body.of is None:
+            continue
+        trial = case.catalog.activities[tests["trial_activity"]]
+        about = case.firings.names(body.of, placed.activity, fired.bound)
+        if not about or not case.is_target(trial, body.what):
+            continue
+        dates = [p.date for p in case.by_activity.get(trial.id, ())]
+        latest = placed.date - dt.timedelta(days=body.days_before)
+        before = max((date for date in dates if date <= latest), default=None)
+        age = None if before is None else (placed.date - before).days
+        text = f"the last trial is {age} days old, at most {tests['valid_days']} ({fired.rule})"
+        report.expect(age is not None and age <= tests["valid_days"], placed.where, text)

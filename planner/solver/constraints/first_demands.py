@@ -10,6 +10,8 @@ def add(v: Variables) -> None:
     """Whatever is `of` lies no earlier than the first of `what` plus the days between."""
     for demand in v.problem.first_demands:
         _add_one(v, demand)
+        if demand.valid_days is not None:
+            _still_valid(v, demand, demand.valid_days)
 
 
 def _add_one(v: Variables, demand: FirstDemand) -> None:
@@ -50,3 +52,24 @@ def _after(v: Variables, later: list[IntVar], ready: IntVar | None) -> None:
             v.model.add(placed == 0)
         else:
             v.model.add_implication(placed, ready)
+
+
+def _still_valid(v: Variables, demand: FirstDemand, days: int) -> None:
+    """Whatever is `of` lies no later than so many days after something of `what`."""
+    done = {
+        day: v.on_day(demand.what, demand.what_activities, day) for day in sorted(v.slots_of_day)
+    }
+    first = min((day for day, booleans in done.items() if booleans), default=0)
+    for day, slots in v.slots_of_day.items():
+        # Until the first trial can have expired, the order alone says enough.
+        if day <= first + days or slots[0].week not in v.weeks:
+            continue
+        placed = v.on_day(demand.of, demand.of_activities, day)
+        recent = [
+            boolean
+            for other, booleans in done.items()
+            if demand.days_before <= day - other <= days
+            for boolean in booleans
+        ]
+        if placed:
+            v.model.add(v.any_on_day(placed, day) <= Sum.sum(recent))

@@ -15,9 +15,9 @@ from tests.support.mutations.tools import (
     spoil,
     swapped,
 )
-from tests.support.people import tried, without
+from tests.support.people import CATALOG, tried, without
 from tests.support.plan_variants import heel_lift, untested
-from tests.support.plans import entry, made_item, valid
+from tests.support.plans import Bundle, entry, made_item, valid
 
 spoil(
     "contraindicated_item",
@@ -143,6 +143,26 @@ spoil(
         ),
     ),
     "too early in week 4",
+)
+
+
+def expiring(days: int) -> Bundle:
+    """Trials that count for fewer days; the stretch of the last week is 37 days after its own."""
+    tests = {**CATALOG.stretch_tests, "valid_days": days}
+    return replace(valid(), catalog=changed(CATALOG, stretch_tests=tests))
+
+
+spoil(
+    "trial_missing",
+    "the trial is a day too old in the last week",
+    lambda: expiring(36),
+    "37 days old, at most 36",
+)
+spoil(
+    "trial_missing",
+    "the trial counts for two weeks only",
+    lambda: expiring(14),
+    "at most 14",
 )
 spoil("trial_missing", "no trial in the plan", lambda: untested().without("assess_stretch_trials"))
 spoil(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 DAY = "date: 2026-12-07"
 
 
@@ -107,6 +109,25 @@ def test_trials_of_both_sides_and_the_latest_outcome(answers):
         ("left", "full_range"),
         ("right", "short"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("date", "outcome", "counts"),
+    [
+        ("2026-10-26", "short", True),
+        ("2026-10-25", "short", False),
+        ("2026-10-25", "discomfort_only", False),
+        ("2026-10-25", "pain_on_attempt", True),
+        ("2026-01-25", "full_range", True),
+    ],
+)
+def test_a_trial_that_opens_a_stretch_counts_for_six_weeks(date, outcome, counts, answers):
+    """42 days up to the start of the plan; what closes a stretch stays until a new trial."""
+    text = f"{{muscle: soleus, side: left, outcome: {outcome}, date: {date}}}"
+    found = answers(f"assessed_on: 2026-12-01\nstretch_trials: [{text}]\n")
+    assert [trial.outcome for trial in found.trials] == [outcome] * counts
+    said = [notice for notice in found.notices if "counts as not tried" in notice]
+    assert len(said) == (not counts)
 
 
 def test_of_two_stretches_on_one_day_the_more_serious_outcome_counts(answers):

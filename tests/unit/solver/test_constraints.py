@@ -786,3 +786,36 @@ class TestAbsence:
         asked = [day for day in days(given, found, "ask") if day >= 7]
         assert min(day for day in days(given, found, "walk") if day >= 7) >= asked[0] > 7
         assert 0 in days(given, found, "walk")
+
+
+class TestTrialsExpire:
+    free = slots(9)
+    rungs = tuple(tuple("test" if week == other else None for other in range(9)) for week in (0, 3))
+
+    def stretched(self, *families, valid=42):
+        tests = [
+            candidate(f"test{n}", "assessment", self.free, rungs=[way], once=True, per_week=(1, 1))
+            for n, way in enumerate(self.rungs)
+        ]
+        stretch = candidate("stretch", "stretch", self.free)
+        demand = FirstDemand(
+            id="r", text="", what=(0, 1), what_activities=frozenset(["test"]), of=(2,),
+            of_activities=frozenset(["stretch"]), days_before=1, what_day=None, of_day=None,
+            valid_days=valid,
+        )  # fmt: skip
+        given = problem(self.free, *tests, stretch, first_demands=(demand,))
+        # A trial costs more than it is worth itself.
+        found = best(given, lambda v: placements(v) - 10 * chosen(v), *families)
+        return days(given, found, "test"), days(given, found, "stretch")
+
+    def test_no_stretch_later_than_its_trial_counts(self):
+        tried, stretched = self.stretched(*EVERYTHING)
+        assert all(any(1 <= day - t <= 42 for t in tried) for day in stretched)
+        assert max(stretched) <= max(tried) + 42
+
+    def test_without_expiry_one_trial_is_enough(self):
+        tried, stretched = self.stretched(*EVERYTHING, valid=None)
+        assert len(tried) == 1
+        assert max(stretched) == 62
+        loose, _ = self.stretched(*without(c.first_demands))
+        assert loose == []
