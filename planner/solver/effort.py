@@ -66,7 +66,7 @@ EFFORTS = {
         Effort(
             name="standard",
             window=WINDOW,
-            levels=(_first(3.5, 0.2, 1.0), _later(0.5), _later(0.4), _later(0.3)),
+            levels=(_first(2.6, 0.15, 0.6), _later(0.4), _later(0.3), _later(0.25)),
         ),
         Effort(
             name="thorough",
