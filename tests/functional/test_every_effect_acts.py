@@ -31,7 +31,7 @@ EFFECTS = [
     for number, effect in enumerate(rule.then)
 ]
 WHAT_IS_DECIDED = (
-    "verdicts", "gates", "limits", "requirements", "orders", "after_waking", "after_meal",
+    "verdicts", "gates", "limits", "requirements", "orders", "after_waking",
     "questions", "disabled", "substitutions", "retests",
 )  # fmt: skip
 
