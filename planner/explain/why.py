@@ -20,6 +20,9 @@ from planner.knowledge.model import Source
 WIDTH = 96
 AUTHORS_SHOWN = 3
 SIDES = ("left", "right")
+NOT_INDICATED = "indicated_by"
+# What a rule says of "the stretch that was tried" is no sentence for a reader.
+PLACEHOLDER = "@"
 
 
 class Ground(Struct, frozen=True):
@@ -160,7 +163,9 @@ def _excluded(entry: Excluded, plan: Plan, catalog: Catalog, messages: Messages)
             for gate in plan.gates
             if gate.criterion == entry.until and gate.text not in meaning
         ]
-    reasons = [Because(rule=rule, text="") for rule in entry.rules]
+    reasons = [
+        Because(rule=rule, text=_own_text(rule, entry.activity, catalog)) for rule in entry.rules
+    ]
     return Explanation(
         activity=entry.activity,
         statement=messages.say(key, name=name, side=entry.side, verdict=verdict),
@@ -169,13 +174,28 @@ def _excluded(entry: Excluded, plan: Plan, catalog: Catalog, messages: Messages)
     )
 
 
+def _own_text(rule: str, activity: str, catalog: Catalog) -> str:
+    """The sentence of a reason that no rule of the catalog makes, or that has a gap in it."""
+    if rule == NOT_INDICATED:
+        names = catalog.activities[activity].indicated_by
+        words = " or ".join(
+            catalog.criteria[name].meaning
+            if name in catalog.criteria
+            else catalog.conditions[name].name
+            for name in names
+        )
+        return catalog.decision_policy.texts["not_indicated"].format(findings=words)
+    record = catalog.rules.get(rule)
+    return record.why.patient if record is not None and PLACEHOLDER in record.says else ""
+
+
 def _ground(reason: Because, catalog: Catalog, messages: Messages) -> Ground:
     """The reason with the rule's own sentence, and the sources of both."""
     rule = catalog.rules.get(reason.rule)
     text = reason.text or (rule.says if rule else "")
     cited: dict[str, None] = dict.fromkeys(reason.sources)
     if rule is not None:
-        if reason.text and rule.says != reason.text:
+        if reason.text and rule.says != reason.text and PLACEHOLDER not in rule.says:
             text = f"{reason.text} ({rule.says})"
         cited.update((citation.id, None) for citation in rule.sources)
     return Ground(reason.rule, text, tuple(_citations(cited, catalog, messages)))

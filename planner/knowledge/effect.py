@@ -54,6 +54,7 @@ class Limit(Record):
     per_weeks: int | None = None
     soft: bool = False
     unless_current_higher_factor: float | None = None
+    variables_up_per_component: int | None = None
     across_families: bool = False
     non_consecutive: bool = False
     rise_per_week: int | None = None

@@ -16,6 +16,7 @@ FIELDS = {"sets": "sets", "sets_per_day": "sets", "reps": "reps", "hold_s": "hol
 VOLUME = ("sets", "reps", "hold_s")
 SHARE = "dose_pct"
 RESERVE = "reps_in_reserve"
+VIGOROUS = "vigorous"
 ANY_LEVEL = "any_level"
 FIRST_WEEK = "first_week_of_item"
 
@@ -76,12 +77,23 @@ def dose(context: Context, activity: Activity, week: int, *, is_first: bool) -> 
         hold_s=values["hold_s"],
         rest_s=row.rest_s,
         minutes=row.minutes,
-        times_per_day=row.sessions_per_day,
+        times_per_day=_times(values, row, limits),
         rpe=values["rpe"],
         pct_1rm=pct_1rm,
         load_note=_load_note(context, activity, week, is_first=is_first),
         distance_m=row.distance_m,
     )
+
+
+def _times(values: dict[str, int | None], row: Dose, limits: list[ActiveLimit]) -> int | None:
+    """Times a day, lowered by caps on sessions and on sets a day."""
+    times = row.sessions_per_day
+    for limit in limits:
+        if times is not None and limit.kind == "cap" and limit.quantity == "sessions_per_day":
+            times = min(times, int(limit.value))
+        if times is not None and limit.kind == "cap" and limit.quantity == "sets_per_day":
+            times = min(times, max(1, int(limit.value) // (values["sets"] or 1)))
+    return times
 
 
 def most_of(activity: Activity, row: Dose) -> dict[str, int]:
@@ -132,6 +144,10 @@ def rpe_bound(context: Context, limit: ActiveLimit) -> int | None:
         return int(limit.value)
     if limit.quantity == "intensity_class":
         return classes[str(limit.value)].rpe_0_10[1]
+    if limit.quantity == "vigorous_share_pct":
+        # A small share of vigorous minutes is kept by planning none at all.
+        calmer = [c for c in classes.values() if c.rank < classes[VIGOROUS].rank]
+        return max(calmer, key=lambda c: c.rank).rpe_0_10[1]
     if limit.quantity == "effort_rpe_6_20":
         value = int(limit.value)
         inside = [c for c in classes.values() if c.rpe_6_20[0] <= value]

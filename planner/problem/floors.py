@@ -16,7 +16,7 @@ from planner.problem.demands import DOSE, Index
 from planner.problem.frequencies import REST_DAYS, most_days
 from planner.problem.limits import highest_floor
 from planner.problem.model import Beaten, MinutesFloor, Slot, Span
-from planner.problem.ramp import ramp_cap
+from planner.problem.ramp import no_rise_weeks, ramp_cap
 from planner.problem.reach import AVAILABILITY, Reach, longest_fit, weekly_reach
 
 PER_WEEK, PER_DAY, PER_SESSION = "minutes_per_week", "minutes_per_day", "minutes_per_session"
@@ -184,11 +184,12 @@ def _week_spans(
 def _lead_up(context: Context, least: list[int], reach: tuple[Reach, ...]) -> None:
     """Raise the weeks before a floor so far that the ramp can reach it from there."""
     needed = 0
+    calm = no_rise_weeks(context)
     for week in range(context.weeks - 1, -1, -1):
         if week not in context.full_weeks or context.is_deload(week):
             continue
         least[week] = min(max(least[week], needed), reach[week].minutes)
-        needed = _before(context, least[week])
+        needed = least[week] if week in calm else _before(context, least[week])
 
 
 def _before(context: Context, minutes: int) -> int:

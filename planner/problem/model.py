@@ -175,6 +175,17 @@ class Span(Struct, frozen=True, kw_only=True):
     on_easy_days: int
 
 
+class MinutesCap(Struct, frozen=True, kw_only=True):
+    """Hard: most minutes of the activities together, in each session or day of its weeks."""
+
+    id: str
+    candidates: tuple[int, ...]
+    activities: frozenset[str]
+    spans: tuple[frozenset[int], ...]
+    week: int
+    minutes: int
+
+
 class MinutesFloor(Struct, frozen=True, kw_only=True):
     """Hard: fewest minutes of the activities in each span, as far as caps and time allow."""
 
@@ -242,6 +253,29 @@ class NewCap(Struct, frozen=True, kw_only=True):
     week: int
     candidates: tuple[int, ...]
     value: int
+
+
+class StepCap(Struct, frozen=True, kw_only=True):
+    """Hard: at most `value` ladders step onto one of the activities in the week."""
+
+    id: str
+    week: int
+    activities: frozenset[str]
+    value: int
+
+
+class Variety(Struct, frozen=True, kw_only=True):
+    """Hard: how many of days, minutes, mode and load of a component may rise in one week.
+
+    Attributes:
+        most: variables that may be higher than in the weeks before.
+        weeks: in which this holds; the first weeks of the component are compared with nothing.
+    """
+
+    id: str
+    component: str
+    most: int
+    weeks: tuple[int, ...]
 
 
 class SessionCap(Struct, frozen=True, kw_only=True):
@@ -373,6 +407,9 @@ class Problem(Struct, frozen=True, kw_only=True):
     items_at_once: dict[str, tuple[int, ...]]
     families_at_once: int
     steps_per_week: tuple[int, ...]
+    step_caps: tuple[StepCap, ...]
+    varieties: tuple[Variety, ...]
+    minutes_caps: tuple[MinutesCap, ...]
     sessions_per_day: int
     warm_up_minutes: int
     cool_down_minutes: int

@@ -60,6 +60,8 @@ class Variables:
         self.missed: list[tuple[int, IntVar, int]] = []
         self._placed: dict[tuple[int, int, frozenset[int]], IntVar] = {}
         self._any_day: dict[tuple[frozenset[int], int], IntVar] = {}
+        self._longest: dict[int, IntVar] = {}
+        self._from_met: dict[tuple[int, int], IntVar | None] = {}
         self._make_paths()
         self._fix_past()
         self._make_placements()
@@ -246,6 +248,66 @@ class Variables:
             for index, candidate in enumerate(self.problem.candidates)
             if candidate.component in components
         )
+
+    def longest_bout(self, week: int) -> IntVar:
+        """Units of the longest endurance placement of the week; 0 where there is none."""
+        if week not in self._longest:
+            inside = [
+                unit for slot in self.slots_of_week[week] for unit in self.units_in(slot.index)
+            ]
+            top = self.model.new_int_var(0, max(self.problem.endurance.most), "")
+            if inside:
+                self.model.add_max_equality(top, inside)
+            else:
+                self.model.add(top == 0)
+            self._longest[week] = top
+        return self._longest[week]
+
+    def some_endurance_from(self, met: int, week: int) -> IntVar | None:
+        """Boolean: endurance of so many tenths of a MET or more is placed in the week."""
+        key = (met, week)
+        if key not in self._from_met:
+            placed = []
+            for slot in self.slots_of_week[week]:
+                for index in self.of_component("endurance"):
+                    options = self.options.get((index, week), {}).values()
+                    named = frozenset(o.activity for o in options if o.met >= met)
+                    boolean = self.placed(index, slot, named) if named else None
+                    if boolean is not None:
+                        placed.append(boolean)
+            some = self.model.new_bool_var("") if placed else None
+            if some is not None:
+                self.model.add_max_equality(some, placed)
+            self._from_met[key] = some
+        return self._from_met[key]
+
+    def minutes_of(
+        self, candidate: int, slot: Slot, activities: frozenset[str]
+    ) -> list[tuple[IntVar, int]]:
+        """Terms and weights: counted minutes of the activities, placed by one candidate in a slot.
+
+        Endurance counts its units; everything else the minutes of its dose or of its placement.
+        """
+        units = self.units.get((candidate, slot.index))
+        if units is None:
+
+            def counted(option: Option) -> int:
+                inside = option.activity in activities
+                return (option.dose.minutes or option.minutes) if inside else 0
+
+            return self.by_value(candidate, slot, counted)
+        placed = self.placed(candidate, slot, activities)
+        if placed is None:
+            return []
+        options = self.options[candidate, slot.week].values()
+        if all(option.activity in activities for option in options):
+            return [(units, self.problem.grid)]
+        most = max((option.units or (0, 0))[1] for option in options)
+        part = self.model.new_int_var(0, most, "")
+        self.model.add(part <= units)
+        self.model.add(part <= most * placed)
+        self.model.add(part >= units - most * (1 - placed))
+        return [(part, self.problem.grid)]
 
     def units_in(self, slot: int) -> list[IntVar]:
         """Endurance units of every placement in the slot."""

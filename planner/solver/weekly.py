@@ -75,7 +75,10 @@ def week_problem(problem: Problem, week: int) -> Problem:
         set_growth=None,
         coverage=tuple(_coverage(c, week) for c in problem.coverage),
         sequences=(),
-        # Floors, gaps and returns reach over weeks; without them a week costs no more.
+        # These reach over weeks or name slots; without them a week costs no more.
+        step_caps=(),
+        varieties=(),
+        minutes_caps=(),
         minutes_floors=(),
         gaps=(),
         returns=(),

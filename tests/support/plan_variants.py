@@ -94,15 +94,16 @@ QUIT_STEPS = {
 
 @cache
 def quitting() -> Bundle:
-    """A smoker who quits on day 14: easy first week, nothing harder in the quit week."""
+    """A smoker who quits on day 14: easy walks, nothing more in the quit week."""
 
     def calm(session: p.Session) -> p.Session:
         def calmer(item: p.Item) -> p.Item:
-            if item.activity == "walk_short" and session.week == 1:
-                return changed(item, dose=changed(item.dose, rpe=3), intensity="light")
-            if item.activity == "walk_short" and session.week == 3:
-                return changed(item, minutes=26, dose=changed(item.dose, minutes=25))
-            return item
+            if item.activity != "walk_short":
+                return item
+            easy = changed(item, dose=changed(item.dose, rpe=3), intensity="light")
+            if session.week == 3:
+                return changed(easy, minutes=26, dose=changed(easy.dose, minutes=25))
+            return easy
 
         return of_items(session, [calmer(item) for item in session.items])
 
@@ -214,7 +215,9 @@ def away_a_week() -> Bundle:
 
 
 def _lower(item: p.Item) -> p.Item:
-    """25 minutes of walking instead of 30, one set of strength instead of two."""
+    """25 minutes of walking instead of 30, one set of strength instead of two, no second step."""
+    if item.activity == "counter_push_up":
+        return made_item("wall_push_up", item.minutes, sets=1, rpe=4)
     if item.activity == "walk_short":
         return changed(item, minutes=26, dose=changed(item.dose, minutes=25))
     if item.component == "strength":

@@ -7,6 +7,7 @@ from itertools import pairwise
 from planner.audit.absence import returns, steps_back
 from planner.audit.case import ENDURANCE, Case
 from planner.audit.endurance import most_minutes
+from planner.audit.firings import Fired
 from planner.audit.report import Report, check
 from planner.knowledge.model import Activity, Family
 
@@ -25,18 +26,33 @@ def ladder(case: Case, report: Report) -> None:
     (`shown_by` of the level). Steps go up by one numbered level, and down only after days away
     (check `absence`). While a certain hold without an end (sessions 0) binds, there is no step.
     """
-    steps: dict[int, list[str]] = {}
+    steps: dict[int, list[Activity]] = {}
     for family in case.catalog.families.values():
         if family.component in case.catalog.planning.exercise_components:
             _climb(case, report, family, steps)
-    for week, families in steps.items():
+    for week, levels in steps.items():
         for fired in case.firings.limits("cap", QUANTITY, week):
-            if case.applies(fired, week) and (fired.body.across_families or not fired.body.value):
-                text = f"steps of {', '.join(families)}; at most {fired.body.value} ({fired.rule})"
-                report.expect(len(families) <= fired.body.value, f"week {week}", text)
+            if case.applies(fired, week):
+                bound = _bound(case, fired, levels)
+                text = f"steps of {', '.join(bound)}; at most {fired.body.value} ({fired.rule})"
+                report.expect(len(bound) <= fired.body.value, f"week {week}", text)
 
 
-def _climb(case: Case, report: Report, family: Family, steps: dict[int, list[str]]) -> None:
+def _bound(case: Case, fired: Fired, levels: list[Activity]) -> list[str]:
+    """Families whose steps a cap counts together: all of them, or those onto its target.
+
+    A cap that means every single family is how a ladder is climbed; one on the variables of a
+    component has a check of its own (`one_variable`).
+    """
+    body = fired.body
+    if body.across_families or not body.value:
+        return [level.family or level.id for level in levels]
+    if body.target.any or body.variables_up_per_component is not None:
+        return []
+    return [level.family or level.id for level in levels if case.firings.hits(level, fired)]
+
+
+def _climb(case: Case, report: Report, family: Family, steps: dict[int, list[Activity]]) -> None:
     levels: dict[int, set[int]] = {}
     for placed in case.placed:
         if placed.activity.family == family.id and placed.activity.level is not None:
@@ -62,14 +78,13 @@ def _climb(case: Case, report: Report, family: Family, steps: dict[int, list[str
         report.expect(week - began >= dwell, where, text)
         held = _holds(case, family, level, week)
         report.expect(not held, where, f"no step while {', '.join(held)} holds")
-        steps.setdefault(week, []).append(family.id)
+        steps.setdefault(week, []).append(_rung(case, family, level))
         began = week
 
 
 def _is_back(case: Case, family: Family, level: int, last: int, week: int) -> bool:
     """A return after days away lies between the weeks, and the ladder goes one level down."""
-    rung = next(rung for rung in family.levels if rung.level == level)
-    activity = case.catalog.activities[rung.activity]
+    activity = _rung(case, family, level)
     return any(
         last < case.week_of(back.date) <= week and steps_back(case, back, activity)
         for back in returns(case)
@@ -112,9 +127,7 @@ def _has_time(case: Case, activity: Activity, week: int) -> bool:
 
 
 def _holds(case: Case, family: Family, level: int, week: int) -> list[str]:
-    activity = case.catalog.activities[
-        next(rung.activity for rung in family.levels if rung.level == level)
-    ]
+    activity = _rung(case, family, level)
     world = case.firings.world(week)
     return [
         fired.rule
@@ -122,4 +135,10 @@ def _holds(case: Case, family: Family, level: int, week: int) -> list[str]:
         if fired.body.change == HOLD
         and not fired.body.sessions
         and not (fired.body.until and world.criterion(fired.body.until))
+    ]
+
+
+def _rung(case: Case, family: Family, level: int) -> Activity:
+    return case.catalog.activities[
+        next(rung.activity for rung in family.levels if rung.level == level)
     ]

@@ -95,7 +95,7 @@ def formula_words(formula: Formula, messages: Messages) -> str:
 def _details(limit: Limit, catalog: Catalog, messages: Messages) -> list[str]:
     """What narrows the limit, in the order in which it is read."""
     words = [*_who(limit, messages), *_when(limit, catalog, messages)]
-    for name in ("applies_from_minutes", "rise_per_week"):
+    for name in ("applies_from_minutes", "rise_per_week", "variables_up_per_component"):
         number = getattr(limit, name)
         if number is not None:
             words.append(messages.say(f"limit.{name}", number=number))

@@ -10,8 +10,10 @@ from planner.solver.constraints import (
     first_demands,
     frequency,
     guarded,
+    minutes_caps,
     muscle_rest,
     new_items,
+    one_variable,
     rest_day,
     sequence,
     set_growth,
@@ -35,5 +37,7 @@ FAMILIES = (
     side_balance,
     sequence,
     absence,
+    minutes_caps,
+    one_variable,
 )
 DEMANDS = guarded

@@ -111,13 +111,8 @@ def _longest(v: Variables) -> None:
     limits = v.problem.endurance
     high = max(most for most in limits.most)
     longest: list[IntVar] = []
-    for week in range(v.problem.weeks):
-        inside = [unit for slot in v.slots_of_week[week] for unit in v.units_in(slot.index)]
-        top = v.model.new_int_var(0, high, "")
-        if inside:
-            v.model.add_max_equality(top, inside)
-        else:
-            v.model.add(top == 0)
+    for week in range(v.horizon.last + 1):
+        top = v.longest_bout(week)
         reference = _reference(v, longest, week, high)
         if week not in v.weeks:
             pass

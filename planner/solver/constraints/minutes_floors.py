@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from planner.problem.model import MinutesFloor, Option, Span
+from planner.problem.model import MinutesFloor, Span
 from planner.solver.variables import IntVar, Sum, Variables
 
 
@@ -41,7 +41,11 @@ def _span(
         easy = v.model.new_bool_var("")
         eased.append(easy)
         least = span.minutes - (span.minutes - span.on_easy_days) * easy
-    terms = [pair for key, boolean in placed.items() for pair in _minutes(v, floor, key, boolean)]
+    terms = [
+        pair
+        for index, slot in placed
+        for pair in v.minutes_of(index, v.problem.slots[slot], floor.activities)
+    ]
     total = Sum.weighted_sum([term for term, _ in terms], [minutes for _, minutes in terms])
     row = v.model.add(total >= least)
     if enforce:
@@ -58,25 +62,3 @@ def _placed(v: Variables, floor: MinutesFloor, span: Span) -> dict[tuple[int, in
                 if boolean is not None:
                     found[index, slot.index] = boolean
     return found
-
-
-def _minutes(
-    v: Variables, floor: MinutesFloor, key: tuple[int, int], placed: IntVar
-) -> list[tuple[IntVar, int]]:
-    """Terms and weights of the counted minutes of one candidate in one slot."""
-    index, slot = key
-    options = v.options[index, v.problem.slots[slot].week]
-    units = v.units.get(key)
-    if units is None:
-        return v.by_value(index, v.problem.slots[slot], lambda option: _counted(floor, option))
-    if all(option.activity in floor.activities for option in options.values()):
-        return [(units, v.problem.grid)]
-    most = max((option.units or (0, 0))[-1] for option in options.values())
-    part = v.model.new_int_var(0, most, "")
-    v.model.add(part <= units)
-    v.model.add(part <= most * placed)
-    return [(part, v.problem.grid)]
-
-
-def _counted(floor: MinutesFloor, option: Option) -> int:
-    return (option.dose.minutes or option.minutes) if option.activity in floor.activities else 0

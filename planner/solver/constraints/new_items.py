@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.problem.model import StepCap
 from planner.solver.variables import Sum, Variables
 
 
@@ -26,3 +27,15 @@ def add(v: Variables) -> None:
         ]
         if len(stepping) > v.problem.steps_per_week[week]:
             v.model.add(Sum.sum(stepping) <= v.problem.steps_per_week[week])
+    for steps in v.problem.step_caps:
+        stepping = [x for key, x in v.x.items() if _steps_onto(v, key, steps)]
+        if steps.week in v.weeks and len(stepping) > steps.value:
+            v.model.add(Sum.sum(stepping) <= steps.value)
+
+
+def _steps_onto(v: Variables, key: tuple[int, int], cap: StepCap) -> bool:
+    """The path steps up in the week of the cap, onto one of its activities."""
+    index, number = key
+    path = v.problem.candidates[index].paths[number]
+    option = path.options[cap.week]
+    return cap.week in path.steps and option is not None and option.activity in cap.activities

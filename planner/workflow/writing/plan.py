@@ -21,6 +21,7 @@ from planner.screening import ScreeningResult
 from planner.solver.result import SolveResult, SolveStatus
 from planner.workflow.writing import openings, weeks
 from planner.workflow.writing.beaten import beaten_floors
+from planner.workflow.writing.effort import held_back
 from planner.workflow.writing.forecast import forecast
 from planner.workflow.writing.limits import told_limits
 from planner.workflow.writing.notes import return_notes
@@ -31,7 +32,7 @@ ID_LENGTH = 16
 
 def write(context: Context, built: Built, result: SolveResult, screening: ScreeningResult) -> Plan:
     """The plan of one solve result; the audit has still to pass it."""
-    timed = sessions(context, built.problem, result.placements)
+    timed = held_back(context, built.problem, sessions(context, built.problem, result.placements))
     dated = all_day(context, built.problem)
     summaries = weeks.weeks(context, built.problem, timed, dated)
     placed = {item.activity for session in timed for item in session.items}

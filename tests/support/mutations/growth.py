@@ -106,3 +106,47 @@ spoil(
     "a third day of strength",
     lambda: valid().adding("w4-d2", made_item("mini_squat_counter", 4, sets=2)),
 )
+
+
+spoil(
+    "one_variable",
+    "longer walks on more days",
+    lambda: with_session(valid(), made_session(2, 6, made_item("walk_short", 26, minutes=25))),
+    "days, minutes rise at once",
+)
+spoil(
+    "one_variable",
+    "longer and harder walks",
+    lambda: valid().items(
+        lambda s, i: s.week >= 2 and i.activity == "walk_short",
+        dose=made_item("walk_short", 26, minutes=25, rpe=5).dose,
+    ),
+    "effort, minutes rise at once",
+)
+spoil(
+    "one_variable",
+    "another sport and more minutes",
+    lambda: swapped(valid(), "walk_short", "cycle_upright_easy", range(2, 3), minutes=25),
+    "minutes, mode or load rise at once",
+)
+spoil(
+    "one_variable",
+    "a third day of strength in the week of a step",
+    lambda: valid().adding("w4-d5", made_item("mini_squat_counter", 4, sets=1, rpe=4)),
+    "days, mode or load rise at once",
+)
+spoil(
+    "one_variable",
+    "more effort in the week of a step",
+    lambda: valid().items(
+        lambda s, i: s.week >= 4 and i.component == "strength",
+        dose=made_item("sit_to_stand", 5, sets=1, rpe=5).dose,
+    ),
+    "effort, mode or load rise at once",
+)
+spoil(
+    "one_variable",
+    "two ladders of strength in one week",
+    lambda: swapped(valid(), "wall_push_up", "counter_push_up", range(4, 5)),
+    "steps of push_up, squat, at most 1",
+)

@@ -161,6 +161,19 @@ spoil(
     "at most 2",
 )
 spoil(
+    "ladder",
+    "two ladders step onto loaded bending with a healing disc",
+    lambda: (
+        valid()
+        .having(lumbar_disc_herniation="settled")
+        .adding("w3-d0", made_item("curl_up_brace", 4))
+        .adding("w3-d1", made_item("seated_trunk_extension_band", 4))
+        .adding("w5-d0", made_item("curl_up_mcgill", 4))
+        .adding("w5-d1", made_item("back_extension_45", 4))
+    ),
+    "steps of mcgill_curl_up, back_extensor; at most 1 (cr_029)",
+)
+spoil(
     "stretch_share",
     "stretches take most of the week",
     lambda: valid().items(lambda s, i: i.component == "stretch", minutes=80),

@@ -10,6 +10,7 @@ from planner.problem.model import (
     Balance,
     FirstDemand,
     Gap,
+    MinutesCap,
     MinutesFloor,
     NewCap,
     Reserved,
@@ -19,6 +20,8 @@ from planner.problem.model import (
     SessionCap,
     SetGrowth,
     Span,
+    StepCap,
+    Variety,
 )
 from planner.solver import constraints as c
 from planner.solver.conflicts import smallest_conflict
@@ -54,7 +57,7 @@ def by_week(given, found, name, value):
 
 
 def test_every_family_is_known():
-    assert len(c.FAMILIES) == 14
+    assert len(c.FAMILIES) == 16
     assert all(hasattr(family, "add") for family in EVERYTHING)
 
 
@@ -819,3 +822,124 @@ class TestTrialsExpire:
         assert max(stretched) == 62
         loose, _ = self.stretched(*without(c.first_demands))
         assert loose == []
+
+
+class TestMinutesCaps:
+    free = slots(days=[0], times=TWICE_A_DAY, capacity=600)
+
+    def cap(self, minutes, *activities):
+        every = frozenset(slot.index for slot in self.free)
+        return MinutesCap(
+            id="cap", candidates=(0, 1), activities=frozenset(activities), spans=(every,), week=0,
+            minutes=minutes,
+        )  # fmt: skip
+
+    def test_two_walks_of_one_day_together(self):
+        walks = [candidate(n, "endurance", self.free, units=(1, 3)) for n in ("walk", "hall")]
+        given = problem(self.free, *walks, minutes_caps=(self.cap(20, "walk", "hall"),))
+        assert sum(p.units for p in best(given, units, *EVERYTHING).placements) == 4
+        loose = best(given, units, *without(c.minutes_caps))
+        assert sum(p.units for p in loose.placements) == 6
+
+    def test_items_of_other_kinds_count_their_minutes(self):
+        items = [candidate(n, "posture", self.free, minutes=4) for n in ("foot", "toes")]
+        given = problem(self.free, *items, minutes_caps=(self.cap(5, "foot", "toes"),))
+        assert len(best(given, placements, *EVERYTHING).placements) == 1
+        assert len(best(given, placements, *without(c.minutes_caps)).placements) == 2
+
+    def test_what_is_not_named_does_not_count(self):
+        items = [candidate(n, "posture", self.free, minutes=4) for n in ("foot", "toes")]
+        given = problem(self.free, *items, minutes_caps=(self.cap(5, "foot"),))
+        assert len(best(given, placements, *EVERYTHING).placements) == 2
+
+
+class TestStepCaps:
+    free = slots(4)
+    ways = (("low", "low", "low", "low"), ("low", "low", "high", "high"))
+
+    def steps(self, *activities):
+        ladders = [
+            candidate(
+                n, "strength", self.free, rungs=[[f"{n}_{r}" for r in way] for way in self.ways]
+            )
+            for n in ("squat", "hinge")
+        ]
+        cap = StepCap(id="cap", week=2, activities=frozenset(activities), value=1)
+        given = problem(self.free, *ladders, step_caps=(cap,))
+        found = best(given, lambda v: sum(x for (_, n), x in v.x.items() if n == 1), *EVERYTHING)
+        return sum(number == 1 for number in found.paths.values())
+
+    def test_one_step_onto_the_named_activities(self):
+        assert self.steps("squat_high", "hinge_high") == 1
+        assert self.steps("squat_high") == 2
+        assert self.steps("squat_low", "hinge_low") == 2
+
+
+class TestOneVariable:
+    def rising(self, component, *families, weeks=2, rungs=None, **fields):
+        free = slots(weeks, capacity=600)
+        item = candidate("item", component, free, rungs=rungs, **fields)
+        variety = Variety(id="one", component=component, most=1, weeks=tuple(range(weeks)))
+        # A small first week, so that everything could rise in the second.
+        given = problem(free, item, varieties=(variety,))
+        return given, free
+
+    def second_week(self, given, families, measure):
+        """Days and longest bout of both weeks; the first has two days of two units."""
+
+        def added(v):
+            first = [v.y[key] for key in v.y if given.slots[key[1]].week == 0]
+            v.model.add(sum(first) == 2)
+            for key, unit in v.units.items():
+                if given.slots[key[1]].week == 0:
+                    v.model.add(unit <= 2)
+            return measure(v)
+
+        found = best(given, added, *families)
+        byweek = [[p for p in found.placements if p.option.week == w] for w in range(given.weeks)]
+        return [(len(ps), max(p.units for p in ps)) for ps in byweek]
+
+    def test_days_or_minutes_but_not_both(self):
+        given, _ = self.rising("endurance", units=(1, 5))
+        (_, _), (count, longest) = self.second_week(given, EVERYTHING, units)
+        assert (count, longest) in {(2, 5), (7, 2)}
+        loose = self.second_week(given, without(c.one_variable), units)
+        assert loose[1] == (7, 5)
+
+    def test_a_harder_kind_and_more_days_are_two_things(self):
+        hard = {"fast": {"met": 60}}
+        rungs = [["slow", "slow"], ["slow", "fast"]]
+        given, _ = self.rising("endurance", rungs=rungs, units=(1, 2), met=30, by_activity=hard)
+
+        def faster(v):
+            return 100 * v.x[0, 1] + placements(v)
+
+        assert self.second_week(given, EVERYTHING, faster)[1][0] == 2
+        assert self.second_week(given, without(c.one_variable), faster)[1][0] == 7
+
+    def test_a_step_and_more_days_are_two_things(self):
+        rungs = [["low", "low"], ["low", "high"]]
+        given, _ = self.rising("balance", rungs=rungs)
+
+        def higher(v):
+            return 100 * v.x[0, 1] + placements(v)
+
+        assert self.second_week(given, EVERYTHING, higher)[1] == (2, 0)
+        assert self.second_week(given, without(c.one_variable), higher)[1] == (7, 0)
+
+    def test_the_first_weeks_are_compared_with_nothing(self):
+        given, _ = self.rising("endurance", rungs=[[None, "walk"]], units=(1, 5))
+        found = best(given, units, *EVERYTHING)
+        assert [p.units for p in found.placements] == [5] * 7
+
+    def test_after_a_light_week_the_best_of_four_counts(self):
+        free = slots(3, capacity=600)
+        walk = candidate("walk", "endurance", free, units=(1, 5))
+        variety = Variety(id="one", component="endurance", most=1, weeks=(0, 1, 2))
+        limits = no_endurance_limits(3, most=(1000, 1, 1000))
+        given = problem(free, walk, varieties=(variety,), endurance=limits)
+        assert by_week(given, best(given, units, *EVERYTHING), "walk", lambda p: p.units) == [
+            35,
+            1,
+            35,
+        ]
