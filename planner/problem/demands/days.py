@@ -1,0 +1,177 @@
+"""Days a week on which something is done, or is not missed too long."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from planner.domain.units import DAYS_PER_WEEK
+from planner.eligibility import Requirement
+from planner.problem.context import Context
+from planner.problem.demands.index import EVERY_DAY, Index, named_apart
+from planner.problem.frequencies import most_days
+from planner.problem.model import (
+    Beaten,
+    DayDemand,
+    Gap,
+)
+from planner.problem.slots import day_date, is_away
+from planner.problem.trials import valid_days
+
+DAYS, DOSE = "days", "dose"
+STRETCH = "stretch"
+
+
+def day_demands(
+    context: Context, index: Index
+) -> tuple[tuple[DayDemand, ...], tuple[str, ...], tuple[Beaten, ...]]:
+    """Demands of days a week; the sentences of what nothing open can meet; what a dose beats."""
+    demands: list[DayDemand] = []
+    unmet: list[str] = []
+    beaten: list[Beaten] = []
+    for requirement in context.requirements:
+        if not requirement.hard or requirement.relation not in ("per_week", "in_week"):
+            continue
+        weeks = _weeks(context, index, requirement)
+        if not weeks:
+            unmet.append(f"{requirement.rule}: {requirement.text}")
+            continue
+        wanted = requirement.min_days or 1
+        possible = {week: min(wanted, most_days(context, requirement.what, week)) for week in weeks}
+        for least in sorted(set(possible.values()), reverse=True):
+            these = tuple(week for week in weeks if possible[week] == least)
+            demands.append(_demand(index, requirement, these, least))
+        short = tuple((week + 1, least) for week, least in possible.items() if least < wanted)
+        if short:
+            beaten.append(Beaten(requirement.rule, DAYS, wanted, short, (DOSE,)))
+    demands += _trials(context, index, demands)
+    return tuple(named_apart(demands)) + _day_limits(context, index), tuple(unmet), tuple(beaten)
+
+
+def _trials(context: Context, index: Index, demands: list[DayDemand]) -> list[DayDemand]:
+    """Trials that some stretch which is asked for every week cannot do without.
+
+    They follow from the other demands; said here, a search week by week knows them in time.
+    """
+    stretches = {n for n, a in context.catalog.activities.items() if a.component == STRETCH}
+    asked = {
+        week
+        for demand in demands
+        if demand.at_least and demand.when_present is None and demand.activities <= stretches
+        for week in demand.weeks
+    }
+    found = []
+    for requirement in context.requirements:
+        days = valid_days(context, requirement.what)
+        if days is None or not requirement.hard or not requirement.days_before:
+            continue
+        apart = days // DAYS_PER_WEEK - 1
+        weeks = {
+            path.start: number
+            for number in index.holding(requirement.what)
+            for path in index.candidates[number].paths
+        }
+        for week in weeks:
+            others = [other for other in weeks if other != week]
+            alone = [u for u in asked if week <= u <= week + apart]
+            if any(all(not o <= u <= o + apart for o in others) for u in alone):
+                found.append(replace(_demand(index, requirement, (week,), 1), done=(frozenset(),)))
+    return found
+
+
+def _demand(
+    index: Index, requirement: Requirement, weeks: tuple[int, ...], least: int
+) -> DayDemand:
+    return DayDemand(
+        id=requirement.rule,
+        text=requirement.text,
+        candidates=index.holding(requirement.what),
+        activities=requirement.what,
+        weeks=weeks,
+        at_least=least,
+        at_most=requirement.max_days or EVERY_DAY,
+        non_consecutive=requirement.non_consecutive,
+        done=tuple(index.days_done(requirement.what, week) for week in weeks),
+        when_present=requirement.when_present,
+    )
+
+
+def _weeks(context: Context, index: Index, requirement: Requirement) -> tuple[int, ...]:
+    wanted = [week - 1 for week in requirement.weeks if week <= context.weeks]
+    kinds = {context.catalog.activities[name].component for name in requirement.what}
+    if requirement.body.unless_blocked:
+        # New items are few a week: what gives way to them is in place by this week.
+        from_week = context.planning.unless_blocked_from_week
+        wanted = [week for week in wanted if week + 1 >= from_week]
+    if kinds == {STRETCH}:
+        # The first week is for the trials; what they allow is done from the second on.
+        wanted = [week for week in wanted if week]
+    return tuple(
+        week
+        for week in wanted
+        if week in context.full_weeks
+        and (index.can_place(requirement.what, week) or index.days_done(requirement.what, week))
+    )
+
+
+def _day_limits(context: Context, index: Index) -> tuple[DayDemand, ...]:
+    """Hard caps and floors on days a week of a component or tag, as demands with one end."""
+    found = []
+    for limit in context.limits:
+        if limit.kind not in ("cap", "floor") or not limit.hard:
+            continue
+        if limit.quantity not in ("days_per_week", "sessions_per_week"):
+            continue
+        holders = index.holding(limit.activities)
+        weeks = tuple(week - 1 for week in limit.weeks if week <= context.weeks)
+        is_floor = limit.kind == "floor"
+        if is_floor:
+            able = (w for w in weeks if w in context.full_weeks)
+            weeks = tuple(w for w in able if index.can_place(limit.activities, w))
+        if holders and weeks:
+            found.append(
+                DayDemand(
+                    id=f"{limit.rule}:{limit.quantity}",
+                    text=limit.text,
+                    candidates=holders,
+                    activities=limit.activities,
+                    weeks=weeks,
+                    at_least=int(limit.value) if is_floor else 0,
+                    at_most=EVERY_DAY if is_floor else int(limit.value),
+                    non_consecutive=limit.body.non_consecutive,
+                    done=tuple(frozenset() for _ in weeks),
+                    counts_sessions=limit.quantity == "sessions_per_week",
+                )
+            )
+    return tuple(found)
+
+
+def gaps(context: Context, index: Index) -> tuple[Gap, ...]:
+    """Hard caps on days in a row without something: stretches that have to hold one of it."""
+    found = []
+    usable = sorted({slot.day for slot in context.slots})
+    for limit in context.limits:
+        if limit.kind != "cap" or limit.quantity != "consecutive_days_off" or not limit.hard:
+            continue
+        holders = index.holding(limit.activities)
+        if not holders or not usable:
+            continue
+        # Days away are no days off; the first free day may be the first with it.
+        days = [
+            day
+            for day in range(usable[0], context.weeks * DAYS_PER_WEEK)
+            if not is_away(context.intake, day_date(context.intake, day))
+            and index.can_place(limit.activities, day // DAYS_PER_WEEK)
+        ]
+        size = int(limit.value) + 1
+        stretches = [tuple(days[first : first + size]) for first in range(len(days) - size + 1)]
+        if stretches:
+            found.append(
+                Gap(
+                    id=f"{limit.rule}:{limit.quantity}",
+                    text=limit.text,
+                    candidates=holders,
+                    activities=limit.activities,
+                    stretches=tuple(stretches),
+                )
+            )
+    return tuple(found)
