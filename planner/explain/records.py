@@ -78,7 +78,7 @@ def template_sections(template: Template, width: int) -> tuple[Section, ...]:
             )
             for component, target in phase.targets.items()
         ]
-        titles = ("component", "unit", "goal by week", "least days", "families")
+        titles = ("component", "unit", "goal by week", "least", "families")
         lines += table(titles, rows, frozenset({3, 4}))
         for label in ("include", "prefer", "leave_out"):
             names = getattr(phase, label)
