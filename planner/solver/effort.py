@@ -66,7 +66,7 @@ EFFORTS = {
         Effort(
             name="standard",
             window=WINDOW,
-            levels=(_first(2.6, 0.15, 0.6), _later(0.4), _later(0.3), _later(0.25)),
+            levels=(_first(1.8, 0.12, 0.3), _later(0.3), _later(0.2), _later(0.2)),
         ),
         Effort(
             name="thorough",
