@@ -12,11 +12,13 @@ class Slice(Struct, frozen=True, kw_only=True):
         limit: deterministic time (about one second of one quiet core per unit).
         linearization: CP-SAT's `linearization_level`.
         probes: presolve probes variables; dear in short runs.
+        passes: how often presolve simplifies the model; None = as often as it wants.
     """
 
     limit: float
     linearization: int
     probes: bool = True
+    passes: int | None = None
 
 
 class LevelEffort(Struct, frozen=True, kw_only=True):
@@ -24,12 +26,12 @@ class LevelEffort(Struct, frozen=True, kw_only=True):
 
     Attributes:
         improve: deterministic time of the large neighbourhood search.
-        weekly: search of each week on its own; it bounds the first level only.
+        weekly: searches of each week on its own; they bound the first level only.
         prove: search of the whole model, beside the improving: mostly for the bound.
     """
 
     improve: float
-    weekly: Slice | None = None
+    weekly: tuple[Slice, ...] = ()
     prove: Slice | None = None
 
 
@@ -42,10 +44,11 @@ class Effort(Struct, frozen=True, kw_only=True):
 
 
 def _first(improve: float, weekly: float, prove: float) -> LevelEffort:
-    # Measured: a bound needs the linear relaxation, a better plan is found without it.
+    # Measured: a bound of the whole needs the linear relaxation; single weeks are proven now
+    # with it, now without it; a better plan is found without it.
     return LevelEffort(
         improve=improve,
-        weekly=Slice(limit=weekly, linearization=2),
+        weekly=tuple(Slice(limit=weekly, linearization=level) for level in (0, 2)),
         prove=Slice(limit=prove, linearization=2),
     )
 
@@ -66,12 +69,12 @@ EFFORTS = {
         Effort(
             name="standard",
             window=WINDOW,
-            levels=(_first(1.8, 0.12, 0.3), _later(0.3), _later(0.2), _later(0.2)),
+            levels=(_first(5.0, 0.12, 0.5), _later(0.5), _later(0.3), _later(0.3)),
         ),
         Effort(
             name="thorough",
             window=WINDOW,
-            levels=(_first(40.0, 2.0, 20.0), _later(10.0), _later(5.0), _later(5.0)),
+            levels=(_first(60.0, 2.0, 20.0), _later(10.0), _later(5.0), _later(5.0)),
         ),
     )
 }

@@ -1,83 +1,131 @@
 """Parts of a plan that are freed together while the rest is held (large neighbourhood search).
 
 Source: Shaw 1998, large neighbourhood search; measured here to find better plans in seconds than
-the search of the whole model finds in a minute.
+the search of the whole model finds in a minute. Three kinds take turns: every placement of a few
+weeks, with all ways through the ladders and all amounts; the same times of the week in all weeks;
+some items over a stretch of weeks.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
 
-from planner.solver.variables import Variables
+from planner.solver.variables import IntVar, Variables
 
 T = TypeVar("T")
-WINDOW_WEEKS = 2
-SHARE = 0.2
-
-
-class Neighbourhood(Struct, frozen=True, kw_only=True):
-    """What is free: everything of the candidates, and every placement in the weeks."""
-
-    candidates: frozenset[int]
-    weeks: frozenset[int]
 
 
 class Owner(Struct, frozen=True, kw_only=True):
-    """To which candidate and week a variable belongs; a path belongs to no week."""
+    """To what a variable belongs.
+
+    Attributes:
+        week: None for the way through a ladder, which belongs to every week.
+        pattern: weekday and time of a placement; None for the way through a ladder.
+        is_amount: endurance units or sets, not whether something is placed.
+    """
 
     index: int
     candidate: int
     week: int | None
+    pattern: int | None
+    is_amount: bool
+
+
+Frees = Callable[[Owner], bool]
 
 
 def owners(v: Variables) -> tuple[Owner, ...]:
     """The variables that make a plan: paths, placements, endurance units, sets."""
-    found = {x.index: Owner(index=x.index, candidate=c, week=None) for (c, _), x in v.x.items()}
-    for table in (v.y, v.units, v.sets):
-        for (candidate, slot), variable in table.items():
-            week = v.problem.slots[slot].week
-            if week in v.weeks:
-                found[variable.index] = Owner(index=variable.index, candidate=candidate, week=week)
+    found = {
+        x.index: Owner(index=x.index, candidate=c, week=None, pattern=None, is_amount=False)
+        for (c, _), x in v.x.items()
+    }
+    # A single set is its placement's own variable: placements come last.
+    for table in (v.units, v.sets, v.y):
+        found |= _of_slots(v, table, is_amount=table is not v.y)
     return tuple(found.values())
 
 
-def held(owned: tuple[Owner, ...], freed: Neighbourhood) -> Iterator[int]:
-    """Indices of the variables that keep their values."""
-    for owner in owned:
-        if owner.candidate not in freed.candidates and owner.week not in freed.weeks:
-            yield owner.index
+def _of_slots(
+    v: Variables, table: Mapping[tuple[int, int], IntVar], *, is_amount: bool
+) -> dict[int, Owner]:
+    found = {}
+    for (candidate, number), variable in table.items():
+        slot = v.problem.slots[number]
+        if slot.week in v.weeks:
+            found[variable.index] = Owner(
+                index=variable.index,
+                candidate=candidate,
+                week=slot.week,
+                pattern=slot.pattern,
+                is_amount=is_amount,
+            )
+    return found
 
 
-def neighbourhoods(v: Variables, seed: int) -> Iterator[Neighbourhood]:
-    """An endless, reproducible series: a window of weeks, whole components, a mixed third."""
-    draw = random.Random(seed)
-    while True:
-        yield Neighbourhood(candidates=_some(v, draw), weeks=_window(v, draw))
-        yield Neighbourhood(candidates=_components(v, draw), weeks=frozenset())
-        yield Neighbourhood(candidates=_some(v, draw), weeks=frozenset())
+class Space:
+    """What the neighbourhoods are drawn from.
+
+    Args:
+        v: the model.
+        seed: of the series.
+    """
+
+    def __init__(self, v: Variables, seed: int) -> None:
+        self.weeks = v.weeks
+        self.candidates = range(len(v.problem.candidates))
+        self.patterns = sorted({slot.pattern for slot in v.open_slots})
+        # `random()` alone is promised to give the same numbers in every version of Python.
+        self._draw = random.Random(seed).random
+
+    def some(self, items: Sequence[T], share: float, least: int = 1) -> frozenset[T]:
+        """A share of the items, but so many at least."""
+        keyed = sorted((self._draw(), place) for place in range(len(items)))
+        count = max(least, round(len(items) * min(1.0, share)))
+        return frozenset(items[place] for _, place in keyed[:count])
+
+    def window(self, share: float, costs: Mapping[int, int]) -> frozenset[int]:
+        """Weeks in a row; around dear weeks more often than around others."""
+        length = min(len(self.weeks), max(1, round(len(self.weeks) * share)))
+        middle = self._dear(costs)
+        first = middle - int(self._draw() * length)
+        first = max(self.weeks[0], min(first, self.weeks[-1] + 1 - length))
+        return frozenset(range(first, first + length))
+
+    def _dear(self, costs: Mapping[int, int]) -> int:
+        weights = [1 + max(0, costs.get(week, 0)) for week in self.weeks]
+        left = self._draw() * sum(weights)
+        for week, weight in zip(self.weeks, weights, strict=True):
+            left -= weight
+            if left < 0:
+                return week
+        return self.weeks[-1]
 
 
-def _shuffled(items: list[T], draw: random.Random) -> list[T]:
-    # `random()` alone is promised to give the same numbers in every version of Python.
-    keyed = [(draw.random(), place) for place in range(len(items))]
-    return [items[place] for _, place in sorted(keyed)]
+def whole_weeks(space: Space, share: float, costs: Mapping[int, int]) -> Frees:
+    """All placements of some weeks; everywhere the levels and amounts of what stays placed."""
+    weeks = space.window(share, costs)
+    return lambda owner: owner.week is None or owner.week in weeks or owner.is_amount
 
 
-def _some(v: Variables, draw: random.Random) -> frozenset[int]:
-    everyone = list(range(len(v.problem.candidates)))
-    return frozenset(_shuffled(everyone, draw)[: max(2, round(len(everyone) * SHARE))])
+def same_times(space: Space, share: float, costs: Mapping[int, int]) -> Frees:
+    """All placements at some times of the week, in every week, and some items."""
+    patterns = space.some(space.patterns, share)
+    candidates = space.some(space.candidates, share / 2, least=2)
+    return lambda owner: owner.candidate in candidates or owner.pattern in patterns
 
 
-def _components(v: Variables, draw: random.Random) -> frozenset[int]:
-    names = sorted({c.component for c in v.problem.candidates if not c.once})
-    chosen = _shuffled(names, draw)[: max(1, round(len(names) * SHARE))]
-    return frozenset(v.of_component(*chosen))
+def some_items(space: Space, share: float, costs: Mapping[int, int]) -> Frees:
+    """Some items in some weeks."""
+    weeks = space.window(2 * share, costs)
+    candidates = space.some(space.candidates, 2 * share, least=2)
+    return lambda owner: (
+        owner.candidate in candidates and (owner.week is None or owner.week in weeks)
+    )
 
 
-def _window(v: Variables, draw: random.Random) -> frozenset[int]:
-    first = int(draw.random() * max(1, len(v.weeks) - WINDOW_WEEKS + 1)) + v.weeks[0]
-    return frozenset(range(first, first + WINDOW_WEEKS))
+KINDS = (whole_weeks, same_times, some_items)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ortools.sat.python import cp_model
 
 from planner.solver.result import Placement
-from planner.solver.variables import Variables
+from planner.solver.variables import Sum, Variables
 
 FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
@@ -18,40 +19,51 @@ class Found:
     """A plan that the solver found.
 
     Attributes:
-        placements: in order of time.
-        paths: path number by candidate.
+        v: the variables that it is a plan of.
         values: value by index of the model's variables; the hint of the next search.
     """
 
-    placements: tuple[Placement, ...]
-    paths: Mapping[int, int]
+    v: Variables
     values: Mapping[int, int]
+
+    @cached_property
+    def paths(self) -> dict[int, int]:
+        """Path number by candidate."""
+        return {index: number for (index, number), x in self.v.x.items() if self.values[x.index]}
+
+    @cached_property
+    def placements(self) -> tuple[Placement, ...]:
+        """What is placed, in order of time."""
+        by_time = sorted(self.v.y.items(), key=lambda item: (item[0][1], item[0][0]))
+        return tuple(self._placement(*key) for key, y in by_time if self.values[y.index])
+
+    def _placement(self, candidate: int, slot: int) -> Placement:
+        week = self.v.problem.slots[slot].week
+        option = self.v.problem.candidates[candidate].paths[self.paths[candidate]].options[week]
+        if option is None:
+            raise AssertionError(f"candidate {candidate} placed in a week without an option")
+        units, sets = self.v.units.get((candidate, slot)), self.v.sets.get((candidate, slot))
+        return Placement(
+            candidate=candidate,
+            option=option,
+            slot=slot,
+            units=self.values[units.index] if units is not None else 0,
+            sets=self.values[sets.index] if sets is not None else 0,
+        )
 
 
 def read(v: Variables, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus) -> Found | None:
     """What was found; None if the status says that nothing was."""
     if status not in FOUND:
         return None
-    values = dict(enumerate(solver.response_proto.solution))
-    paths = {index: number for (index, number), x in v.x.items() if values[x.index]}
-    placements = []
-    for (index, slot), y in sorted(v.y.items(), key=lambda item: (item[0][1], item[0][0])):
-        if not values[y.index]:
-            continue
-        option = v.problem.candidates[index].paths[paths[index]].options[v.problem.slots[slot].week]
-        if option is None:
-            raise AssertionError(f"candidate {index} placed in a week without an option")
-        units, sets = v.units.get((index, slot)), v.sets.get((index, slot))
-        placements.append(
-            Placement(
-                candidate=index,
-                option=option,
-                slot=slot,
-                units=values[units.index] if units is not None else 0,
-                sets=values[sets.index] if sets is not None else 0,
-            )
-        )
-    return Found(tuple(placements), paths, values)
+    return Found(v, dict(enumerate(solver.response_proto.solution)))
+
+
+def evaluate(expression: Sum, values: Mapping[int, int]) -> int:
+    """The value of a linear expression under the values of its variables."""
+    flat = cp_model.FlatIntExpr(expression)
+    terms = zip(flat.coeffs, flat.vars, strict=True)
+    return flat.offset + sum(weight * values[variable.index] for weight, variable in terms)
 
 
 def start(v: Variables, plan: Found) -> Found:
@@ -68,4 +80,4 @@ def start(v: Variables, plan: Found) -> Found:
     warm = {placement.slot for placement in plan.placements if placement.option.needs_warm_up}
     values |= {used.index: int(slot in taken) for slot, used in v.used.items()}
     values |= {variable.index: int(slot in warm) for slot, variable in v.warm.items()}
-    return Found(plan.placements, plan.paths, values)
+    return Found(v, values)

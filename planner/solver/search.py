@@ -1,24 +1,22 @@
-"""One level of the search: one thread improves the plan, another proves how good it can be.
+"""One level of the search: how good a plan can be at best, a better plan, a last proof.
 
-Both end by deterministic limits and do not talk to each other, so that the result does not
-depend on which is faster. Only a proof ends the other one early: what that one finds then does
-not count.
+Every step ends by a deterministic limit or by a proof, and none talks to another while it runs,
+so that the result does not depend on which thread is faster.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 
 from planner.solver.effort import LevelEffort, Slice
 from planner.solver.improve import improve
 from planner.solver.interrupt import Stop
 from planner.solver.neighbourhoods import owners
-from planner.solver.prove import prove
 from planner.solver.read import Found
 from planner.solver.result import Level
-from planner.solver.run import run
+from planner.solver.run import Outcome, run
 from planner.solver.variables import Sum, Variables
+from planner.solver.weekly import week_bounds
 
 RATING = Slice(limit=2.0, linearization=1)
 
@@ -29,60 +27,70 @@ class Search:
     Args:
         v: the model with the objective of the level.
         start: plan of the level before.
+        weeks: objective by week, where it is the sum of its weeks and they may be bounded.
         stop: ends the search early; the plan of the level before is rated all the same.
     """
 
-    def __init__(self, v: Variables, start: Found, stop: Stop | None = None) -> None:
+    def __init__(
+        self,
+        v: Variables,
+        start: Found,
+        weeks: Mapping[int, Sum] | None = None,
+        stop: Stop | None = None,
+    ) -> None:
         self.v = v
+        self.weeks = weeks or {}
         self.stop = stop or Stop()
         self.found, self.value = rate(v, start)
         self.bound: int | None = None
+        self._bounds: dict[int, int] = {}
 
     @property
     def is_proven(self) -> bool:
         """Nothing better is left to find on this level."""
         return self.value == self.bound
 
-    def run(self, effort: LevelEffort, weeks: Mapping[int, Sum] | None = None) -> None:
-        """Improve and prove side by side.
+    def run(self, effort: LevelEffort) -> None:
+        """Bound the weeks, or search the whole; then improve; then search the whole at last."""
+        if effort.weekly and self.weeks:
+            self._bounds = week_bounds(self.v.problem, self.weeks, effort.weekly, self.stop)
+            self.bound = sum(self._bounds.values())
+            self._improve(effort)
+            self.prove(effort)
+        else:
+            # Once the prescription is held the whole search often ends at once.
+            self.prove(effort)
+            self._improve(effort)
 
-        Args:
-            effort: limits of both.
-            weeks: objective by week, where it is the sum of its weeks and they may be bounded.
-        """
-        if self.stop.is_asked:
+    def _improve(self, effort: LevelEffort) -> None:
+        if self.is_proven or self.stop.is_asked:
             return
-        if effort.prove is None:
-            better = improve(self.v, self.found, self.value, effort.improve, stop=self.stop)
-            self._take(better.found, better.value)
-            return
-        enough = Stop(within=self.stop)
-        with ThreadPoolExecutor(max_workers=1) as beside:
-            improving = beside.submit(
-                improve, self.v, self.found, self.value, effort.improve, stop=enough
-            )
-            proved = prove(self.v, self.found, effort, weeks or {}, self.stop)
-            if proved.is_optimal:
-                enough.ask()
-            better = improving.result()
-        if not proved.is_optimal:
-            self._take(better.found, better.value)
-        if proved.found is not None and proved.value is not None:
-            self._take(proved.found, proved.value)
-        self.bound = proved.bound
+        self.found, self.value = improve(
+            self.v,
+            self.found,
+            self.value,
+            effort.improve,
+            weeks=self.weeks,
+            bounds=self._bounds,
+            least=self.bound,
+            stop=self.stop,
+        )
 
     def prove(self, effort: LevelEffort) -> None:
-        """Search the whole model as it is now, and forget the bound of what it was before."""
-        self.bound = None
-        if effort.prove is not None and not self.stop.is_asked:
-            proved = run(self.v, effort.prove, self.found.values, stop=self.stop)
-            if proved.found is not None and proved.value is not None:
-                self._take(proved.found, proved.value)
-            self.bound = proved.bound
+        """Search the whole model with all bounds known; keeps what is better, plan and bound."""
+        if effort.prove is None or self.is_proven or self.stop.is_asked:
+            return
+        rows = [self.weeks[week] >= bound for week, bound in self._bounds.items() if bound]
+        self._take(run(self.v, effort.prove, self.found.values, rows=rows, stop=self.stop))
 
-    def _take(self, found: Found, value: int) -> None:
-        if value < self.value:
-            self.found, self.value = found, value
+    def _take(self, outcome: Outcome) -> None:
+        if outcome.found is not None and outcome.value is not None and outcome.value < self.value:
+            self.found, self.value = outcome.found, outcome.value
+        self.bound = max(self.bound or 0, outcome.bound)
+
+    def forget_bound(self) -> None:
+        """The model has changed: what was proven of it before holds no more."""
+        self.bound = None
 
     def level(self, name: str, scope: str) -> Level:
         """The level as told: value, bound, and whether they are equal."""

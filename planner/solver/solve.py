@@ -65,12 +65,13 @@ def solve(
         weeks = shortfall.build_weeks(v) if module is shortfall else {}
         objective = Sum.sum(list(weeks.values())) if weeks else module.build(v)
         v.model.minimize(objective)
-        search = Search(v, found, stop)
-        search.run(limit, weeks)
+        search = Search(v, found, weeks, stop)
+        search.run(limit)
         if position == JOINT - 1:
             _hold_paths(v, search.found.paths)
         is_joint = position < JOINT - 1 or (position < JOINT and search.is_proven)
         if position == JOINT - 1 and not is_joint:
+            search.forget_bound()
             search.prove(limit)
         found = search.found
         levels.append(search.level(name, "joint" if is_joint else "given"))

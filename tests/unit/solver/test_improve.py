@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 import pytest
 
 from planner.problem.model import Rest
 from planner.solver.effort import LevelEffort, Slice
 from planner.solver.improve import improve
 from planner.solver.interrupt import Stop
-from planner.solver.neighbourhoods import Neighbourhood, held, neighbourhoods, owners
+from planner.solver.neighbourhoods import KINDS, Space, owners
 from planner.solver.objectives import shortfall
 from planner.solver.run import run
 from planner.solver.search import Search, rate
@@ -32,64 +30,83 @@ def whole():
 def begun():
     v = build(whole())
     first = run(v, ANY, {})
-    v.model.minimize(shortfall.build(v))
+    weeks = shortfall.build_weeks(v)
+    v.model.minimize(sum(weeks.values()))
     found, value = rate(v, first.found)
-    return v, found, value
+    return v, found, value, weeks
+
+
+def improved(limit, seed=0, least=None, stop=None):
+    v, found, value, weeks = begun()
+    better, reached = improve(
+        v, found, value, limit, weeks=weeks, bounds={}, least=least, seed=seed, stop=stop or Stop()
+    )
+    return v, found, value, better, reached
 
 
 def test_better_and_never_worse():
-    v, found, value = begun()
+    v, _, value, better, reached = improved(1.0)
     assert value > 0
-    better = improve(v, found, value, 1.0, stop=Stop())
-    assert better.value < value
-    assert rate(v, better.found)[1] == better.value
+    assert reached < value
+    assert rate(v, better)[1] == reached
 
 
 def test_the_same_series_every_time():
-    one = improve(*begun(), 0.5, seed=3, stop=Stop())
-    other = improve(*begun(), 0.5, seed=3, stop=Stop())
-    assert (one.value, one.found.placements) == (other.value, other.found.placements)
+    one, other = improved(0.3, seed=3), improved(0.3, seed=3)
+    assert (one[-1], one[-2].placements) == (other[-1], other[-2].placements)
 
 
 def test_a_stop_keeps_the_plan():
-    v, found, value = begun()
     stop = Stop()
     stop.ask()
-    assert improve(v, found, value, 5.0, stop=stop).found is found
+    _, found, _, better, _ = improved(5.0, stop=stop)
+    assert better is found
 
 
-def test_neighbourhoods_are_parts_and_repeat():
-    v, _, _ = begun()
-    parts = list(islice(neighbourhoods(v, 7), 9))
-    assert parts == list(islice(neighbourhoods(v, 7), 9))
-    assert parts != list(islice(neighbourhoods(v, 8), 9))
-    assert all(part.candidates or part.weeks for part in parts)
-    assert all(part.weeks <= set(range(4)) for part in parts)
+def test_nothing_is_searched_once_the_plan_is_as_good_as_the_bound():
+    v, found, value, weeks = begun()
+    better, reached = improve(
+        v, found, value, 60.0, weeks=weeks, bounds={}, least=value, stop=Stop()
+    )
+    assert (better, reached) == (found, value)
 
 
-@pytest.mark.parametrize(
-    ("freed", "expected"),
-    [
-        (Neighbourhood(candidates=frozenset(), weeks=frozenset()), lambda o: True),
-        (Neighbourhood(candidates=frozenset([2]), weeks=frozenset()), lambda o: o.candidate != 2),
-        (
-            Neighbourhood(candidates=frozenset([2]), weeks=frozenset([1])),
-            lambda o: o.candidate != 2 and o.week != 1,
-        ),
-    ],
-)
-def test_what_is_held(freed, expected):
-    v, _, _ = begun()
+def test_a_week_that_costs_too_much_is_searched_more_often():
+    space = Space(begun()[0], 0)
+    drawn = [week for _ in range(200) for week in space.window(0.01, {2: 50})]
+    assert drawn.count(2) > 100
+    assert set(drawn) == {0, 1, 2, 3}
+
+
+def test_windows_and_shares_stay_inside():
+    space = Space(begun()[0], 5)
+    assert space.window(1.0, {}) == {0, 1, 2, 3}
+    assert all(len(space.window(0.5, {})) == 2 for _ in range(50))
+    assert space.some("abcdef", 0.5) <= set("abcdef")
+    assert len(space.some("abcdef", 0.5)) == 3
+    assert len(space.some("abcdef", 0.01, least=2)) == 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_neighbourhood_is_a_part_and_repeats(kind):
+    v = begun()[0]
     owned = owners(v)
     assert {o.week for o in owned} == {None, 0, 1, 2, 3}
-    assert list(held(owned, freed)) == [o.index for o in owned if expected(o)]
+
+    def freed(seed):
+        frees = kind(Space(v, seed), 0.3, {})
+        return [o.index for o in owned if frees(o)]
+
+    assert 0 < len(freed(7)) < len(owned)
+    assert freed(7) == freed(7)
+    assert any(freed(7) != freed(seed) for seed in range(8, 12))
 
 
 def test_a_proof_counts_and_bounds_are_kept():
-    v, found, _ = begun()
-    search = Search(v, found)
+    v, found, _, weeks = begun()
+    search = Search(v, found, weeks)
     prove = Slice(limit=4.0, linearization=2)
-    search.run(LevelEffort(improve=0.2, prove=prove, weekly=ANY), shortfall.build_weeks(v))
+    search.run(LevelEffort(improve=0.2, prove=prove, weekly=(ANY,)))
     assert search.bound is not None
     assert 0 <= search.bound <= search.value
     told = search.level("shortfall", "joint")
@@ -97,8 +114,17 @@ def test_a_proof_counts_and_bounds_are_kept():
 
 
 def test_without_a_proof_nothing_is_claimed():
-    v, found, _ = begun()
-    search = Search(v, found)
+    v, found, _, weeks = begun()
+    search = Search(v, found, weeks)
     search.run(LevelEffort(improve=0.1))
     told = search.level("shortfall", "joint")
     assert (told.bound, told.proven) == (0, told.value == 0)
+
+
+def test_a_bound_of_another_model_is_forgotten():
+    v, found, _, weeks = begun()
+    search = Search(v, found, weeks)
+    search.run(LevelEffort(improve=0.1, prove=ANY))
+    assert search.bound is not None
+    search.forget_bound()
+    assert search.level("shortfall", "joint").bound == 0

@@ -10,6 +10,7 @@ from planner.solver import solve as module
 from planner.solver.read import Found
 from planner.solver.result import Level, SolveStatus
 from planner.solver.solve import solve
+from planner.solver.variables import Variables
 from tests.support.problems import candidate, days, days_demand, days_target, problem, slots
 
 NAMES = ["shortfall", "burden", "habit", "evenness"]
@@ -92,6 +93,9 @@ def test_a_dead_end_of_the_start_is_not_the_end(monkeypatch):
     assert found.placements
 
 
+NOTHING = Found(Variables(problem(slots())), {})
+
+
 def level(*, proven=True, scope="joint"):
     return Level(name="n", value=1, bound=1 if proven else 0, proven=proven, scope=scope)
 
@@ -106,7 +110,7 @@ def level(*, proven=True, scope="joint"):
     ],
 )
 def test_optimal_only_if_every_level_is_proven_for_every_plan(levels, status):
-    assert module._result(levels, Found((), {}, ())).status is status
+    assert module._result(levels, NOTHING).status is status
 
 
 def test_later_levels_do_not_spoil_earlier_ones():

@@ -21,7 +21,7 @@ from tests.support.problems import (
 )
 
 WEEKS = 3
-LIMIT = Slice(limit=2.0, linearization=2)
+LIMIT = (Slice(limit=0.2, linearization=0), Slice(limit=2.0, linearization=2))
 
 
 def by_week(whole):
