@@ -64,7 +64,7 @@ EFFORTS = {
         Effort(
             name="quick",
             window=WINDOW,
-            levels=(LevelEffort(improve=0.3), *[LevelEffort(improve=0.1)] * 3),
+            levels=tuple(LevelEffort(improve=limit) for limit in (0.25, 0.05, 0.0, 0.0)),
         ),
         Effort(
             name="standard",
