@@ -13,9 +13,11 @@ from planner.solver.objectives import burden, shortfall
 from planner.solver.read import Found
 from planner.solver.result import Placement
 from planner.solver.run import run
-from planner.solver.variables import Horizon, Variables
+from planner.solver.variables import Horizon, Sum, Variables
 
 SHORT = 20
+# A unit less than a hard floor ahead, in points of shortfall.
+LATE = 4
 # A tight week gets a second, longer try before weeks before it are opened again.
 RETRY = Slice(limit=1.0, linearization=0)
 
@@ -54,8 +56,31 @@ def _window(problem: Problem, horizon: Horizon, part: Slice) -> Found | None:
         family.add(v)
     constraints.DEMANDS.add(v)
     # A single sum is right here only because this plan is a start, not a result.
-    v.model.minimize(SHORT * shortfall.build(v) + burden.build(v))
+    late = LATE * SHORT * _behind(v)
+    v.model.minimize(SHORT * shortfall.build(v) + burden.build(v) + late)
     outcome = run(v, part, {})
     if outcome.found is None and not outcome.is_infeasible:
         outcome = run(v, RETRY, {})
     return outcome.found
+
+
+def _behind(v: Variables) -> Sum:
+    """Endurance units that the last week lacks to the floors that follow."""
+    needed = needed_units(v.problem)[v.horizon.last]
+    behind = v.model.new_int_var(0, needed, "")
+    v.model.add(behind >= needed - v.week_units(v.horizon.last))
+    return behind
+
+
+def needed_units(problem: Problem) -> list[int]:
+    """Endurance units of the highest floor from each week on, as far as the week allows them.
+
+    Minutes, days and bouts all grow in small steps: who has a high floor ahead starts at once.
+    """
+    floors = [0] * problem.weeks
+    for floor in problem.minutes_floors:
+        for span in floor.spans:
+            if not span.only_if_present:
+                floors[span.week] = max(floors[span.week], span.minutes // problem.grid)
+    needed = [max(floors[week:]) for week in range(problem.weeks)]
+    return [min(units, most) for units, most in zip(needed, problem.endurance.most, strict=True)]
