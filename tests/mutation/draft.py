@@ -1,0 +1,490 @@
+"""Drafts the case of a rule in tests/cases/rules: what it decides today, for somebody under it.
+
+A draft is a proposal. Read it: it says what the catalog does, not what it should do.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from itertools import combinations, islice, product
+from typing import Any
+
+from planner.domain.verdict import Status
+from planner.eligibility.limits import ActiveLimit, Requirement
+from planner.errors import BadInput
+from planner.knowledge.model import Effect, Node, Rule, Target
+from planner.rules import Firing, truth
+from planner.workflow.proof.cases import WANTED
+from planner.workflow.proof.person import case_answers
+from tests.mutation.cases import RuleCase
+from tests.mutation.decided import Outcome, Person, meant
+from tests.mutation.expect import NEVER, Expect, holds, opens, plain, target_of, verb_of
+from tests.mutation.mutants import TREE_KINDS, Mutant, beside, mutants
+from tests.support.people import CATALOG
+
+SETTING_ASIDE = {
+    "absolute": "nobody", "strong": "clinician", "caution": "person", "preference": "person",
+}  # fmt: skip
+PLACEHOLDER = "@"
+Fragment = dict[str, Any]
+# Mixtures of answers that are tried where those near the rule's own cases tell nothing apart.
+MOST = 1500
+MOST_OPTIONS = 14
+MOST_TRIPLES = 20_000
+TELLING = ("allow", "monitor", "progress", "scale", "set_method", "cap", "floor", "avoid", "order",
+           "exclude", "disable")  # fmt: skip
+
+
+def written(target: Target, firing: Firing) -> tuple[dict[str, Any], str | None]:
+    """The target as data and its side; what is filled in from a trial is written out."""
+    data = plain(target)
+    if PLACEHOLDER not in str(data):
+        return data, None
+    side = firing.binding.side if "@tested" in str(data) else None
+    return {"activity": sorted(meant(target, firing.binding))}, side
+
+
+def expectations(rule: Rule, person: Person) -> list[Expect]:
+    """What the rule decides for the person, one expectation an effect where it can be seen."""
+    outcome = person.outcome(rule.id, rule)
+    found: list[Expect] = []
+    for firing in person.first_firing(rule.id):
+        for effect in firing.effects:
+            for expect in _of(effect, firing, outcome):
+                if expect not in found and holds(outcome, expect):
+                    found.append(expect)
+        if found:
+            break
+    aside = {"set_aside_by": SETTING_ASIDE[rule.severity], "by": rule.id}
+    return [*found, aside]
+
+
+# People at each level, for limits that are read against one.
+LEVELS: tuple[Fragment, ...] = (
+    {"facts": {"continuous_walk_minutes": 5, "can_rise_without_hands": False}},
+    {"facts": {"regular_exerciser": True, "months_regular_exercise": 6, "active_minutes_week": 120,
+               "months_resistance_training": 12}},
+    {"facts": {"regular_exerciser": True, "months_regular_exercise": 24, "active_minutes_week": 300,
+               "months_resistance_training": 30}},
+)  # fmt: skip
+NERVE = "neural_tension"
+
+
+def case_for(rule: Rule) -> RuleCase:
+    """The drafted entry: of the people under the rule the one for whom it decides most."""
+    best: tuple[tuple[int, int], Fragment, list[Expect]] | None = None
+    for case in _people(rule):
+        try:
+            person = Person(case, rule.id)
+        except BadInput:
+            # Nobody can answer so: the answers contradict each other.
+            continue
+        expects = expectations(rule, person)
+        shown = _shown(rule, person, expects)
+        if best is None or shown > best[0]:
+            best = (shown, case, expects)
+        if shown >= (2, len(rule.then)):
+            break
+    assert best is not None, rule.id
+    return RuleCase(rule.id, best[1], best[2], edges(rule))
+
+
+def _shown(rule: Rule, person: Person, expects: list[Expect]) -> tuple[int, int]:
+    """2: without the rule something else is decided; 1: for another reason; 0: the same."""
+    without = person.outcome(rule.id, None)
+    lost = [e for e in expects if verb_of(e) != "set_aside_by" and not holds(without, e)]
+    grounds = [{key: value for key, value in e.items() if key != "by"} for e in lost]
+    other = any(
+        verb_of(e) == "told" or not holds(without, ground)
+        for e, ground in zip(lost, grounds, strict=True)
+    )
+    return (2 if other else 1 if lost else 0), len(lost)
+
+
+def _people(rule: Rule) -> Iterator[Fragment]:
+    start = rule.cases["fires"]
+    yield start
+    provoking = [a.id for a in CATALOG.activities.values() if NERVE in str(a.movements)]
+    if start.get("responses"):
+        others = [a.id for a in CATALOG.activities.values() if NERVE not in str(a.movements)]
+        yield start | {
+            "responses": [
+                {**response, "activity": name}
+                for response in start["responses"]
+                for name in (provoking[0], others[0])
+            ]
+        }
+    asked = {e.ask.fact: True for e in rule.then if e.ask is not None}
+    yield _merged(
+        start, {"facts": {f: v for f, v in asked.items() if CATALOG.facts[f].type == "bool"}}
+    )
+    if any(getattr(e.body, "level", None) or getattr(e.body, "levels", ()) for e in rule.then):
+        yield from (_merged(start, level) for level in LEVELS)
+    for effect in rule.then:
+        for options in _options(_waits(effect)).values():
+            yield from (_merged(start, option) for option in options if "criteria" not in option)
+    for effect in rule.then:
+        yield from (_merged(start, {"criteria": {c: False}}) for c in _criteria(effect))
+    yield from _without_rivals(rule, start)
+
+
+def _without_rivals(rule: Rule, start: Fragment) -> Iterator[Fragment]:
+    """People under the rule, but not under others that decide the same."""
+    person = Person(start, rule.id)
+    options = [o for own in _options(_written_out(rule.when)).values() for o in own]
+    for rival in _rivals(rule, person.outcome(rule.id, rule)):
+        if rival in CATALOG.rules:
+            tree = _written_out(CATALOG.rules[rival].when)
+            options += [o for own in _options(tree).values() for o in own if o not in options]
+    options = [option for option in options if "criteria" not in option][:MOST_OPTIONS]
+    yield from (_merged(start, option) for option in options)
+    for one, other in combinations(options, 2):
+        yield _merged(_merged(start, one), other)
+
+
+def _rivals(rule: Rule, o: Outcome) -> list[str]:
+    """Rules that give another ground for what the rule decides."""
+    found: dict[str, None] = {}
+    for verdict in o.eligibility.verdicts.values():
+        grounds = [reason.rule for reason in verdict.reasons]
+        if rule.id in grounds:
+            found |= dict.fromkeys(grounds)
+    for group in (o.eligibility.limits, o.eligibility.requirements):
+        kinds = {_kind(entry) for entry in group if entry.rule == rule.id}
+        found |= {entry.rule: None for entry in group if _kind(entry) in kinds}
+    return [name for name in found if name != rule.id]
+
+
+def _kind(entry: ActiveLimit | Requirement) -> tuple[str, str]:
+    if isinstance(entry, ActiveLimit):
+        return entry.kind, entry.quantity
+    return entry.relation, str(sorted(entry.what))
+
+
+def _criteria(effect: Effect) -> list[str]:
+    names = (getattr(effect.body, "until", None), getattr(effect.body, "also_until", None))
+    return [name for name in names if name in CATALOG.criteria]
+
+
+def _waits(effect: Effect) -> Node:
+    """What the effect waits for, with the tests of its criteria."""
+    trees = [CATALOG.criteria[name].test for name in _criteria(effect)]
+    if effect.gate is not None:
+        trees.append(effect.gate.open_when)
+    return Node(all=tuple(_written_out(tree) for tree in trees))
+
+
+def _written_out(node: Node) -> Node:
+    """The tree with the tests of its criteria in their places."""
+    if node.criterion is not None:
+        return _written_out(CATALOG.criteria[node.criterion].test)
+    if node.not_ is not None:
+        return Node(not_=_written_out(node.not_))
+    for name in ("all", "any"):
+        parts = getattr(node, name)
+        if parts is not None:
+            return Node(**{name: tuple(_written_out(part) for part in parts)})
+    return node
+
+
+def _on(target: Target, firing: Firing, key: str) -> Expect:
+    data, side = written(target, firing)
+    return {key: data} | ({"side": side} if side is not None else {})
+
+
+def _of(effect: Effect, firing: Firing, o: Outcome) -> Iterator[Expect]:
+    """What can be expected of one effect; what then does not hold is left out."""
+    draft = _DRAFTS.get(effect.kind)
+    if draft is not None:
+        yield from draft(effect, firing, o)
+    if effect.kind in TELLING:
+        yield {"told": plain(effect), "by": firing.rule.id}
+
+
+def _weight(effect: Effect, firing: Firing, o: Outcome) -> Iterator[Expect]:
+    where = _on(effect.body.target, firing, "for")
+    verdicts = o.verdicts(target_of(where["for"]), where.get("side"))
+    least = min((getattr(verdict, effect.kind) for verdict in verdicts), default=0)
+    if effect.body.window is None and least > 0:
+        yield {"weight": effect.kind, **where, "least": least}
+
+
+def _stop(effect: Effect, firing: Firing, o: Outcome) -> Iterator[Expect]:
+    if getattr(effect.body, "scope", None) == "session":
+        yield {"session_stops": firing.rule.id}
+    for finding in o.screening.findings:
+        if finding.rule == firing.rule.id:
+            keeps = {"keeps": list(o.screening.keeps)} if effect.kind == "stop" else {}
+            decided = {"decision": o.screening.decision, "stops": finding.stops}
+            yield {**decided, **keeps, "by": firing.rule.id}
+
+
+def _order(effect: Effect, firing: Firing, o: Outcome) -> Iterator[Expect]:
+    hard = firing.rule.severity != "preference"
+    yield {"order": plain(effect.body), "hard": hard, "by": firing.rule.id}
+
+
+def _refer(effect: Effect, firing: Firing, o: Outcome) -> Iterator[Expect]:
+    yield {"refer": effect.body.urgency, "by": firing.rule.id}
+    yield {"told": "refer", "by": firing.rule.id}
+
+
+def _replacing(effect: Effect, firing: Firing, o: Outcome) -> Iterator[Expect]:
+    data, body = plain(effect.body.target), effect.body
+    yield {"replaced": data, "with": list(body.with_), "by": firing.rule.id}
+
+
+def _one_word(effect: Effect, firing: Firing, o: Outcome) -> Iterator[Expect]:
+    """Effects of which one word is the whole expectation."""
+    body, by = effect.body, {"by": firing.rule.id}
+    if effect.precaution is not None:
+        number = firing.rule.then.index(effect) + 1
+        yield {**_on(body.target, firing, "careful"), "of": firing.rule.id, "number": number}
+    if effect.ask is not None:
+        yield {"asks": body.fact, **by}
+    if effect.disable is not None:
+        yield {"disabled": body.feature}
+    if effect.assure is not None:
+        yield {"assures": body.check}
+    if effect.monitor is not None and body.afterwards is not None:
+        yield {"afterwards": body.afterwards}
+    if effect.note is not None:
+        yield {"told": "note", **by}
+
+
+def _closing(effect: Effect, firing: Firing, o: Outcome) -> Iterator[Expect]:
+    body, by = effect.body, {"by": firing.rule.id}
+    if effect.exclude is not None and body.window is not None:
+        if body.window in ("after_waking", "after_meal"):
+            key = "not_after_waking" if body.window == "after_waking" else "after_meal"
+            yield {**_on(body.target, firing, key), "minutes": body.minutes}
+        return
+    where = _on(body.target, firing, "closed")
+    verdicts = o.verdicts(target_of(where["closed"]), where.get("side"))
+    if not verdicts:
+        return
+    if Status.NO_BENEFIT in {verdict.status for verdict in verdicts}:
+        yield {**_on(body.target, firing, "no_benefit"), **by}
+    week = min(opens(verdict) for verdict in verdicts)
+    waiting = [set(v.until) for v in verdicts if opens(v) != NEVER]
+    until = set.intersection(*waiting) if waiting else set()
+    late = {} if week == NEVER else {"from_week": week, "until": sorted(until)}
+    yield {**where, **late, **by}
+    if effect.exclude is not None and body.retest_after_days is not None:
+        yield {"retest": body.retest_after_days}
+
+
+def _limit(effect: Effect, firing: Firing, o: Outcome) -> Iterator[Expect]:
+    body = effect.body
+    own = [
+        found
+        for found in o.eligibility.limits
+        if found.rule == firing.rule.id and found.body == body and found.kind == effect.kind
+    ]
+    if own:
+        also = plain(body)
+        for name in ("quantity", "target", "value", "window"):
+            also.pop(name, None)
+        yield {
+            "limit": f"{effect.kind} {body.quantity}",
+            "at": own[0].value,
+            "for": written(body.target, firing)[0],
+            "weeks": _span(own[0].weeks),
+            "hard": own[0].hard,
+            "also": also,
+            "by": firing.rule.id,
+        }
+
+
+def _demand(effect: Effect, firing: Firing, o: Outcome) -> Iterator[Expect]:
+    body = effect.body
+    own = [r for r in o.eligibility.requirements if (r.rule, r.body) == (firing.rule.id, body)]
+    if own:
+        also = plain(body)
+        for name in ("what", "of", "relation"):
+            also.pop(name, None)
+        yield {
+            "demand": body.relation,
+            "what": written(body.what, firing)[0],
+            **({"of": written(body.of, firing)[0]} if body.of is not None else {}),
+            "weeks": _span(own[0].weeks),
+            "hard": own[0].hard,
+            "also": also,
+            "by": firing.rule.id,
+        }
+
+
+def _span(weeks: tuple[int, ...]) -> list[int]:
+    return sorted({weeks[0], weeks[-1]}) if weeks else []
+
+
+_DRAFTS: dict[str, Callable[[Effect, Firing, Outcome], Iterator[Expect]]] = {
+    **dict.fromkeys(("exclude", "defer", "gate"), _closing),
+    **dict.fromkeys(("cap", "floor"), _limit),
+    **dict.fromkeys(("prefer", "avoid"), _weight),
+    **dict.fromkeys(("stop", "decide"), _stop),
+    **dict.fromkeys(("precaution", "ask", "disable", "assure", "monitor", "note"), _one_word),
+    "require": _demand,
+    "order": _order,
+    "substitute": _replacing,
+    "refer": _refer,
+}
+
+
+# Answers that tell a tree from its mutants.
+
+
+def edges(rule: Rule) -> list[dict[str, Any]]:
+    """Few answers that tell the trees of the rule from the mutants that its own cases let pass."""
+    found = []
+    left = [m for m in mutants(rule) if m.kind in TREE_KINDS and not is_seen_by_own_cases(m)]
+    for gate in sorted({m.gate for m in left}, key=lambda g: -1 if g is None else g):
+        found += _told_apart(rule, gate, [m for m in left if m.gate == gate])
+    return found
+
+
+def is_seen_by_own_cases(mutant: Mutant) -> bool:
+    """A case that stands in the rule itself comes out otherwise."""
+    if mutant.rule is None or mutant.kind not in TREE_KINDS or mutant.gate is not None:
+        return False
+    when = mutant.rule.when
+    return any(
+        truth(when, case_answers(case), CATALOG, resolve=False) is not WANTED[name]
+        for name, case in mutant.of.cases.items()
+    )
+
+
+def tree(rule: Rule, gate: int | None) -> Node:
+    """The tree of the rule, or of a gate among its effects."""
+    if gate is None:
+        return rule.when
+    body = rule.then[gate].gate
+    assert body is not None
+    return body.open_when
+
+
+def _told_apart(rule: Rule, gate: int | None, left: list[Mutant]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for case in _candidates(rule, gate):
+        if not left:
+            break
+        answers = case_answers(case)
+        says = truth(tree(rule, gate), answers, CATALOG, resolve=False)
+        noticed = [
+            m
+            for m in left
+            if m.rule is not None
+            and truth(tree(m.rule, gate), answers, CATALOG, resolve=False) is not says
+        ]
+        if noticed:
+            left = [m for m in left if m not in noticed]
+            found.append({"holds": says, **({} if gate is None else {"gate": gate}), **case})
+    return found
+
+
+def _candidates(rule: Rule, gate: int | None) -> Iterator[Fragment]:
+    """Answers near the rule's own cases first, then mixtures of all that its tree reads."""
+    options = _options(tree(rule, gate))
+    starts = [*(rule.cases.values() if gate is None else ()), {}]
+    yield from starts
+    for count in (1, 2):
+        for start in starts:
+            yield from _changed(start, options, count)
+    chance = random.Random(rule.id)
+    for _ in range(MOST):
+        case: Fragment = {}
+        for key in options:
+            case = _merged(case, chance.choice(options[key]))
+        yield case
+    for start in starts:
+        yield from islice(_changed(start, options, 3), MOST_TRIPLES)
+
+
+def _changed(start: Fragment, options: dict[str, list[Fragment]], count: int) -> Iterator[Fragment]:
+    """The answers with `count` questions answered otherwise."""
+    for keys in combinations(options, count):
+        for chosen in product(*(options[key] for key in keys)):
+            case = start
+            for option in chosen:
+                case = _merged(case, option)
+            yield case
+
+
+def _merged(case: Fragment, more: Fragment) -> Fragment:
+    found = dict(case)
+    for name, value in more.items():
+        found[name] = {**found.get(name, {}), **value} if isinstance(value, dict) else value
+    return found
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    parts = (*(node.all or ()), *(node.any or ()), *((node.not_,) if node.not_ else ()))
+    for part in parts:
+        yield from _leaves(part)
+    if not parts and node.all is None and node.any is None:
+        yield node
+
+
+def _options(node: Node) -> dict[str, list[Fragment]]:
+    found: dict[str, list[Fragment]] = {}
+    for leaf in _leaves(node):
+        key, options = _answers(leaf)
+        own = found.setdefault(key, [])
+        own += [option for option in options if option not in own]
+    trials = [o for key, own in found.items() if key == "trials" for o in own]
+    if trials:
+        found["trials"] = trials
+    return found
+
+
+def _answers(leaf: Node) -> tuple[str, list[Fragment]]:
+    if leaf.fact is not None:
+        return leaf.fact, [{"facts": {leaf.fact: value}} for value in _values(leaf, leaf.fact)]
+    if leaf.condition is not None:
+        condition = CATALOG.conditions[leaf.condition]
+        # The last stage may be recorded as well, and the condition may be absent.
+        stages = [*leaf.stage, *(s for s in condition.stages if s not in leaf.stage)]
+        sides = ("left", "right", "both") if leaf.side not in (None, "any") else (None,)
+        records = [
+            {"stage": stage, **({"side": side} if side else {})}
+            for stage in stages or ["any"]
+            for side in sides
+        ]
+        return leaf.condition, [{"conditions": {leaf.condition: record}} for record in records]
+    if leaf.criterion is not None:
+        return leaf.criterion, [{"criteria": {leaf.criterion: met}} for met in (True, False)]
+    if leaf.trial is not None:
+        outcomes = [leaf.trial] if isinstance(leaf.trial, str) else [*leaf.trial]
+        others = [w for w in CATALOG.vocabulary["trial_outcomes"] if w not in outcomes]
+        named = leaf.muscle if leaf.muscle and PLACEHOLDER not in leaf.muscle else "soleus"
+        side = leaf.side if leaf.side in ("left", "right") else "left"
+        return "trials", [
+            {"trials": [{"muscle": named, "side": side, "outcome": word}]}
+            for word in (*outcomes, *others)
+        ] + [{"trials": []}]
+    words = [leaf.response] if isinstance(leaf.response, str) else [*(leaf.response or ())]
+    other = [w for w in CATALOG.vocabulary["responses"] if w not in words][:1]
+    return "responses", [{"responses": [{"response": w}]} for w in (*words, *other)] + [
+        {"responses": []}
+    ]
+
+
+def _values(leaf: Node, name: str) -> list[Any]:
+    fact = CATALOG.facts[name]
+    numbers = [*(leaf.between or ()), leaf.at_least, leaf.at_most]
+    numbers += [leaf.equals] if isinstance(leaf.equals, int | float) else []
+    found: list[Any] = []
+    for number in numbers:
+        if number is not None and not isinstance(number, bool):
+            below, above = beside(number)
+            found += [number, below, above]
+    least, most = fact.range or (-NEVER * NEVER, NEVER * NEVER)
+    found = [value for value in found if least <= value <= most]
+    if fact.type == "bool":
+        found = [True, False]
+    words = [*(leaf.in_ or ()), *([leaf.equals] if isinstance(leaf.equals, str) else [])]
+    if words:
+        others = [word for word in fact.values if word not in words][:1] or ["another_word"]
+        found = [*words, *others]
+    return [[word] for word in found] + [[]] if fact.type == "list" else found
