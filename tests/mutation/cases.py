@@ -2,7 +2,8 @@
 
 A file stands where its rules stand in catalog/rules. An entry names its rule and holds
 
-- `person`: a few answers; `catalog/ordinary_answers.yaml` gives the others;
+- `person`: a few answers; `catalog/ordinary_answers.yaml` gives the others, but for those that
+  are listed as `unanswered`;
 - `expect`: what the rule decides for this person, by the verbs of `tests/mutation/expect.py`;
 - `edges`: few answers, nothing else known, with the truth of the rule's tree (`gate`: place of the
   effect whose gate is meant); values just on and just off its thresholds are among them.

@@ -77,11 +77,14 @@ class Outcome:
 
 
 class Person:
-    """Somebody who answered everything, around the few answers of a case."""
+    """Somebody who answered everything but what the case lists as `unanswered`."""
 
     def __init__(self, case: dict[str, Any], name: str) -> None:
         self.case = case
-        self.answers = whole_answers(case, CATALOG, name)
+        answers = whole_answers(case, CATALOG, name)
+        gone = set(case.get("unanswered", ()))
+        known = {fact: value for fact, value in answers.facts.items() if fact not in gone}
+        self.answers = replace(answers, facts=known)
         start = dt.date.fromisoformat(CATALOG.ordinary_answers.assessed_on)
         asked = intake(WEEKS)
         self.intake: Intake = replace(
@@ -92,7 +95,6 @@ class Person:
         )
         self.fired = frozenset(firing.rule.id for week in self.by_week for firing in week)
         self.fired |= {firing.rule.id for firing in firings(CATALOG, self.answers)}
-        self._found: dict[Rule | None, Outcome] = {}
 
     def outcome(self, of: str, instead: Rule | None) -> Outcome:
         """What is decided with another rule, or none, in the place of the rule of that id."""

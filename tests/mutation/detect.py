@@ -26,7 +26,7 @@ from planner.workflow.proof.person import case_answers
 from tests.functional.test_vignettes import JUDGES
 from tests.mutation.cases import rule_cases
 from tests.mutation.decided import remembering
-from tests.mutation.draft import is_seen_by_own_cases, tree
+from tests.mutation.edges import is_seen_by_own_cases, tree
 from tests.mutation.expect import Expect, holds, verb_of
 from tests.mutation.mutants import SEVERITY, TREE_KINDS, Mutant
 from tests.support import seed

@@ -5,33 +5,25 @@ A draft is a proposal. Read it: it says what the catalog does, not what it shoul
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Iterator
-from itertools import combinations, islice, product
+from itertools import combinations
 from typing import Any
 
 from planner.domain.verdict import Status
 from planner.eligibility.limits import ActiveLimit, Requirement
 from planner.errors import BadInput
 from planner.knowledge.model import Effect, Node, Rule, Target
-from planner.rules import Firing, truth
-from planner.workflow.proof.cases import WANTED
-from planner.workflow.proof.person import case_answers
+from planner.rules import Firing, reads
 from tests.mutation.cases import RuleCase
 from tests.mutation.decided import Outcome, Person, meant
+from tests.mutation.edges import PLACEHOLDER, Fragment, edges, merged, options_of
 from tests.mutation.expect import NEVER, Expect, holds, opens, plain, target_of, verb_of
-from tests.mutation.mutants import TREE_KINDS, Mutant, beside, mutants
 from tests.support.people import CATALOG
 
 SETTING_ASIDE = {
     "absolute": "nobody", "strong": "clinician", "caution": "person", "preference": "person",
 }  # fmt: skip
-PLACEHOLDER = "@"
-Fragment = dict[str, Any]
-# Mixtures of answers that are tried where those near the rule's own cases tell nothing apart.
-MOST = 1500
 MOST_OPTIONS = 14
-MOST_TRIPLES = 20_000
 TELLING = ("allow", "monitor", "progress", "scale", "set_method", "cap", "floor", "avoid", "order",
            "exclude", "disable")  # fmt: skip
 
@@ -73,7 +65,8 @@ NERVE = "neural_tension"
 
 def case_for(rule: Rule) -> RuleCase:
     """The drafted entry: of the people under the rule the one for whom it decides most."""
-    best: tuple[tuple[int, int], Fragment, list[Expect]] | None = None
+    best: tuple[tuple[int, int, int], Fragment, list[Expect]] | None = None
+    dated = sum(effect.defer is not None for effect in rule.then)
     for case in _people(rule):
         try:
             person = Person(case, rule.id)
@@ -84,14 +77,18 @@ def case_for(rule: Rule) -> RuleCase:
         shown = _shown(rule, person, expects)
         if best is None or shown > best[0]:
             best = (shown, case, expects)
-        if shown >= (2, len(rule.then)):
+        if shown >= (2, len(rule.then), dated):
             break
     assert best is not None, rule.id
     return RuleCase(rule.id, best[1], best[2], edges(rule))
 
 
-def _shown(rule: Rule, person: Person, expects: list[Expect]) -> tuple[int, int]:
-    """2: without the rule something else is decided; 1: for another reason; 0: the same."""
+def _shown(rule: Rule, person: Person, expects: list[Expect]) -> tuple[int, int, int]:
+    """How much the person shows of the rule.
+
+    First 2 where something else is decided without the rule, 1 where only the reason is another,
+    0 where nothing changes; then how many expectations fail; then how many of them name a week.
+    """
     without = person.outcome(rule.id, None)
     lost = [e for e in expects if verb_of(e) != "set_aside_by" and not holds(without, e)]
     grounds = [{key: value for key, value in e.items() if key != "by"} for e in lost]
@@ -99,7 +96,8 @@ def _shown(rule: Rule, person: Person, expects: list[Expect]) -> tuple[int, int]
         verb_of(e) == "told" or not holds(without, ground)
         for e, ground in zip(lost, grounds, strict=True)
     )
-    return (2 if other else 1 if lost else 0), len(lost)
+    weeks = sum("from_week" in expect for expect in lost)
+    return (2 if other else 1 if lost else 0), len(lost), weeks
 
 
 def _people(rule: Rule) -> Iterator[Fragment]:
@@ -116,31 +114,35 @@ def _people(rule: Rule) -> Iterator[Fragment]:
             ]
         }
     asked = {e.ask.fact: True for e in rule.then if e.ask is not None}
-    yield _merged(
+    yield merged(
         start, {"facts": {f: v for f, v in asked.items() if CATALOG.facts[f].type == "bool"}}
     )
     if any(getattr(e.body, "level", None) or getattr(e.body, "levels", ()) for e in rule.then):
-        yield from (_merged(start, level) for level in LEVELS)
+        yield from (merged(start, level) for level in LEVELS)
     for effect in rule.then:
-        for options in _options(_waits(effect)).values():
-            yield from (_merged(start, option) for option in options if "criteria" not in option)
+        for options in options_of(_waits(effect)).values():
+            yield from (merged(start, option) for option in options if "criteria" not in option)
     for effect in rule.then:
-        yield from (_merged(start, {"criteria": {c: False}}) for c in _criteria(effect))
+        yield from (merged(start, {"criteria": {c: False}}) for c in _criteria(effect))
+    for effect in rule.then:
+        for name in _criteria(effect):
+            unread = sorted(reads(CATALOG.criteria[name].test, CATALOG) & CATALOG.facts.keys())
+            yield start | {"unanswered": unread}
     yield from _without_rivals(rule, start)
 
 
 def _without_rivals(rule: Rule, start: Fragment) -> Iterator[Fragment]:
     """People under the rule, but not under others that decide the same."""
     person = Person(start, rule.id)
-    options = [o for own in _options(_written_out(rule.when)).values() for o in own]
+    options = [o for own in options_of(_written_out(rule.when)).values() for o in own]
     for rival in _rivals(rule, person.outcome(rule.id, rule)):
         if rival in CATALOG.rules:
             tree = _written_out(CATALOG.rules[rival].when)
-            options += [o for own in _options(tree).values() for o in own if o not in options]
+            options += [o for own in options_of(tree).values() for o in own if o not in options]
     options = [option for option in options if "criteria" not in option][:MOST_OPTIONS]
-    yield from (_merged(start, option) for option in options)
+    yield from (merged(start, option) for option in options)
     for one, other in combinations(options, 2):
-        yield _merged(_merged(start, one), other)
+        yield merged(merged(start, one), other)
 
 
 def _rivals(rule: Rule, o: Outcome) -> list[str]:
@@ -330,161 +332,3 @@ _DRAFTS: dict[str, Callable[[Effect, Firing, Outcome], Iterator[Expect]]] = {
     "substitute": _replacing,
     "refer": _refer,
 }
-
-
-# Answers that tell a tree from its mutants.
-
-
-def edges(rule: Rule) -> list[dict[str, Any]]:
-    """Few answers that tell the trees of the rule from the mutants that its own cases let pass."""
-    found = []
-    left = [m for m in mutants(rule) if m.kind in TREE_KINDS and not is_seen_by_own_cases(m)]
-    for gate in sorted({m.gate for m in left}, key=lambda g: -1 if g is None else g):
-        found += _told_apart(rule, gate, [m for m in left if m.gate == gate])
-    return found
-
-
-def is_seen_by_own_cases(mutant: Mutant) -> bool:
-    """A case that stands in the rule itself comes out otherwise."""
-    if mutant.rule is None or mutant.kind not in TREE_KINDS or mutant.gate is not None:
-        return False
-    when = mutant.rule.when
-    return any(
-        truth(when, case_answers(case), CATALOG, resolve=False) is not WANTED[name]
-        for name, case in mutant.of.cases.items()
-    )
-
-
-def tree(rule: Rule, gate: int | None) -> Node:
-    """The tree of the rule, or of a gate among its effects."""
-    if gate is None:
-        return rule.when
-    body = rule.then[gate].gate
-    assert body is not None
-    return body.open_when
-
-
-def _told_apart(rule: Rule, gate: int | None, left: list[Mutant]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    for case in _candidates(rule, gate):
-        if not left:
-            break
-        answers = case_answers(case)
-        says = truth(tree(rule, gate), answers, CATALOG, resolve=False)
-        noticed = [
-            m
-            for m in left
-            if m.rule is not None
-            and truth(tree(m.rule, gate), answers, CATALOG, resolve=False) is not says
-        ]
-        if noticed:
-            left = [m for m in left if m not in noticed]
-            found.append({"holds": says, **({} if gate is None else {"gate": gate}), **case})
-    return found
-
-
-def _candidates(rule: Rule, gate: int | None) -> Iterator[Fragment]:
-    """Answers near the rule's own cases first, then mixtures of all that its tree reads."""
-    options = _options(tree(rule, gate))
-    starts = [*(rule.cases.values() if gate is None else ()), {}]
-    yield from starts
-    for count in (1, 2):
-        for start in starts:
-            yield from _changed(start, options, count)
-    chance = random.Random(rule.id)
-    for _ in range(MOST):
-        case: Fragment = {}
-        for key in options:
-            case = _merged(case, chance.choice(options[key]))
-        yield case
-    for start in starts:
-        yield from islice(_changed(start, options, 3), MOST_TRIPLES)
-
-
-def _changed(start: Fragment, options: dict[str, list[Fragment]], count: int) -> Iterator[Fragment]:
-    """The answers with `count` questions answered otherwise."""
-    for keys in combinations(options, count):
-        for chosen in product(*(options[key] for key in keys)):
-            case = start
-            for option in chosen:
-                case = _merged(case, option)
-            yield case
-
-
-def _merged(case: Fragment, more: Fragment) -> Fragment:
-    found = dict(case)
-    for name, value in more.items():
-        found[name] = {**found.get(name, {}), **value} if isinstance(value, dict) else value
-    return found
-
-
-def _leaves(node: Node) -> Iterator[Node]:
-    parts = (*(node.all or ()), *(node.any or ()), *((node.not_,) if node.not_ else ()))
-    for part in parts:
-        yield from _leaves(part)
-    if not parts and node.all is None and node.any is None:
-        yield node
-
-
-def _options(node: Node) -> dict[str, list[Fragment]]:
-    found: dict[str, list[Fragment]] = {}
-    for leaf in _leaves(node):
-        key, options = _answers(leaf)
-        own = found.setdefault(key, [])
-        own += [option for option in options if option not in own]
-    trials = [o for key, own in found.items() if key == "trials" for o in own]
-    if trials:
-        found["trials"] = trials
-    return found
-
-
-def _answers(leaf: Node) -> tuple[str, list[Fragment]]:
-    if leaf.fact is not None:
-        return leaf.fact, [{"facts": {leaf.fact: value}} for value in _values(leaf, leaf.fact)]
-    if leaf.condition is not None:
-        condition = CATALOG.conditions[leaf.condition]
-        # The last stage may be recorded as well, and the condition may be absent.
-        stages = [*leaf.stage, *(s for s in condition.stages if s not in leaf.stage)]
-        sides = ("left", "right", "both") if leaf.side not in (None, "any") else (None,)
-        records = [
-            {"stage": stage, **({"side": side} if side else {})}
-            for stage in stages or ["any"]
-            for side in sides
-        ]
-        return leaf.condition, [{"conditions": {leaf.condition: record}} for record in records]
-    if leaf.criterion is not None:
-        return leaf.criterion, [{"criteria": {leaf.criterion: met}} for met in (True, False)]
-    if leaf.trial is not None:
-        outcomes = [leaf.trial] if isinstance(leaf.trial, str) else [*leaf.trial]
-        others = [w for w in CATALOG.vocabulary["trial_outcomes"] if w not in outcomes]
-        named = leaf.muscle if leaf.muscle and PLACEHOLDER not in leaf.muscle else "soleus"
-        side = leaf.side if leaf.side in ("left", "right") else "left"
-        return "trials", [
-            {"trials": [{"muscle": named, "side": side, "outcome": word}]}
-            for word in (*outcomes, *others)
-        ] + [{"trials": []}]
-    words = [leaf.response] if isinstance(leaf.response, str) else [*(leaf.response or ())]
-    other = [w for w in CATALOG.vocabulary["responses"] if w not in words][:1]
-    return "responses", [{"responses": [{"response": w}]} for w in (*words, *other)] + [
-        {"responses": []}
-    ]
-
-
-def _values(leaf: Node, name: str) -> list[Any]:
-    fact = CATALOG.facts[name]
-    numbers = [*(leaf.between or ()), leaf.at_least, leaf.at_most]
-    numbers += [leaf.equals] if isinstance(leaf.equals, int | float) else []
-    found: list[Any] = []
-    for number in numbers:
-        if number is not None and not isinstance(number, bool):
-            below, above = beside(number)
-            found += [number, below, above]
-    least, most = fact.range or (-NEVER * NEVER, NEVER * NEVER)
-    found = [value for value in found if least <= value <= most]
-    if fact.type == "bool":
-        found = [True, False]
-    words = [*(leaf.in_ or ()), *([leaf.equals] if isinstance(leaf.equals, str) else [])]
-    if words:
-        others = [word for word in fact.values if word not in words][:1] or ["another_word"]
-        found = [*words, *others]
-    return [[word] for word in found] + [[]] if fact.type == "list" else found

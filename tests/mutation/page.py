@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from tests.mutation.detect import EVIDENCE, REASON
 from tests.mutation.mutants import DROP, KINDS
-from tests.mutation.run import HARD, Result, why_it_survives
+from tests.mutation.run import HARD, Result, is_equivalent, why_it_survives
 
 SEVERITIES = ("absolute", "strong", "caution", "preference")
 HEAD = """\
@@ -23,6 +23,10 @@ is asked.
 - *decision*: for some person another verdict, limit, demand, referral, question or advice.
 - *reason*: the same is decided for everybody who was tried, because another rule says the same; the
   reason that is printed is another.
+
+*Same* are mutants that provably say what the rule says: both trees hold for the same people, or the
+shorter target means the same items. Nothing could notice them, and the score leaves them out. They
+are worth a look: a word that changes nothing may be a word too many.
 
 The expectations in `tests/cases/rules` were drafted from what the catalog decided when they were
 written. They notice that a rule changes; they do not show that it was right.
@@ -42,13 +46,15 @@ def _percent(part: int, whole: int) -> str:
 
 def _row(name: str, found: Sequence[Result]) -> str:
     noticed = Counter(result.evidence for result in found if result.evidence is not None)
-    cells = [name, len(found), sum(noticed.values()), _percent(sum(noticed.values()), len(found))]
+    same = sum(result.evidence is None and is_equivalent(result.mutant) for result in found)
+    total = sum(noticed.values())
+    cells = [name, len(found), same or "", total, _percent(total, len(found) - same)]
     cells += [noticed[evidence] or "" for evidence in EVIDENCE]
     return "| " + " | ".join(map(str, cells)) + " |"
 
 
 def _table(first: str, rows: Iterable[str]) -> str:
-    heads = [first, "mutants", "noticed", "score", *EVIDENCE]
+    heads = [first, "mutants", "same", "noticed", "score", *EVIDENCE]
     lines = ["| " + " | ".join(heads) + " |", "|---" * len(heads) + "|", *rows]
     return "\n".join(lines) + "\n"
 
@@ -83,7 +89,8 @@ def _covered(results: Sequence[Result]) -> str:
 
 def _survivors(results: Sequence[Result]) -> str:
     left = [result.mutant for result in results if result.evidence is None]
-    lines = ["## What nothing notices\n", f"{len(left)} mutants, by kind and reason.\n"]
+    same = sum(map(is_equivalent, left))
+    lines = ["## What nothing notices\n", f"{len(left)} mutants, {same} of them the same.\n"]
     grouped: dict[tuple[str, str], list[str]] = {}
     for mutant in left:
         key = (mutant.kind, why_it_survives(mutant))
