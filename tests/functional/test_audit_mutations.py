@@ -12,7 +12,7 @@ from planner.audit.report import Report
 from tests.support import plan_variants, plans
 from tests.support.mutations import MUTATIONS, Mutation
 
-ENOUGH = 3
+ENOUGH = 5
 VALID = {
     "valid": plans.valid,
     "untested": plan_variants.untested,
@@ -54,6 +54,8 @@ def test_a_spoiled_plan_is_noticed(mutation: Mutation) -> None:
 
 
 def test_every_check_has_mutations() -> None:
+    told_apart = {(mutation.code, mutation.description) for mutation in MUTATIONS}
+    assert len(told_apart) == len(MUTATIONS)
     counts = Counter(mutation.code for mutation in MUTATIONS)
     assert {code: counts[code] for code in all_checks() if counts[code] < ENOUGH} == {}
     assert set(counts) <= set(all_checks())

@@ -218,7 +218,7 @@ def asks(o: Outcome, e: dict[str, Any]) -> bool:
 
 def demands(o: Outcome, e: dict[str, Any]) -> bool:
     """A hard or soft demand whose fields are these, on exactly this target."""
-    fields = {k: v for k, v in e.items() if k not in ("demands", "of", "weeks")}
+    fields = {k: v for k, v in e.items() if k not in ("demands", "of", "weeks", "holds")}
     what = o.target(e["demands"])
     of = o.target(e["of"]) if "of" in e else None
     return any(
