@@ -85,16 +85,18 @@ def _run(count: int, workers: int) -> None:
     rules: set[str] = set()
     checks: set[str] = set()
     # A line cut off by a kill is not counted as done; what follows must start on a line of its own.
-    with multiprocessing.get_context("fork").Pool(workers, maxtasksperchild=500) as pool:
-        with RESULTS.open("a", encoding="utf-8") as file:
-            file.write("\n")
-            for number, found in enumerate(pool.imap_unordered(_one, todo), 1):
-                # Only what is new is kept: the union over the file is what counts.
-                found["rules"] = _fresh(found["rules"], rules)
-                found["checks"] = _fresh(found["checks"], checks)
-                file.write(json.dumps(found) + "\n")
-                file.flush()
-                _tell(number, len(todo), time.monotonic() - began, found)
+    with (
+        multiprocessing.get_context("fork").Pool(workers, maxtasksperchild=500) as pool,
+        RESULTS.open("a", encoding="utf-8") as file,
+    ):
+        file.write("\n")
+        for number, found in enumerate(pool.imap_unordered(_one, todo), 1):
+            # Only what is new is kept: the union over the file is what counts.
+            found["rules"] = _fresh(found["rules"], rules)
+            found["checks"] = _fresh(found["checks"], checks)
+            file.write(json.dumps(found) + "\n")
+            file.flush()
+            _tell(number, len(todo), time.monotonic() - began, found)
 
 
 def _fresh(names: Iterable[str], known: set[str]) -> list[str]:

@@ -172,7 +172,7 @@ def _trials(rng: Random, catalog: Catalog, on: dt.date) -> list[dict[str, Any]]:
 
 
 def _availability(rng: Random, start: dt.date, weeks: int) -> list[dict[str, Any]]:
-    shape = rng.choices(("wide", "some", "tiny", "dated", "none"), (40, 35, 15, 8, 2))[0]
+    shape = rng.choices(("wide", "some", "tiny", "dated", "none"), (62, 25, 8, 4, 1))[0]
     if shape == "none":
         return []
     if shape == "dated":
@@ -186,7 +186,7 @@ def _availability(rng: Random, start: dt.date, weeks: int) -> list[dict[str, Any
         ]
     days = rng.sample(DAYS, rng.choice((1, 2) if shape == "tiny" else (2, 3, 5, 7)))
     long = rng.choice((5, 10, 15, 20, 25) if shape == "tiny" else (30, 40, 45, 60, 90))
-    begins = rng.choice((2 * 60, 6 * 60, 9 * 60 + 7, 17 * 60, 22 * 60))
+    begins = rng.choice((2 * 60, 7 * 60, 9 * 60 + 7, 12 * 60, 17 * 60, 20 * 60, 22 * 60))
     ends = begins + long
     return [{"days": days, "from": _clock(begins), "to": _clock(ends)}]
 
