@@ -83,7 +83,9 @@ def _quit_day(catalog: Catalog, intake: Intake, answers: Answers) -> dt.date | N
 def _audit(verdicts: Verdicts, activity: Activity, side: str | None, weeks: int) -> Reading:
     opens = None
     for week in range(weeks, 0, -1):
-        if not verdicts.is_allowed(activity, side, week):
+        # What is tolerated: a finding that a criterion brings with a later date only. Then the
+        # engine offers nothing in the whole plan, the audit would let the item in from that date.
+        if not verdicts.is_allowed(activity, side, week) or not verdicts.is_indicated(activity, 1):
             break
         opens = week
     return Reading(opens, "" if opens else _why(verdicts, activity, side, weeks))
@@ -91,7 +93,7 @@ def _audit(verdicts: Verdicts, activity: Activity, side: str | None, weeks: int)
 
 def _why(verdicts: Verdicts, activity: Activity, side: str | None, week: int) -> str:
     found = verdicts.of(activity, side, week)
-    if found.contraindicated or not verdicts.is_indicated(activity, week):
+    if found.contraindicated or not verdicts.is_indicated(activity, 1):
         return "excluded"
     if found.no_benefit:
         return "no_benefit"

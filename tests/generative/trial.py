@@ -120,7 +120,8 @@ def _of_run(ran: Result, intake: dict[str, Any]) -> Iterator[str]:
         yield "traceback on standard error"
     elif ran.exit_code not in ALLOWED:
         yield f"exit {ran.exit_code}: {ran.stderr[-1500:]}"
-    if ran.exit_code != ExitCode.BAD_INPUT:
+    # What a conflict or a refused plan is about has to be named.
+    if ran.exit_code in (ExitCode.DONE, ExitCode.REFERRAL):
         yield from (f"a patient's value in a log: {key}" for key in _told_values(ran, intake))
 
 
