@@ -1,6 +1,7 @@
 # make demo   installs into .venv and plans the first example
 # make test   installs, then runs every check that a change must pass
 # make mutate-rules  puts every small fault into every rule; writes docs/safety/rule_mutation.md
+# make safety runs 20,000 invented intakes (hours; goes on where it stopped)
 # make clean  removes .venv, caches and results
 
 SHELL := /usr/bin/env bash
@@ -13,7 +14,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test lint mutate-rules clean
+.PHONY: demo test lint mutate-rules safety clean
 
 demo: $(VENV)/.installed
 	$(BIN)/planner plan examples/desk_worker_sciatica.yaml -o out/demo
@@ -22,6 +23,9 @@ test: $(VENV)/.installed
 	if [ -x tools/judges.sh ]; then tools/judges.sh; fi
 	$(MAKE) lint
 	$(BIN)/pytest -n 2 --cov --cov-report=term
+
+safety: $(VENV)/.installed
+	$(BIN)/python tools/safety.py
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check .

@@ -91,20 +91,32 @@ class World:
         return self._response(node, bound)
 
     def criterion(self, name: str, bound: Bound = NOTHING) -> Truth:
-        """Whether the criterion is met on that day: as measured, else by its test."""
+        """Whether the criterion is met on that day: as measured, else by its test.
+
+        Of one muscle and side only their own trial tells: a statement without them says nothing.
+        """
         if name in self.assumed:
             return True
-        if name in self.answers.criteria:
-            return self.answers.criteria[name] and not self.is_dated_later(name)
+        if not self._is_of_trial(name, bound):
+            if name in self.answers.criteria:
+                return self.answers.criteria[name] and not self.is_dated_later(name)
+            dated = self.answers.criteria_from.get(name)
+            if dated is not None and dated <= self.on:
+                return True
         key = (name, bound)
         if key not in self._memo:
             self._memo[key] = self.truth(self.catalog.criteria[name].test, bound)
         return self._memo[key]
 
-    def is_dated_later(self, name: str) -> bool:
+    def is_dated_later(self, name: str, bound: Bound = NOTHING) -> bool:
         """The criterion was given with a date that lies after that day."""
+        if self._is_of_trial(name, bound):
+            return False
         start = self.answers.criteria_from.get(name)
-        return self.answers.criteria.get(name, False) and start is not None and start > self.on
+        return self.answers.criteria.get(name, True) and start is not None and start > self.on
+
+    def _is_of_trial(self, name: str, bound: Bound) -> bool:
+        return bound.muscle is not None and _reads_trial(self.catalog.criteria[name].test)
 
     def outcome(self, muscle: str, side: str) -> str:
         """Outcome of the trial of a muscle on a side; without a trial: not tested."""
@@ -192,6 +204,12 @@ def tested_muscles(catalog: Catalog) -> tuple[str, ...]:
     for activity in catalog.activities.values():
         found.update(dict.fromkeys(activity.muscles.stretched))
     return tuple(found)
+
+
+def _reads_trial(tree: Node) -> bool:
+    """The tree reads the trial of the tested muscle."""
+    parts = (*(tree.all or ()), *(tree.any or ()), *((tree.not_,) if tree.not_ else ()))
+    return (tree.trial is not None and tree.muscle == TESTED) or any(map(_reads_trial, parts))
 
 
 def _same(given: object, wanted: object) -> bool:

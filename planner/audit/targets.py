@@ -31,9 +31,13 @@ def hits(activity: Activity, target: Target, catalog: Catalog, bound: Bound = NO
     )
 
 
-def hits_side(activity: Activity, side: str | None, bound: Bound) -> bool:
-    """A rule bound to a trial concerns its own side of items that are done side by side."""
-    if bound.side is None or activity.laterality != EACH_SIDE or side is None:
+def hits_side(activity: Activity, side: str | None, target: Target, bound: Bound) -> bool:
+    """A target that names the tested stretch concerns its own side of items done side by side.
+
+    The nerve is another matter: an item that pulls on it waits on both sides.
+    """
+    names_stretch = TESTED in target.activity or TESTED in target.muscle_stretch
+    if bound.side is None or activity.laterality != EACH_SIDE or side is None or not names_stretch:
         return True
     return side == bound.side
 

@@ -127,7 +127,7 @@ class Verdicts:
         self, activity: Activity, kind: str, side: str | None, week: int
     ) -> Iterator[Fired]:
         for fired in self.firings.touching(activity, kind, week):
-            if hits_side(activity, side, fired.bound):
+            if hits_side(activity, side, fired.body.target, fired.bound):
                 yield fired
 
     def _excludes(self, activity: Activity, side: str | None, week: int, verdict: Verdict) -> None:
@@ -157,7 +157,7 @@ class Verdicts:
             if not waiting:
                 continue
             earliest = body.earliest_week_if_unmeasured
-            is_dated = any(world.is_dated_later(name) for name in waiting)
+            is_dated = any(world.is_dated_later(name, fired.bound) for name in waiting)
             if is_dated or earliest is None or week < earliest:
                 verdict.too_early.append(fired.rule)
             else:

@@ -22,6 +22,7 @@ from planner.knowledge.model import (
     Limit,
     Monitor,
     Precaution,
+    Progress,
     Substitute,
     Target,
     Weigh,
@@ -31,6 +32,7 @@ from planner.rules import Firing, activities_of, is_side_bound, truth
 SIDES = ("left", "right")
 AFTER_WAKING, AFTER_MEAL = "after_waking", "after_meal"
 SOFT = "preference"
+HOLD = "hold"
 SOFT_AVOIDS = "soft_avoid_rules"
 PRINTED = "print_warning"
 Key = tuple[str, str | None]
@@ -79,6 +81,7 @@ class Book:
             for side in sides_of(activity)
         }
         self.after_waking: dict[str, int] = {}
+        self.held: dict[str, int | None] = {}
         self.asked: list[tuple[str, str]] = []
         self.disabled: set[str] = set()
         self.afterwards: list[str] = []
@@ -99,6 +102,7 @@ class Book:
             Ask: self._ask,
             Disable: self._disable,
             Monitor: self._monitor,
+            Progress: self._progress,
         }
 
     def enter(self, firing: Firing) -> None:
@@ -192,6 +196,18 @@ class Book:
 
     def _ask(self, firing: Firing, place: int, effect: Ask) -> None:
         self.asked.append((effect.fact, firing.rule.id))
+
+    def _progress(self, firing: Firing, place: int, effect: Progress) -> None:
+        """A hold keeps ladders where they are until its criterion is met."""
+        if effect.change != HOLD or effect.sessions or not firing.outcome:
+            return
+        until = Opening(None)
+        if effect.until is not None:
+            until = self.keeper.criterion(effect.until, None, firing.binding)
+        for activity in activities_of(effect.target, self.catalog, firing.binding):
+            known = self.held.get(activity, 1)
+            ends = None if until.week is None or known is None else max(known, until.week)
+            self.held[activity] = ends
 
     def _disable(self, firing: Firing, place: int, effect: Disable) -> None:
         self.disabled.add(effect.feature)

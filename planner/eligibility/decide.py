@@ -21,8 +21,6 @@ from planner.eligibility.retests import retests
 from planner.knowledge import Catalog
 from planner.rules import BEFORE_ANY, Firing, firings, firings_by_week, uncleared
 
-OPEN = (Status.ELIGIBLE, Status.PRECAUTION, Status.DEFERRED)
-
 
 def decide(catalog: Catalog, intake: Intake, answers: Answers, weeks: int) -> Eligibility:
     """Verdict on every activity of the catalog, with rules and reasons.
@@ -52,6 +50,7 @@ def decide(catalog: Catalog, intake: Intake, answers: Answers, weeks: int) -> El
         requirements=force.requirements,
         orders=force.orders,
         after_waking=book.after_waking,
+        held=book.held,
         questions=tuple(dict.fromkeys(book.asked)),
         disabled=frozenset(book.disabled),
         substitutions=tuple(book.substitutions),
@@ -84,25 +83,18 @@ def _any_week(by_week: tuple[tuple[Firing, ...], ...]) -> list[Firing]:
 def _replaced(
     catalog: Catalog, verdicts: dict[Key, Verdict], substitutions: Iterable[Substitution]
 ) -> dict[Key, Verdict]:
-    """Close what a hard rule replaces, where an item that takes its place is open.
+    """Close what a hard rule replaces, also where the item that takes its place is closed.
 
-    An item takes the place of others of its own component only.
+    Otherwise a wish, or equipment that is missing, would open what the rule takes out.
     """
     found = dict(verdicts)
     for substitution in substitutions:
         rule = catalog.rules[substitution.rule]
-        stand_ins = [
-            name
-            for name in substitution.by
-            if any(v.status in OPEN and v.opens_week for (a, _), v in found.items() if a == name)
-        ]
-        if not stand_ins or not catalog.vocabulary["severities"][rule.severity].rank:
+        if not catalog.vocabulary["severities"][rule.severity].rank:
             continue
-        components = {catalog.activities[name].component for name in stand_ins}
         reason = Reason(rule.id, substitution.text, tuple(s.id for s in rule.sources))
         for key, verdict in found.items():
-            component = catalog.activities[key[0]].component
-            if key[0] in substitution.replaced and component in components:
+            if key[0] in substitution.replaced:
                 found[key] = _closed(verdict, reason)
     return found
 

@@ -37,6 +37,8 @@ class Eligibility(Struct, frozen=True, kw_only=True):
     Attributes:
         verdicts: by (activity, side); side is None where the activity has no sides.
         after_waking: minutes after waking in which the activity may not lie.
+        held: activity to the first plan week in which a ladder may step onto it again (None = not
+            in this plan); not in it where no rule holds the ladder.
         questions: facts that rules ask for, with the rule.
         afterwards: what rules print for the time after the plan.
         set_aside: firings of rules that an override took out; they are printed.
@@ -59,3 +61,4 @@ class Eligibility(Struct, frozen=True, kw_only=True):
     afterwards: tuple[str, ...] = ()
     advice: tuple[Advice, ...] = ()
     retests: tuple[TrialAgain, ...] = ()
+    held: dict[str, int | None] = {}

@@ -92,7 +92,15 @@ class Ladder:
             earliest = self.context.catalog.criteria[advance.criterion].earliest_week_if_unmeasured
             if known is not True and (earliest is None or week + 1 < earliest):
                 return False
+        if self._is_held(self.activities[position + 1].id, week):
+            return False
         return self.option(position + 1, week, is_first=False) is not None
+
+    def _is_held(self, activity: str, week: int) -> bool:
+        """A rule lets no ladder step onto the activity in that week."""
+        held = self.context.eligibility.held
+        until = held.get(activity, 0)
+        return until is None or week + 1 < until
 
     def is_wanted_in_part(self) -> bool:
         """A rule asks every week for some levels and not for others: staying must be possible."""

@@ -158,14 +158,23 @@ def with_audit(
 
 def _refuse_undecided(name: str, catalog: Catalog, screening: ScreeningResult) -> None:
     """Policy unanswered_red_flag: no plan while a safety question is open."""
-    facts = dict.fromkeys(fact for entry in screening.undecided for fact in entry.facts)
-    if facts:
-        raise BadInput(
-            Problem(
-                name, 0, f"facts.{fact}", f"a safety question is open: {catalog.facts[fact].ask}"
-            )
-            for fact in facts
+    open_ = dict.fromkeys(what for entry in screening.undecided for what in entry.facts)
+    if open_:
+        raise BadInput(_unanswered(name, catalog, what) for what in open_)
+
+
+def _unanswered(name: str, catalog: Catalog, what: str) -> Problem:
+    """The question behind a safety rule: a fact, or a condition recorded without its stage."""
+    if what in catalog.conditions:
+        condition = catalog.conditions[what]
+        text = (
+            f"a safety question is open: say the stage of '{what}' ({', '.join(condition.stages)})"
         )
+        return Problem(name, 0, "conditions", text)
+    if what in catalog.facts:
+        text = f"a safety question is open: {catalog.facts[what].ask}"
+        return Problem(name, 0, f"facts.{what}", text)
+    return Problem(name, 0, what, f"a safety question is open: answer '{what}'")
 
 
 def screen_intake(intake_path: Path | str, catalog_dir: Path | None = None) -> ScreeningResult:

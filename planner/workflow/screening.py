@@ -53,4 +53,8 @@ def _decision(result: ScreeningResult, messages: Messages, width: int) -> list[s
 
 def _questions(result: ScreeningResult, catalog: Catalog) -> list[str]:
     facts = dict.fromkeys(fact for entry in result.undecided for fact in entry.facts)
-    return [f"{catalog.facts[fact].ask} ({fact})" for fact in facts if fact in catalog.facts]
+    asked = [f"{catalog.facts[fact].ask} ({fact})" for fact in facts if fact in catalog.facts]
+    stages = [
+        f"{catalog.conditions[f].name}: stage? ({f})" for f in facts if f in catalog.conditions
+    ]
+    return [*asked, *stages]

@@ -61,6 +61,8 @@ def test_placeholders_of_responses_and_firsts() -> None:
 
 def test_a_trial_concerns_its_own_side() -> None:
     strap, press = CATALOG.activities["hamstring_supine_strap"], CATALOG.activities["sit_to_stand"]
-    assert hits_side(strap, "left", LEFT)
-    assert not hits_side(strap, "right", LEFT)
-    assert hits_side(press, None, LEFT)
+    own, nerve = Target(activity=("@tested",)), Target(movement=("@tested_nerve",))
+    assert hits_side(strap, "left", own, LEFT)
+    assert not hits_side(strap, "right", own, LEFT)
+    assert hits_side(press, None, own, LEFT)
+    assert hits_side(strap, "right", nerve, LEFT)

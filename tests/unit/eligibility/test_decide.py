@@ -111,16 +111,16 @@ def test_a_hard_substitute_takes_the_place_of_what_it_replaces():
     walk = found.verdicts["walk_easy", None]
     assert walk.status is Status.EXCLUDED
     assert "cr_046" in [reason.rule for reason in walk.reasons]
-    # Step goals are another component, nothing takes their place.
-    assert found.verdicts["step_goal_1", None].status is not Status.EXCLUDED
+    # The rule names everything tagged walking, step goals too.
+    assert found.verdicts["step_goal_1", None].status is Status.EXCLUDED
     assert [(s.rule, s.by) for s in found.substitutions] == [("cr_046", ("walk_interval_sit",))]
 
 
-def test_nothing_is_replaced_by_what_is_closed():
+def test_a_wish_against_the_substitute_does_not_open_what_it_replaces():
     answers = all_tried(having(healthy(continuous_walk_minutes=5), spinal_stenosis="controlled"))
     never = Preferences(never=("walk_interval_sit",))
     found = decided(answers, preferences=never).verdicts
-    assert found["walk_easy", None].status in OPEN
+    assert found["walk_easy", None].status is Status.EXCLUDED
 
 
 def test_questions_and_disabled_features_are_collected():
