@@ -324,7 +324,10 @@ class Request(Part, frozen=True):
 
 
 class Plan(Part, frozen=True):
-    """The whole programme of one person."""
+    """The whole programme of one person.
+
+    `equipment` names in words what its items need.
+    """
 
     format: str
     plan_id: str
@@ -349,4 +352,5 @@ class Plan(Part, frozen=True):
     maintenance: tuple[str, ...]
     warnings: tuple[str, ...]
     advice: tuple[Advice, ...] = ()
+    equipment: tuple[str, ...] = ()
     audit: AuditResult | None = None

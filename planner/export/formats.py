@@ -13,6 +13,7 @@ from planner.explain.messages import Messages
 from planner.export.csv import to_csv
 from planner.export.ics import to_ics
 from planner.export.json import to_json
+from planner.export.programme import to_markdown
 from planner.export.readback import verify_ics
 
 
@@ -22,11 +23,13 @@ class View(Struct, frozen=True, kw_only=True):
     Attributes:
         messages: sentences of the catalog.
         discreet: the calendar says nothing about health; other formats are always complete.
+        citations: the full reference of each source of the catalog, by id.
         sequence: SEQUENCE of calendar events by key, see `sequence_after`.
     """
 
     messages: Messages
     discreet: bool = False
+    citations: Mapping[str, str] = {}
     sequence: Mapping[str, int] = {}
 
 
@@ -43,10 +46,15 @@ def _ics(plan: Plan, view: View) -> bytes:
     return data
 
 
+def _markdown(plan: Plan, view: View) -> bytes:
+    return to_markdown(plan, view.messages, view.citations)
+
+
 FORMATS: Mapping[str, Format] = {
     "json": Format("plan.json", lambda plan, _: to_json(plan)),
     "ics": Format("plan.ics", _ics),
     "csv": Format("plan.csv", lambda plan, _: to_csv(plan)),
+    "md": Format("programme.md", _markdown),
 }
 FILE_NAMES: Mapping[str, str] = {name: kind.file for name, kind in FORMATS.items()}
 

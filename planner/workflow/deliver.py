@@ -14,6 +14,7 @@ from planner.errors import OutputError
 from planner.explain import Section, messages_of, summary
 from planner.export.formats import FILE_NAMES, View, render
 from planner.knowledge import load_catalog
+from planner.workflow.writing.citations import citations
 
 if TYPE_CHECKING:
     from planner.workflow.plan import PlanOutcome
@@ -62,7 +63,8 @@ def deliver(
     """
     if outcome.plan is None:
         return _refer(outcome, folder)
-    view = View(messages=messages_of(load_catalog(catalog_dir)), discreet=discreet)
+    catalog = load_catalog(catalog_dir)
+    view = View(messages=messages_of(catalog), citations=citations(catalog), discreet=discreet)
     contents = render(outcome.plan, (*ALWAYS, *formats), view)
     files = write_all({folder / name: content for name, content in contents.items()})
     withdrawn = _withdraw(folder, set(contents))

@@ -247,10 +247,12 @@ def export_plan(
     from planner.explain import messages_of
     from planner.export.formats import View, render
     from planner.export.json import read_plan
+    from planner.workflow.writing.citations import citations
 
     plan = read_plan(plan_path)
     if plan.audit is None or not plan.audit.passed:
         raise AuditViolation("this plan has not passed its audit; nothing is exported")
-    view = View(messages=messages_of(load_catalog(catalog_dir)), discreet=discreet)
+    catalog = load_catalog(catalog_dir)
+    view = View(messages=messages_of(catalog), citations=citations(catalog), discreet=discreet)
     files = render(plan, formats, view)
     return write_all({folder / name: content for name, content in files.items()})

@@ -28,6 +28,7 @@ from planner.workflow.writing.notes import return_notes
 from planner.workflow.writing.sessions import all_day, sessions
 
 ID_LENGTH = 16
+NO_EQUIPMENT = "none"
 
 
 def write(context: Context, built: Built, result: SolveResult, screening: ScreeningResult) -> Plan:
@@ -90,12 +91,20 @@ def write(context: Context, built: Built, result: SolveResult, screening: Screen
             *return_notes(context, built),
         ),
         advice=openings.advice(context),
+        equipment=_equipment(context, placed),
     )
 
 
 def plan_id(intake_id: str, start: str) -> str:
     """Id that stays the same over all revisions of one person's programme."""
     return hashlib.sha256(f"{intake_id}|{start}".encode()).hexdigest()[:ID_LENGTH]
+
+
+def _equipment(context: Context, placed: set[str]) -> tuple[str, ...]:
+    """What the items need, in words and in the order of the catalog's list."""
+    used = {piece for name in placed for piece in context.catalog.activities[name].equipment}
+    terms = context.catalog.vocabulary["equipment"]
+    return tuple(terms[word].meaning for word in terms if word in used and word != NO_EQUIPMENT)
 
 
 def _screening(context: Context, result: ScreeningResult, placed: set[str]) -> Screening:
