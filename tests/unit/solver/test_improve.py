@@ -6,7 +6,7 @@ from itertools import islice
 
 import pytest
 
-from planner.problem.model import Rest
+from planner.problem.bounds import Rest
 from planner.solver.effort import LevelEffort, Slice
 from planner.solver.improve import improve
 from planner.solver.interrupt import Stop
