@@ -59,6 +59,7 @@ class Verdicts:
             self._substitutes(activity, week, verdict)
             self._defers(activity, side, week, verdict)
             self._opens(activity, side, week, verdict)
+            self._awaits(activity, week, verdict)
             self._verdicts[key] = verdict
         return self._verdicts[key]
 
@@ -79,10 +80,11 @@ class Verdicts:
         return any(self.is_allowed(activity, side, week) for side in sides)
 
     def is_indicated(self, activity: Activity, week: int) -> bool:
-        """One of the findings that the item is for holds for certain."""
+        """One of the findings that the item is for holds for certain, or may be awaited."""
         key = (activity.id, week)
         if key not in self._indicated:
-            self._indicated[key] = self._find_indication(activity, week)
+            found = self._has_finding(activity, week) or bool(self._awaited(activity, week))
+            self._indicated[key] = found
         return self._indicated[key]
 
     def missing_equipment(self, activity: Activity) -> list[str]:
@@ -171,6 +173,27 @@ class Verdicts:
             else:
                 verdict.too_early.append(fired.rule)
 
+    def _awaits(self, activity: Activity, week: int, verdict: Verdict) -> None:
+        """An item that stands in the plan for a finding still to come is checked before."""
+        if not self._has_finding(activity, week):
+            verdict.pending.update(dict.fromkeys(self._awaited(activity, week)))
+
+    def _awaited(self, activity: Activity, week: int) -> list[str]:
+        """Criteria to come that open an item in that week (policy `awaited_items`).
+
+        One that was given with a later date is no guess any more: it opens on its date.
+        """
+        world = self.firings.world(week)
+        found = []
+        for row in self.catalog.decision_policy.awaited_items:
+            earliest = row.earliest_week_if_unmeasured
+            if row.criterion not in activity.indicated_by or earliest is None or week < earliest:
+                continue
+            has_one = any(world.has_condition(name) is True for name in row.conditions)
+            if has_one and not world.is_dated_later(row.criterion):
+                found.append(row.criterion)
+        return found
+
     def _gate(self, tree: Node, week: int) -> tuple[bool, tuple[str, ...]]:
         """Whether a gate is open in a week, and the criteria that were assumed for that."""
         key = (id(tree), week)
@@ -197,7 +220,7 @@ class Verdicts:
             return False
         return earliest is not None and earliest <= week
 
-    def _find_indication(self, activity: Activity, week: int) -> bool:
+    def _has_finding(self, activity: Activity, week: int) -> bool:
         world = self.firings.world(week)
         catalog = self.catalog
         for name in activity.indicated_by:

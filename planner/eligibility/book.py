@@ -10,6 +10,7 @@ from planner.domain.plan import GateWord
 from planner.domain.verdict import Reason, Status, Verdict, worst
 from planner.eligibility.availability import own_limits
 from planner.eligibility.gates import OPEN, Gatekeeper, Opening
+from planner.eligibility.indication import without_indication
 from planner.eligibility.model import GateInfo, Substitution
 from planner.knowledge import Catalog
 from planner.knowledge.model import (
@@ -89,8 +90,11 @@ class Book:
         self.allows_soft_avoids = True
         for (activity_id, _), entry in self.entries.items():
             activity = catalog.activities[activity_id]
-            for status, reason in own_limits(activity, catalog, intake, answers, levels):
+            for status, reason in own_limits(activity, catalog, intake, levels):
                 entry.close(status, Opening(None), reason)
+            waiting = without_indication(activity, catalog, answers, self.keeper)
+            if waiting is not None:
+                entry.close(*waiting)
         self._apply: dict[type, Callable[..., None]] = {
             Exclude: self._exclude,
             Defer: self._defer,

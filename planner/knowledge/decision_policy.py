@@ -28,6 +28,19 @@ class AlsoIndicated(Record):
     when: Node
 
 
+class AwaitedItems(Record):
+    """A criterion of `indicated_by` that may still come, for people with one of the conditions.
+
+    Attributes:
+        earliest_week_if_unmeasured: from then on an item that waits for it may be planned, on
+            condition that it holds on the day; None = not before it has been recorded.
+    """
+
+    criterion: str
+    conditions: tuple[str, ...]
+    earliest_week_if_unmeasured: int | None
+
+
 class WeekFact(Record):
     """A fact that rises with the weeks of the plan, while a tree is true."""
 
@@ -66,6 +79,7 @@ class DecisionPolicy(Record):
 
     Attributes:
         comes_with_item: equipment that is handed out or lent with the item that needs it.
+        awaited_items: items that wait for a finding, and from when they may be planned.
         no_benefit_outcomes: trial outcomes after which a stretch brings nothing.
         told_quantities: limits that a person has to know, not only the planner, in words.
         told_words: values of such limits in words.
@@ -82,6 +96,7 @@ class DecisionPolicy(Record):
     provisional: Provisional
     comes_with_item: tuple[str, ...]
     also_indicated: tuple[AlsoIndicated, ...]
+    awaited_items: tuple[AwaitedItems, ...]
     no_benefit_outcomes: tuple[str, ...]
     week_facts: tuple[WeekFact, ...]
     told_quantities: dict[str, str]

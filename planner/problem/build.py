@@ -14,12 +14,13 @@ from planner.knowledge import Catalog
 from planner.knowledge.template import Template
 from planner.problem import demands
 from planner.problem.allday import all_day
+from planner.problem.bounds import Beaten, Burden, Rest
 from planner.problem.context import Context
 from planner.problem.floors import minutes_floors, most_asked, weekly_least
 from planner.problem.frequencies import REST_DAYS
 from planner.problem.items import families_at_once, items_at_once
 from planner.problem.limits import highest_floor, lowest_cap
-from planner.problem.model import Beaten, Burden, Problem, Rest
+from planner.problem.model import Problem
 from planner.problem.pool import pool
 from planner.problem.ramp import endurance, set_growth
 from planner.problem.reach import weekly_reach

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planner.eligibility import ActiveLimit
+from planner.problem.bounds import Beaten, MinutesFloor, Span
 from planner.problem.bouts import ENDURANCE
 from planner.problem.context import Context
 from planner.problem.demands import DOSE, Index
 from planner.problem.frequencies import REST_DAYS, most_days
 from planner.problem.limits import highest_floor
-from planner.problem.model import Beaten, MinutesFloor, Slot, Span
+from planner.problem.model import Slot
 from planner.problem.ramp import no_rise_weeks, ramp_cap
 from planner.problem.reach import AVAILABILITY, Reach, longest_fit, weekly_reach
 

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from planner.domain.units import PERCENT, TENTHS_PER_UNIT
 from planner.eligibility import ActiveLimit
 from planner.knowledge.model import Limit, Rule
+from planner.problem.bounds import Endurance, SetGrowth
 from planner.problem.context import Context
 from planner.problem.doses import base_dose
-from planner.problem.model import Endurance, SetGrowth
 from planner.rules import truth
 
 RISES = ("weekly_rise_minutes", "weekly_rise_pct")

@@ -8,9 +8,9 @@ from typing import Any
 
 from planner.domain.units import DAYS_PER_WEEK, PERCENT
 from planner.knowledge.model import Target
+from planner.problem.bounds import Return
 from planner.problem.bouts import ENDURANCE, endurance_rows
 from planner.problem.context import Context
-from planner.problem.model import Return
 from planner.rules import activities_of
 
 ILLNESS = "illness"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from planner.domain.plan import TargetRange
 from planner.knowledge.template import ComponentTarget
+from planner.problem.bounds import Coverage, Target
 from planner.problem.context import Context
-from planner.problem.model import Coverage, Target
 from planner.problem.ramp import ramp_cap, week_cap
 
 # Components in which a programme is more than one movement.

@@ -14,18 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from msgspec.structs import replace
 
 from planner.domain.units import DAYS_PER_WEEK
-from planner.problem.model import (
-    Candidate,
-    Coverage,
-    DayDemand,
-    NewCap,
-    Option,
-    Path,
-    Problem,
-    Reserved,
-    Slot,
-    Target,
-)
+from planner.problem.bounds import Coverage, DayDemand, NewCap, Reserved, Target
+from planner.problem.model import Candidate, Option, Path, Problem, Slot
 from planner.solver import constraints
 from planner.solver.effort import Slice
 from planner.solver.interrupt import Stop

@@ -5,7 +5,8 @@ from __future__ import annotations
 from planner.explain.conflict import Demand, conflict_text
 from planner.explain.messages import messages_of
 from planner.knowledge import Catalog
-from planner.problem.model import DayDemand, Gap, MinutesFloor, Problem, Span
+from planner.problem.bounds import DayDemand, Gap, MinutesFloor, Span
+from planner.problem.model import Problem
 from planner.solver.conflicts import smallest_conflict
 
 NAMED = 3

@@ -10,18 +10,8 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from planner.domain.plan import ItemDose, TargetRange
-from planner.problem.model import (
-    Burden,
-    Candidate,
-    DayDemand,
-    Endurance,
-    Option,
-    Path,
-    Problem,
-    Rest,
-    Slot,
-    Target,
-)
+from planner.problem.bounds import Burden, DayDemand, Endurance, Rest, Target
+from planner.problem.model import Candidate, Option, Path, Problem, Slot
 from planner.solver import constraints
 from planner.solver.read import Found, read
 from planner.solver.result import Placement

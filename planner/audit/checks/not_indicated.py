@@ -10,8 +10,10 @@ from planner.audit.report import Report, check
 def not_indicated(case: Case, report: Report) -> None:
     """An item with `indicated_by` has one of its findings for certain, in that week.
 
-    Requirement: policy `indicated_items`. Unknown is not enough, and a criterion is not assumed
-    (the stricter reading). What the decision policy names as also indicated counts.
+    Requirement: policies `indicated_items` and `awaited_items`. Unknown is not enough, and a
+    criterion is not assumed but for the people, items and weeks that the decision policy names;
+    such an item is conditional (check `deferred_too_early`). What the decision policy names as
+    also indicated counts.
     """
     for placed in case.placed:
         names = ", ".join(placed.activity.indicated_by)

@@ -7,6 +7,7 @@ from planner.knowledge.checks.case import check_answer
 from planner.knowledge.checks.common import check_cited, check_date
 from planner.knowledge.checks.target import check_target
 from planner.knowledge.checks.tree import check_tree
+from planner.knowledge.decision_policy import AwaitedItems
 from planner.knowledge.formula import Formula
 from planner.knowledge.policy import GoalTerm
 from planner.knowledge.spot import Spot
@@ -140,11 +141,28 @@ def check_decisions(spot: Spot, catalog: Catalog) -> None:
     for index, also in enumerate(policy.also_indicated):
         check_target(also.target, spot.at("also_indicated", index, "target"), catalog)
         check_tree(also.when, spot.at("also_indicated", index, "when"), catalog)
+    for index, awaited in enumerate(policy.awaited_items):
+        _check_awaited(awaited, spot.at("awaited_items", index), catalog)
     for index, rising in enumerate(policy.week_facts):
         place = spot.at("week_facts", index)
         place.at("fact").known(rising.fact, catalog.facts, "fact")
         check_tree(rising.while_, place.at("while"), catalog)
     _check_level_policy(spot.at("levels"), catalog)
+
+
+def _check_awaited(awaited: AwaitedItems, spot: Spot, catalog: Catalog) -> None:
+    """A row is never looser than the criterion itself, and something waits for it."""
+    spot.all_known("conditions", awaited.conditions, catalog.conditions, "condition")
+    if not spot.at("criterion").known(awaited.criterion, catalog.criteria, "criterion"):
+        return
+    named = {name for activity in catalog.activities.values() for name in activity.indicated_by}
+    spot.at("criterion").need(awaited.criterion in named, "no activity is indicated by it")
+    week = awaited.earliest_week_if_unmeasured
+    own = catalog.criteria[awaited.criterion].earliest_week_if_unmeasured
+    spot.at("earliest_week_if_unmeasured").need(
+        week is None or (own is not None and week >= own),
+        f"must not lie before the criterion's own earliest week ({own})",
+    )
 
 
 def _check_level_policy(spot: Spot, catalog: Catalog) -> None:

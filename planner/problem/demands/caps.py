@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
+from planner.problem.bounds import MinutesCap, NewCap, SessionCap, StepCap, Variety
 from planner.problem.context import Context
 from planner.problem.demands.index import Index
-from planner.problem.model import (
-    MinutesCap,
-    NewCap,
-    SessionCap,
-    StepCap,
-    Variety,
-)
 from planner.problem.newness import new_all_day
 
 STEPS = "ladder_steps_per_week"

@@ -6,14 +6,10 @@ from msgspec.structs import replace
 
 from planner.domain.units import DAYS_PER_WEEK
 from planner.eligibility import Requirement
+from planner.problem.bounds import Beaten, DayDemand, Gap
 from planner.problem.context import Context
 from planner.problem.demands.index import EVERY_DAY, Index, named_apart
 from planner.problem.frequencies import most_days
-from planner.problem.model import (
-    Beaten,
-    DayDemand,
-    Gap,
-)
 from planner.problem.slots import day_date, is_away
 from planner.problem.trials import valid_days
 

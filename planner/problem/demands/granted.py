@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from planner.domain.units import PERCENT
+from planner.problem.bounds import Balance, DayDemand, Reserved
 from planner.problem.context import Context
 from planner.problem.demands.index import EVERY_DAY, WISH, Index, named_apart
 from planner.problem.grants import Grant
 from planner.problem.items import families_at_once, items_at_once, needed
-from planner.problem.model import (
-    Balance,
-    DayDemand,
-    Reserved,
-)
 
 
 def wish_demands(context: Context, index: Index, granted: Iterable[Grant]) -> tuple[DayDemand, ...]:

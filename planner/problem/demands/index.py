@@ -7,11 +7,8 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from planner.domain.units import DAYS_PER_WEEK
-from planner.problem.model import (
-    AllDayEntry,
-    Candidate,
-    DayDemand,
-)
+from planner.problem.bounds import DayDemand
+from planner.problem.model import AllDayEntry, Candidate
 
 EVERY_DAY = DAYS_PER_WEEK
 # Names of demands that no rule makes: `wish.<source>`, the source being a rule, a condition, a

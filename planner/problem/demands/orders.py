@@ -6,12 +6,9 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from planner.problem.bounds import FirstDemand, Sequence
 from planner.problem.context import Context
 from planner.problem.demands.index import Index
-from planner.problem.model import (
-    FirstDemand,
-    Sequence,
-)
 from planner.problem.returns import returns
 from planner.problem.trials import valid_days
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from planner.domain.units import PERCENT
-from planner.problem.model import Return, Slot
+from planner.problem.bounds import Return
+from planner.problem.model import Slot
 from planner.solver.variables import IntVar, Sum, Variables
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planner.domain.units import DAYS_PER_WEEK
-from planner.problem.model import DayDemand
+from planner.problem.bounds import DayDemand
 from planner.solver.variables import IntVar, Literal, Row, Sum, Variables
 
 

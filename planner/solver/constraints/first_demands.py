@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planner.problem.model import FirstDemand, Slot
+from planner.problem.bounds import FirstDemand
+from planner.problem.model import Slot
 from planner.solver.variables import IntVar, Sum, Variables
 
 

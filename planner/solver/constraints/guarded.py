@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from planner.problem.model import DayDemand, Gap, MinutesFloor, Problem
+from planner.problem.bounds import DayDemand, Gap, MinutesFloor
+from planner.problem.model import Problem
 from planner.solver.constraints import day_demands, gaps, minutes_floors
 from planner.solver.variables import IntVar, Variables
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.problem.model import MinutesCap
+from planner.problem.bounds import MinutesCap
 from planner.solver.variables import Sum, Variables
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from planner.problem.model import MinutesFloor, Span
+from planner.problem.bounds import MinutesFloor, Span
 from planner.solver.variables import IntVar, Sum, Variables
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.problem.model import StepCap
+from planner.problem.bounds import StepCap
 from planner.solver.variables import Sum, Variables
 
 

@@ -7,7 +7,7 @@ held back where something else rises when the plan is written.
 from __future__ import annotations
 
 from planner.domain.units import DAYS_PER_WEEK
-from planner.problem.model import Variety
+from planner.problem.bounds import Variety
 from planner.solver.variables import IntVar, Sum, Variables
 
 ENDURANCE = "endurance"

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from planner.domain.units import DAYS_PER_WEEK
-from planner.problem.model import Option, Target
+from planner.problem.bounds import Target
+from planner.problem.model import Option
 from planner.solver.variables import IntVar, Sum, Variables
 
 

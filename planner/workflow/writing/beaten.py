@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planner.domain.plan import Conflict, Session
+from planner.problem.bounds import Beaten
 from planner.problem.build import Built
 from planner.problem.context import Context
 from planner.problem.floors import hard_floors
-from planner.problem.model import Beaten
 from planner.problem.reach import AVAILABILITY
 
 

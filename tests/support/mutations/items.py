@@ -217,6 +217,48 @@ spoil(
     "a heel lift for a short leg that was not measured",
     lambda: replace(heel_lift(), answers=valid().answers),
 )
+
+
+def gliding(week: int, activity: str, conditional: str | None = None) -> Bundle:
+    """Sciatica of moderate irritability, with a nerve glide in a week."""
+    person = valid().having(sciatica=None)
+    sore = person.with_facts(leg_pain_worst_24h=6, irritability="moderate", leg_pain_max_7d=6)
+    return sore.adding(f"w{week}-d1", made_item(activity, 4, "left", conditional=conditional))
+
+
+spoil(
+    "not_indicated",
+    "a glide in the week before the leg may have settled",
+    lambda: gliding(2, "slider_supine_small", "sciatica_settling"),
+    "only for people with: sciatica_settling",
+)
+spoil(
+    "not_indicated",
+    "a glide of the settled leg, on trust",
+    lambda: gliding(6, "slider_slump", "sciatica_settled"),
+)
+spoil(
+    "not_indicated",
+    "a conditional glide for somebody without sciatica",
+    lambda: (
+        valid()
+        .with_facts(leg_pain_worst_24h=6)
+        .adding(
+            "w3-d1", made_item("slider_supine_small", 4, "left", conditional="sciatica_settling")
+        )
+    ),
+)
+spoil(
+    "deferred_too_early",
+    "a glide that is not said to be conditional",
+    lambda: gliding(3, "slider_supine_small"),
+    "must be conditional on one of: sciatica_settling",
+)
+spoil(
+    "gates_listed",
+    "a conditional glide without a date of the check",
+    lambda: gliding(3, "slider_supine_small", "sciatica_settling"),
+)
 spoil(
     "equipment_missing",
     "no band at home",

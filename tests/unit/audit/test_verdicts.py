@@ -83,3 +83,45 @@ def test_clearance_keeps_exercise_closed() -> None:
         thoracic_pain=True, medical_clearance="light_moderate", medical_clearance_age_months=0
     )
     assert verdicts(cleared).is_cleared(1)
+
+
+GLIDING = changed(SCIATICA, facts={**SCIATICA.facts, "leg_pain_worst_24h": 6})
+GLIDING = changed(GLIDING, facts={**GLIDING.facts, "irritability": "moderate"})
+
+
+def test_a_glide_may_be_awaited_from_its_week_on_and_is_conditional() -> None:
+    slider = CATALOG.activities["slider_supine_small"]
+    found = verdicts(GLIDING)
+    assert [found.is_indicated(slider, week) for week in (1, 2, 3, 12)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert list(found.of(slider, "left", 3).pending) == ["sciatica_settling"]
+    settling = verdicts(changed(GLIDING, criteria={"sciatica_settling": True}))
+    assert settling.is_indicated(slider, 1)
+    assert not settling.of(slider, "left", 1).pending
+
+
+def test_a_glide_is_not_awaited_by_people_without_sciatica_or_for_a_settled_leg() -> None:
+    slider, slump = CATALOG.activities["slider_supine_small"], CATALOG.activities["slider_slump"]
+    assert not verdicts(healthy(leg_pain_worst_24h=6)).is_indicated(slider, 12)
+    assert not verdicts(GLIDING).is_indicated(slump, 12)
+
+
+def test_a_glide_whose_criterion_has_a_later_date_is_not_awaited_before() -> None:
+    slider = CATALOG.activities["slider_supine_small"]
+    dated = changed(
+        GLIDING,
+        criteria={"sciatica_settling": True},
+        criteria_from={"sciatica_settling": START + dt.timedelta(days=28)},
+    )
+    found = verdicts(dated)
+    assert [found.is_indicated(slider, week) for week in (3, 4, 5)] == [False, False, True]
+    assert not found.of(slider, "left", 5).pending
+
+
+def test_a_glide_stays_closed_while_the_leg_is_highly_irritable() -> None:
+    sore = changed(GLIDING, facts={**GLIDING.facts, "irritability": "high"})
+    assert verdict(sore, "slider_supine_small", 3, "left").too_early == ["cr_011"]

@@ -2,20 +2,19 @@ import pytest
 
 from planner.domain.intake import Preferences
 from planner.domain.verdict import Status
-from planner.eligibility.availability import is_indicated, missing_equipment, own_limits
+from planner.eligibility.availability import missing_equipment, own_limits
 from planner.eligibility.levels import person_levels
-from tests.support.people import CATALOG, having, healthy, intake, without
+from tests.support.people import CATALOG, healthy, intake
 
 WALK = CATALOG.activities["walk_short"]
 ROW = CATALOG.activities["row_ergometer"]
 LIFT = CATALOG.activities["heel_lift_3mm"]
-INSOLE = CATALOG.activities["orthotic_day_1_3"]
 
 
 def statuses(activity, person=None, **fields):
     answers = person or healthy(months_resistance_training=30, months_regular_exercise=30)
     levels = person_levels(CATALOG, answers)
-    found = own_limits(activity, CATALOG, intake(**fields), answers, levels)
+    found = own_limits(activity, CATALOG, intake(**fields), levels)
     return [(reason.rule, status) for status, reason in found]
 
 
@@ -42,7 +41,7 @@ def test_a_device_that_is_handed_out_never_closes_its_item():
 
 def test_missing_equipment_is_named_in_words():
     [(status, reason)] = own_limits(
-        ROW, CATALOG, intake(equipment=()), healthy(), {"endurance": "experienced"}
+        ROW, CATALOG, intake(equipment=()), {"endurance": "experienced"}
     )
     assert status is Status.NOT_AVAILABLE
     assert reason.text == "This needs equipment that was not named: rowing machine."
@@ -60,22 +59,3 @@ def test_an_item_above_the_level_is_not_available():
     assert ("min_level", Status.NOT_AVAILABLE) in statuses(run, healthy())
     same = next(a for a in CATALOG.activities.values() if a.min_level == "deconditioned")
     assert "min_level" not in dict(statuses(same, healthy()))
-
-
-def test_a_device_needs_its_finding():
-    assert not is_indicated(LIFT, CATALOG, healthy())
-    assert is_indicated(LIFT, CATALOG, having(healthy(), lli_structural="any"))
-    assert ("indicated_by", Status.EXCLUDED) in statuses(LIFT)
-
-
-def test_a_prescribed_insole_is_indicated():
-    assert not is_indicated(INSOLE, CATALOG, healthy())
-    assert is_indicated(INSOLE, CATALOG, healthy(orthotic_prescribed=True))
-    assert not is_indicated(LIFT, CATALOG, healthy(orthotic_prescribed=True))
-
-
-def test_a_finding_that_is_not_known_is_no_indication():
-    slider = CATALOG.activities["slider_supine_small"]
-    assert is_indicated(slider, CATALOG, healthy())
-    assert not is_indicated(slider, CATALOG, healthy(leg_pain_worst_24h=6))
-    assert not is_indicated(slider, CATALOG, without(healthy(), "leg_pain_worst_24h"))

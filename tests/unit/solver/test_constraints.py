@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from planner.problem.model import (
+from planner.problem.bounds import (
     Balance,
     FirstDemand,
     Gap,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.problem.model import Rest
+from planner.problem.bounds import Rest
 from planner.solver.effort import LevelEffort, Slice
 from planner.solver.improve import improve
 from planner.solver.interrupt import Stop

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from planner.problem.model import NewCap, Rest
+from planner.problem.bounds import NewCap, Rest
 from planner.solver import solve as module
 from planner.solver.read import Found
 from planner.solver.result import Level, SolveStatus

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
-from planner.problem.model import Coverage, NewCap, Rest, SessionCap
+from planner.problem.bounds import Coverage, NewCap, Rest, SessionCap
 from planner.solver.effort import Slice
 from planner.solver.objectives import shortfall
 from planner.solver.solve import build

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from planner.problem.model import Variety
+from planner.problem.bounds import Variety
 from planner.workflow.writing.effort import held_back
 from tests.support.contexts import context_of
 from tests.support.people import all_tried, healthy

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from planner.errors import Infeasible
-from planner.problem.model import NewCap
+from planner.problem.bounds import NewCap
 from planner.workflow import search
 from tests.support.contexts import EVENINGS, context_of
 from tests.support.people import CATALOG, having, healthy, intake
