@@ -3,7 +3,7 @@
 A file stands where its rules stand in catalog/rules. An entry names its rule and holds
 
 - `person`: a few answers; `catalog/ordinary_answers.yaml` gives the others, but for those that
-  are listed as `unanswered`;
+  are listed as `unanswered`; `tried` is the outcome of every stretch trial that is not named;
 - `expect`: what the rule decides for this person, by the verbs of `tests/mutation/expect.py`;
 - `edges`: few answers, nothing else known, with the truth of the rule's tree (`gate`: place of the
   effect whose gate is meant); values just on and just off its thresholds are among them.

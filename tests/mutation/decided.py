@@ -25,7 +25,7 @@ from planner.eligibility import Eligibility, decide
 from planner.knowledge import Catalog
 from planner.knowledge.model import Rule, Target
 from planner.rules import Firing, activities_of, firings, firings_by_week
-from planner.rules.binding import FREE, Binding
+from planner.rules.binding import FREE, Binding, stretched_muscles
 from planner.screening import ScreeningResult, screen
 from planner.workflow.proof.person import whole_answers
 from tests.support.people import CATALOG, intake
@@ -77,11 +77,14 @@ class Outcome:
 
 
 class Person:
-    """Somebody who answered everything but what the case lists as `unanswered`."""
+    """Somebody who answered everything but what the case lists as `unanswered`.
+
+    `tried` is the outcome of the stretch trials of every muscle for which the case names none.
+    """
 
     def __init__(self, case: dict[str, Any], name: str) -> None:
         self.case = case
-        answers = whole_answers(case, CATALOG, name)
+        answers = whole_answers(_tried(case), CATALOG, name)
         gone = set(case.get("unanswered", ()))
         known = {fact: value for fact, value in answers.facts.items() if fact not in gone}
         self.answers = replace(answers, facts=known)
@@ -113,3 +116,15 @@ class Person:
             if found:
                 return found
         return []
+
+
+def _tried(case: dict[str, Any]) -> dict[str, Any]:
+    named = [*case.get("trials", ())]
+    taken = {trial["muscle"] for trial in named}
+    if "tried" in case:
+        named += [
+            {"muscle": muscle, "side": "both", "outcome": case["tried"]}
+            for muscle in stretched_muscles(CATALOG)
+            if muscle not in taken
+        ]
+    return {**case, "trials": named}

@@ -124,11 +124,30 @@ def _people(rule: Rule) -> Iterator[Fragment]:
             yield from (merged(start, option) for option in options if "criteria" not in option)
     for effect in rule.then:
         yield from (merged(start, {"criteria": {c: False}}) for c in _criteria(effect))
-    for effect in rule.then:
-        for name in _criteria(effect):
-            unread = sorted(reads(CATALOG.criteria[name].test, CATALOG) & CATALOG.facts.keys())
-            yield start | {"unanswered": unread}
+    yield from _few_other_grounds(rule, start)
     yield from _without_rivals(rule, start)
+
+
+def _few_other_grounds(rule: Rule, start: Fragment) -> Iterator[Fragment]:
+    """Trained people whose stretches were all tried, and who did not measure what the rule awaits."""
+    ready = {"tried": "discomfort_only"}
+    awaited = [name for effect in rule.then for name in _criteria(effect)]
+    unread = [
+        reads(CATALOG.criteria[name].test, CATALOG) & CATALOG.facts.keys() for name in awaited
+    ]
+    unmeasured = {"unanswered": sorted(frozenset().union(*unread))} if unread else {}
+    for background in (
+        start,
+        start | ready,
+        merged(start, LEVELS[-1]),
+        merged(start, LEVELS[-1]) | ready,
+    ):
+        if unmeasured:
+            yield background | unmeasured
+        yield background
+        for effect in rule.then:
+            for options in options_of(_waits(effect)).values():
+                yield from (merged(background, o) for o in options if "criteria" not in o)
 
 
 def _without_rivals(rule: Rule, start: Fragment) -> Iterator[Fragment]:
