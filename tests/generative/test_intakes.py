@@ -16,7 +16,11 @@ INDEXES = range(0, 1000, 5)
 
 @pytest.mark.parametrize("index", INDEXES)
 def test_an_intake_comes_through(index: int) -> None:
-    found = examine(index, of_index(index))
+    intake = of_index(index)
+    # Long plans are for `make safety`: here one in twenty keeps its own length.
+    if index % 100:
+        intake["plan"]["weeks"] = 1
+    found = examine(index, intake)
     assert found.faults == ()
 
 
