@@ -22,11 +22,16 @@ def dose_of(case: Case, activity: Activity) -> Dose | None:
 
 def endurance_rows(case: Case) -> list[DoseRow]:
     """Dose rows of endurance for the level; of every age where the age is not known."""
+    return dose_rows(case, ENDURANCE)
+
+
+def dose_rows(case: Case, component: str) -> list[DoseRow]:
+    """Dose rows of a component for the level; of every age where the age is not known."""
     age = case.answers.facts.get(AGE)
     found = []
     for row in case.catalog.dosing.rows.values():
         band = case.catalog.age_bands[row.age_band]
         fits = not isinstance(age, int | float) or band.min <= age <= band.max
-        if row.component == ENDURANCE and row.level == case.level_of(ENDURANCE) and fits:
+        if row.component == component and row.level == case.level_of(component) and fits:
             found.append(row)
     return found

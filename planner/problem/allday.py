@@ -180,15 +180,10 @@ def _choose(context: Context, what: frozenset[str], week: int, days: int = 1) ->
     What the template has in that week comes first, then what suits everybody, then the mildest.
     """
     chosen = [context.catalog.activities[i] for i in context.catalog.activities if i in what]
+    chosen = [activity for activity in chosen if context.open_sides(activity.id, week)]
     if any(not context.is_all_day(a) and _most_days(context, a) >= days for a in chosen):
         return None
-    tagged = [
-        a
-        for a in chosen
-        if context.is_all_day(a)
-        and context.first_open_week(a.id) is not None
-        and not _is_device(context, a)
-    ]
+    tagged = [a for a in chosen if context.is_all_day(a) and not _is_device(context, a)]
     now = {
         daily.activity
         for daily in _daily(context)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from planner.domain.units import MINUTES_PER_HOUR, TENTHS_PER_UNIT
 from planner.domain.verdict import Verdict
+from planner.knowledge.dosing import DoseRow
 from planner.knowledge.model import Activity
-from planner.problem.bouts import at_once_caps, bout_minutes
+from planner.problem.bouts import at_once_caps, bout_minutes, endurance_rows
 from planner.problem.context import SIDES, Context
 from planner.problem.doses import base_dose, dose, item_minutes, limits_on
 from planner.problem.model import Option, Slot
 
+EFFORT = "effort_rpe_6_20"
 WHOLE = ("endurance", "strength")
 # Quantities that bound one placement of endurance (one bout).
 BOUT_CAPS = ("minutes_per_bout", "minutes_per_day", "unbroken_minutes")
@@ -99,9 +101,23 @@ def is_light(context: Context, rpe: int | None) -> bool:
 
 
 def _needs_warm_up(context: Context, activity: Activity, rpe: int | None) -> bool:
-    if activity.component == "strength":
-        return True
-    return activity.component == "endurance" and not is_light(context, rpe)
+    """Strength always; endurance unless its effort is exempt in every row that may be the person's.
+
+    How short a bout is exempts none here: the length is chosen only in the search.
+    """
+    if activity.component != "endurance":
+        return activity.component == "strength"
+    rows = endurance_rows(context)
+    classes = sorted(context.catalog.intensity_classes.values(), key=lambda c: c.rank)
+    borg = next((c.rpe_6_20[-1] for c in classes if rpe and rpe <= c.rpe_0_10[-1]), None)
+    return borg is None or not rows or not all(_exempts(row, borg) for row in rows)
+
+
+def _exempts(row: DoseRow, borg: int) -> bool:
+    return any(
+        entry.get("quantity") == EFFORT and borg <= entry["at_most"]
+        for entry in row.warmup_exempt_if
+    )
 
 
 def _fits(context: Context, activity: Activity, slot: Slot, week: int) -> bool:

@@ -11,8 +11,6 @@ from tests.generative.trial import examine
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "regression").glob("*.yaml"))
 
-OPEN = sorted((Path(__file__).parents[1] / "cases" / "regression" / "open").glob("*.yaml"))
-
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_it_stays_mended(case: Path) -> None:
@@ -24,9 +22,3 @@ def test_it_stays_mended(case: Path) -> None:
 
 def test_there_are_cases() -> None:
     assert CASES
-
-
-@pytest.mark.parametrize("case", OPEN, ids=lambda case: case.stem)
-@pytest.mark.xfail(strict=True, reason="a defect that is not mended yet; nothing is exported")
-def test_it_is_mended(case: Path) -> None:
-    assert examine(0, load_yaml(case).data["intake"]).faults == ()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.audit.case import Case
+from planner.audit.doses import dose_rows
 from planner.audit.effort import class_of_rpe
 from planner.audit.firings import Fired
 from planner.audit.placed import Placed
 from planner.audit.report import Report, check
-from planner.audit.volume import dose_row
 from planner.domain.plan import Item
+from planner.knowledge.dosing import DoseRow
 
 WARM_UP, COOL_DOWN = "warm_up", "cool_down"
 FLOORS = {WARM_UP: "warm_up_minutes", COOL_DOWN: "cool_down_minutes"}
@@ -52,12 +53,16 @@ def _needed(case: Case, fired: Fired, floors: list[Fired], items: list[Placed]) 
 
 
 def _is_easy(case: Case, placed: Placed) -> bool:
-    """The dose row of the component exempts the item by its effort."""
-    row = dose_row(case, placed.activity.component)
+    """Every dose row of the component that may be the person's exempts the item by its effort."""
+    rows = dose_rows(case, placed.activity.component)
     rpe = placed.item.dose.rpe
-    if row is None or rpe is None:
+    if not rows or rpe is None:
         return False
     borg = class_of_rpe(case.catalog, rpe).rpe_6_20[-1]
+    return all(_exempts(row, borg) for row in rows)
+
+
+def _exempts(row: DoseRow, borg: int) -> bool:
     return any(
         entry.get("quantity") == EFFORT and borg <= entry["at_most"]
         for entry in row.warmup_exempt_if
