@@ -81,3 +81,10 @@ def test_answers_that_fit_another_stage_are_told(condition, stage, facts, confli
     answers = having(all_tried(healthy(**facts)), **{condition: stage})
     found = [note.between for note in notes(answers) if note.between[0] == condition]
     assert found == ([] if conflict is None else [(condition, conflict, stage)])
+
+
+def test_a_condition_without_a_stage_does_not_hide_the_next():
+    answers = having(
+        all_tried(healthy(leg_pain_worst_24h=8)), hypertension=None, sciatica="settled"
+    )
+    assert ("sciatica", "acute_irritable", "settled") in [note.between for note in notes(answers)]

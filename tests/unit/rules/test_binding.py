@@ -50,6 +50,7 @@ def test_only_the_trial_of_the_tested_muscle_binds_a_rule():
     tested = Node(trial="short", muscle="@tested")
     assert reads_trial(Node(any=(Node(not_=tested),)))
     assert not reads_trial(Node(trial="short", muscle="soleus"))
+    assert not reads_trial(Node(trial="short"))
     assert not reads_trial(Node(all=(Node(condition="pregnancy"),)))
 
 
