@@ -70,6 +70,14 @@ def test_only_the_stop_of_an_item_is_told(scope, is_told):
     assert bool([entry for entry in found if entry.rule == "one"]) is is_told
 
 
+def test_an_item_is_not_stopped_by_an_answer_that_is_missing():
+    stop = {"stop": {"scope": "item", "text": "Stop here."}}
+    catalog = catalog_of(rule("one", {"fact": "fever", "equals": True}, stop))
+    for answers, is_told in ((without(healthy(), "fever"), False), (healthy(fever=True), True)):
+        found = decide(catalog, intake(8), answers, 8).advice
+        assert bool([entry for entry in found if entry.rule == "one"]) is is_told
+
+
 def test_what_a_finding_asks_for_later_is_told_once_its_criterion_is_met():
     """Unknown is not met."""
     tag = "extension_direction_if_centralises"
