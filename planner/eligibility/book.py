@@ -237,7 +237,7 @@ class Book:
         }
 
     def _verdict(self, activity: str, side: str | None, entry: Entry) -> Verdict:
-        opening = self.keeper.all_of(entry.openings) if entry.openings else OPEN
+        opening = self.keeper.all_of(entry.openings)
         return Verdict(
             activity=activity,
             side=side,

@@ -74,9 +74,7 @@ def _blocked(
     """A requirement whose every activity is closed; it is reported, never dropped silently."""
     can_open = {name for (name, _), v in verdicts.items() if v.status in OPEN and v.opens_week}
     for requirement in requirements:
-        if requirement.what & can_open:
-            continue
-        if not requirement.hard:
+        if not requirement.hard or requirement.what & can_open:
             continue
         closing = sorted(
             {
@@ -105,8 +103,8 @@ def _stages(catalog: Catalog, answers: Answers) -> Iterable[ConflictNote]:
         now = {stage: truth(test, answers, catalog) for stage, test in condition.stage_when.items()}
         earlier = condition.stages[: condition.stages.index(record.stage)]
         for stage in condition.stages:
-            fits = now.get(stage) is True and stage != record.stage
-            if fits and (stage in earlier or now.get(record.stage) is False):
+            # The recorded stage is neither earlier than itself nor both true and false.
+            if now.get(stage) is True and (stage in earlier or now.get(record.stage) is False):
                 text = catalog.decision_policy.texts["stage_differs"].format(
                     condition=condition.name, recorded=record.stage, found=stage
                 )

@@ -66,9 +66,10 @@ class Gatekeeper:
     def all_of(self, openings: list[Opening]) -> Opening:
         """Opening once every one of several is open."""
         pending = tuple(dict.fromkeys(name for o in openings for name in o.pending))
-        if any(opening.week is None for opening in openings):
+        weeks = [opening.week for opening in openings if opening.week is not None]
+        if len(weeks) < len(openings):
             return Opening(None, pending)
-        return Opening(max((o.week or 1 for o in openings), default=1), pending)
+        return Opening(max(weeks, default=1), pending)
 
     def gate(self, tree: Node) -> Opening:
         """First week in which the tree is true, unmeasured criteria assumed met in their week."""

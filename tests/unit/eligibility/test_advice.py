@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from planner.domain.answers import ResponseRecord
 from planner.eligibility import decide
 from tests.support.people import CATALOG, having, healthy, intake, without
+from tests.support.proofs import ALWAYS, catalog_of, rule
 
 
 def told(answers):
@@ -48,6 +49,46 @@ def test_what_does_not_hold_is_not_told():
 def test_what_the_calendar_holds_is_not_told_too():
     found = told(having(healthy(), degenerative_disc_disease="acute_lt_6w"))
     assert ("cr_030", "exclude") not in found
+
+
+def test_an_order_that_the_calendar_holds_is_not_told_too():
+    orders = {
+        rule for rule, effect in told(having(healthy(), sciatica="settled")) if effect == "order"
+    }
+    assert "prg_side_balance" in orders
+    assert not orders & {"cr_193", "prg_running_gate", "prg_session_order", "cr_137"}
+    assert ("cr_137", "order") not in told(having(healthy(), pes_planus="any"))
+
+
+@pytest.mark.parametrize(
+    ("scope", "is_told"), [("item", True), ("session", False), ("plan", False)]
+)
+def test_only_the_stop_of_an_item_is_told(scope, is_told):
+    stop = {"stop": {"scope": scope, "text": "Stop here."}}
+    catalog = catalog_of(rule("one", ALWAYS, stop))
+    found = decide(catalog, intake(8), healthy(), 8).advice
+    assert bool([entry for entry in found if entry.rule == "one"]) is is_told
+
+
+def test_an_item_is_not_stopped_by_an_answer_that_is_missing():
+    stop = {"stop": {"scope": "item", "text": "Stop here."}}
+    catalog = catalog_of(rule("one", {"fact": "fever", "equals": True}, stop))
+    for answers, is_told in ((without(healthy(), "fever"), False), (healthy(fever=True), True)):
+        found = decide(catalog, intake(8), answers, 8).advice
+        assert bool([entry for entry in found if entry.rule == "one"]) is is_told
+
+
+def test_what_a_finding_asks_for_later_is_told_once_its_criterion_is_met():
+    """Unknown is not met."""
+    tag = "extension_direction_if_centralises"
+    bias = replace(CATALOG.plan_biases[tag], text="Bend backwards.")
+    catalog = replace(CATALOG, plan_biases={**CATALOG.plan_biases, tag: bias})
+    person = having(healthy(), lumbar_disc_herniation=None)
+    for met, wanted in ((None, False), (False, False), (True, True)):
+        criteria = {} if met is None else {"centralises_with_extension": met}
+        answers = replace(person, criteria=criteria)
+        texts = {entry.text for entry in decide(catalog, intake(8), answers, 8).advice}
+        assert ("Bend backwards." in texts) is wanted
 
 
 def test_a_feature_that_the_audit_proves_is_not_told():

@@ -1,5 +1,6 @@
 import pytest
 
+from planner.domain.intake import Preferences
 from planner.domain.verdict import Status
 from planner.eligibility import decide
 from planner.rules import firings
@@ -114,6 +115,12 @@ def test_after_a_meal_some_positions_wait():
     found = decide(CATALOG, intake(), having(CALM, reflux_hiatal=None), 8)
     texts = found.verdicts["curl_up_brace", None].precautions
     assert any("120 minutes after a meal" in text for text in texts)
+    # The time after waking is another one, and neither is told as the other.
+    assert "curl_up_brace" not in found.after_waking
+    waking = decide(CATALOG, intake(), CALM, 8)
+    assert waking.after_waking
+    told = {text for verdict in waking.verdicts.values() for text in verdict.precautions}
+    assert not any("after a meal" in text for text in told)
 
 
 def test_precautions_are_texts_of_the_rules():
@@ -150,6 +157,14 @@ def test_gates_name_what_they_open():
     assert "walk_brisk" in gate.opens
     order = list(CATALOG.activities)
     assert list(gate.opens) == sorted(gate.opens, key=order.index)
+
+
+def test_what_is_closed_for_good_waits_for_no_criterion():
+    never = Preferences(never=("walk_brisk",))
+    found = decide(CATALOG, intake(12, preferences=never), all_tried(healthy()), 12)
+    assert found.verdicts["walk_brisk", None].until == ("moderate_gate",)
+    gate = {gate.criterion: gate for gate in found.gates}["moderate_gate"]
+    assert "walk_brisk" not in gate.opens
 
 
 def test_a_printed_warning_stands_with_the_verdict_open_or_closed():

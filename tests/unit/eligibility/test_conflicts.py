@@ -3,6 +3,7 @@ import pytest
 from planner.domain.intake import Preferences, Suggestion
 from planner.eligibility import decide
 from tests.support.people import CATALOG, all_tried, having, healthy, intake
+from tests.support.proofs import ALWAYS, catalog_of, demand, exclude, rule
 
 CALM = all_tried(healthy())
 
@@ -37,6 +38,32 @@ def test_a_requirement_without_an_open_item_is_reported():
     assert all("preferences" in note.between for note in found)
 
 
+def test_every_blocked_requirement_is_reported_and_only_the_hard_ones():
+    catalog = catalog_of(
+        rule("open", ALWAYS, demand(1, what={"component": ["endurance"]})),
+        rule("wish", ALWAYS, demand(1), severity="preference"),
+        rule("first", ALWAYS, demand(1)),
+        rule("second", ALWAYS, demand(2)),
+    )
+    never = Preferences(never=("strength",))
+    found = decide(catalog, intake(preferences=never), CALM, 8).conflicts
+    assert [note.between[0] for note in found] == ["first", "second"]
+    assert all("preferences" in note.between for note in found)
+
+
+def test_a_blocked_suggestion_names_the_first_reason_and_does_not_hide_the_next():
+    catalog = catalog_of(rule("one", ALWAYS, exclude(activity=["walk_easy", "walk_short"])))
+    wanted = (*suggested("calf_soleus_wall"), *suggested("walk_easy"), *suggested("walk_short"))
+    never = Preferences(never=("walk_easy",))
+    found = decide(catalog, intake(suggested=wanted, preferences=never), CALM, 8).conflicts
+    assert [note.between for note in found] == [
+        ("walk_easy", "preferences", "one"),
+        ("walk_short", "one"),
+    ]
+    assert CATALOG.decision_policy.texts["never_wanted"] in found[0].text
+    assert "because" in found[1].text
+
+
 @pytest.mark.parametrize(
     ("condition", "stage", "facts", "conflict"),
     [
@@ -54,3 +81,10 @@ def test_answers_that_fit_another_stage_are_told(condition, stage, facts, confli
     answers = having(all_tried(healthy(**facts)), **{condition: stage})
     found = [note.between for note in notes(answers) if note.between[0] == condition]
     assert found == ([] if conflict is None else [(condition, conflict, stage)])
+
+
+def test_a_condition_without_a_stage_does_not_hide_the_next():
+    answers = having(
+        all_tried(healthy(leg_pain_worst_24h=8)), hypertension=None, sciatica="settled"
+    )
+    assert ("sciatica", "acute_irritable", "settled") in [note.between for note in notes(answers)]

@@ -10,10 +10,12 @@ from planner.domain.verdict import Status
 from planner.eligibility import decide
 from planner.rules import activities_of
 from tests.support.people import CATALOG, START, all_tried, having, healthy, intake, without
+from tests.support.proofs import ALWAYS, catalog_of, rule
 
 OPEN = (Status.ELIGIBLE, Status.PRECAUTION, Status.DEFERRED)
 LIGHT = {"medical_clearance": "light_moderate", "medical_clearance_age_months": 2}
 KEPT = set(CATALOG.decision_policy.provisional.keeps)
+EASY = {"activity": ["walk_easy"]}
 RISK = {"cv_metabolic_renal_disease": True, "desired_intensity": "moderate"}
 
 
@@ -121,6 +123,17 @@ def test_a_wish_against_the_substitute_does_not_open_what_it_replaces():
     never = Preferences(never=("walk_interval_sit",))
     found = decided(answers, preferences=never).verdicts
     assert found["walk_easy", None].status is Status.EXCLUDED
+
+
+@pytest.mark.parametrize(("earliest", "is_replaced"), [(None, False), (8, True), (9, False)])
+def test_what_opens_after_the_plan_takes_no_place(earliest, is_replaced):
+    wait = {"until": "clinician_clearance", "earliest_week_if_unmeasured": earliest}
+    catalog = catalog_of(
+        rule("swap", ALWAYS, {"substitute": {"target": EASY, "with": ["walk_short"]}}),
+        rule("wait", ALWAYS, {"defer": {"target": {"activity": ["walk_short"]}, **wait}}),
+    )
+    found = decide(catalog, intake(8), CALM, 8).verdicts["walk_easy", None]
+    assert (found.status is Status.EXCLUDED) is is_replaced
 
 
 def test_questions_and_disabled_features_are_collected():

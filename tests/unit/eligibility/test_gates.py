@@ -65,6 +65,15 @@ def test_a_gate_opens_in_the_week_of_its_criterion_and_stays_conditional():
     assert keeper(healthy()).gate(MODERATE) == Opening(3, ("moderate_gate",))
 
 
+@pytest.mark.parametrize(("weeks", "week"), [(2, None), (3, 3), (4, 3)])
+def test_a_gate_may_open_in_the_last_week_but_not_after_it(weeks, week):
+    assert keeper(healthy(), weeks).gate(MODERATE).week == week
+
+
+def test_nothing_that_closes_is_open():
+    assert keeper(healthy()).all_of([]) == OPEN
+
+
 def test_a_gate_that_is_true_is_open():
     assert keeper(healthy(regular_exerciser=True)).gate(MODERATE) == OPEN
 

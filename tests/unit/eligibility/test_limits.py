@@ -1,7 +1,9 @@
 import pytest
 
-from planner.eligibility import decide
-from tests.support.people import CATALOG, all_tried, having, healthy, intake, tried
+from planner.eligibility import decide, weeks_done
+from tests.support.people import CATALOG, all_tried, having, healthy, intake, tried, without
+from tests.support.proofs import ALWAYS, catalog_of, demand, rule
+from tests.support.proofs import limit as limit_of
 
 
 def decided(answers, weeks=12):
@@ -115,6 +117,47 @@ def test_the_first_strength_stands_for_all_strength():
     starter = healthy(age=50, cigarettes_per_day=10, weight_kg=100)
     [found] = requirements(starter, "scr_multi_risk")
     assert found.of == {a.id for a in CATALOG.activities.values() if a.component == "strength"}
+
+
+@pytest.mark.parametrize(("week", "done"), [(None, 0), (1, 0), (2, 1), (5, 4), ("late", 0)])
+def test_weeks_done_are_those_before_the_plan(week, done):
+    answers = without(healthy(), "plan_week") if week is None else healthy(plan_week=week)
+    assert weeks_done(answers) == done
+
+
+@pytest.mark.parametrize(
+    ("from_week", "plan_week", "first"),
+    [(1, 1, 1), (1, 3, 1), (2, 1, 2), (2, 3, 2), (3, 1, 3), (3, 2, 2), (5, 3, 3), (5, 9, 1)],
+)
+def test_weeks_of_the_programme_that_are_done_count_after_the_settling_in(
+    from_week, plan_week, first
+):
+    """A requirement of the second week waits in every plan; later ones were waited for already."""
+    assert CATALOG.planning.settling_in_weeks == 1
+    catalog = catalog_of(rule("one", ALWAYS, demand(1, from_week=from_week)))
+    [found] = decide(catalog, intake(6), healthy(plan_week=plan_week), 6).requirements
+    assert found.weeks == tuple(range(first, 7))
+
+
+@pytest.mark.parametrize(
+    ("severity", "hard"),
+    [("absolute", True), ("strong", True), ("caution", True), ("preference", False)],
+)
+def test_all_but_preferences_are_hard(severity, hard):
+    order = {"order": {"sequence": ["strength", "endurance"]}}
+    cap = limit_of("cap", "minutes_per_week", 90, "min")
+    catalog = catalog_of(rule("one", ALWAYS, order, demand(1), cap, severity=severity))
+    found = decide(catalog, intake(4), healthy(), 4)
+    [one], [two], [three] = found.orders, found.requirements, found.limits
+    assert [one.hard, two.hard, three.hard] == [hard] * 3
+
+
+def test_what_is_in_force_cannot_be_changed():
+    found = decided(healthy(), 4)
+    values = (found.limits[0], found.requirements[0], found.orders[0])
+    for value, field in (*((value, "rule") for value in values), (found, "limits")):
+        with pytest.raises(AttributeError):
+            setattr(value, field, getattr(value, field))
 
 
 def test_orders_with_spacing_and_with_first_and_after():

@@ -20,3 +20,13 @@ from tests.support.people import CATALOG, intake
 def test_the_severity_says_who_may(rule, by, reason, allowed):
     person = intake(overrides=(Override(rule=rule, by=by, reason=reason),))
     assert allowed_overrides(CATALOG, person) == ({rule} if allowed else set())
+
+
+def test_an_override_that_is_not_allowed_does_not_stop_the_next():
+    refused = (
+        Override(rule="cr_007", by="surgeon", reason="I know better"),
+        Override(rule="cr_127", by="neighbour", reason="does not like it"),
+        Override(rule="no_such_rule", by="surgeon", reason="why not"),
+    )
+    good = Override(rule="cr_209", by="patient", reason="no time for it")
+    assert allowed_overrides(CATALOG, intake(overrides=(*refused, good))) == {"cr_209"}

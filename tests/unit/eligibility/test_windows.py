@@ -12,7 +12,9 @@ ALL = tuple(range(1, 13))
         (None, ALL),
         ("always", ALL),
         ("week_1", (1,)),
+        ("week_3", (3,)),
         ("weeks_1_2", (1, 2)),
+        ("weeks_3_5", (3, 4, 5)),
         ("weeks_1_8", ALL[:8]),
         ("weeks_1_12", ALL),
         ("from_week_2", ALL[1:]),
@@ -43,5 +45,8 @@ def test_the_last_quarter_is_rounded_up(weeks, first):
 
 def test_windows_with_a_week_in_their_name_are_all_read():
     for name in CATALOG.vocabulary["windows"]:
-        if "week" in name and name not in ("rolling_4_weeks", "first_week_of_item"):
+        if ("week" in name or "quarter" in name) and name not in (
+            "rolling_4_weeks",
+            "first_week_of_item",
+        ):
             assert weeks_of(name, 30, quit_week=5) != tuple(range(1, 31)), name

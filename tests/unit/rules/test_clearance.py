@@ -2,6 +2,7 @@ import pytest
 
 from planner.rules import firings, uncleared
 from tests.support.people import CATALOG, healthy, without
+from tests.support.proofs import ALWAYS, catalog_of, rule
 
 RISK = {"cv_metabolic_renal_disease": True, "desired_intensity": "moderate"}
 LIGHT = {"medical_clearance": "light_moderate", "medical_clearance_age_months": 2}
@@ -29,3 +30,13 @@ def test_rules_wait_for_their_gate_or_for_the_clearance_of_the_policy(facts, wan
 
 def test_an_unanswered_rule_waits_too():
     assert waiting(without(healthy(), "history_of_cancer")) == ["rf_cancer_single"]
+
+
+@pytest.mark.parametrize(
+    ("decision", "waits"),
+    [("clearance_before_any", True), ("clearance_before_vigorous", False), ("clear", False)],
+)
+def test_only_the_decision_on_any_exercise_waits(decision, waits):
+    catalog = catalog_of(rule("one", ALWAYS, {"decide": {"decision": decision}}))
+    found = uncleared(firings(catalog, healthy()), healthy(), catalog)
+    assert bool(found) is waits

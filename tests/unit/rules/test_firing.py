@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from planner.rules import fire, firings, firings_by_week
 from tests.support.people import CATALOG, START, having, healthy, without
+from tests.support.proofs import ALWAYS, catalog_of, exclude, prefer, rule
 
 
 def ids(found):
@@ -68,6 +69,32 @@ def test_somebody_who_is_not_pregnant_does_not_become_so():
 def test_the_quit_week_comes_when_it_comes():
     by_week = firings_by_week(CATALOG, healthy(cigarettes_per_day=9, weeks_to_quit_day=-2), 4)
     assert ["prg_quit_week" in ids(week) for week in by_week] == [False, False, True, False]
+
+
+@pytest.mark.parametrize("weeks", [1, 2, 3])
+def test_there_is_an_entry_for_every_week(weeks):
+    by_week = firings_by_week(CATALOG, healthy(), weeks)
+    assert ["prg_new_items" in ids(week) for week in by_week] == [False, True, True][:weeks]
+
+
+def test_rules_after_one_that_was_set_aside_still_fire():
+    plain = firings_by_week(CATALOG, healthy(age=70), 1)[0]
+    first = plain[0].rule.id
+    less = firings_by_week(CATALOG, healthy(age=70), 1, frozenset({first}))[0]
+    assert ids(less) == ids(plain) - {first}
+
+
+def test_a_firing_that_is_certain_asks_for_nothing_and_keeps_every_effect():
+    catalog = catalog_of(rule("one", ALWAYS, prefer(any=True), exclude(any=True)))
+    [certain] = firings(catalog, healthy())
+    assert (certain.outcome, certain.unknown) == (True, ())
+    assert [effect.kind for effect in certain.effects] == ["prefer", "exclude"]
+
+
+def test_firings_cannot_be_changed():
+    firing = firings(CATALOG, healthy())[0]
+    with pytest.raises(AttributeError):
+        firing.outcome = None
 
 
 def test_rules_that_were_set_aside_do_not_fire():

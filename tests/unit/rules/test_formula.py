@@ -25,6 +25,11 @@ TABLE = [
     (EITHER, {"resting_hr": 70}, 90),
     (EITHER, {"resting_hr": 70, "angina_threshold_hr": 120}, 110),
     (EITHER, {}, None),
+    # whole results are whole numbers, others keep their fraction, also below zero
+    (ANGINA, {"angina_threshold_hr": 9.5}, -0.5),
+    (ANGINA, {"angina_threshold_hr": 10.5}, 0.5),
+    (ANGINA, {"angina_threshold_hr": 10}, 0),
+    (EITHER, {"angina_threshold_hr": "fast", "resting_hr": 70}, 90),
     # a share of another quantity
     (SHARE, {"minutes_per_week": 150}, 60),
     (SHARE, {"minutes_per_week": 101}, 40.4),
@@ -54,6 +59,11 @@ TABLE = [
 @pytest.mark.parametrize(("formula", "known", "wanted"), TABLE)
 def test_operators(formula, known, wanted):
     assert formula_value(msgspec.convert(formula, Formula), known) == pytest.approx(wanted)
+
+
+def test_a_whole_value_is_a_whole_number():
+    found = formula_value(msgspec.convert(SHARE, Formula), {"minutes_per_week": 150})
+    assert isinstance(found, int)
 
 
 def test_every_operator_has_rows():

@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 
 from planner.knowledge.model import Target
 from planner.rules import Binding, activities_of, hits, is_side_bound
@@ -37,6 +38,56 @@ def test_movement_and_muscle_selectors():
     stretches = activities_of(Target(muscle_stretch=("hamstrings",)), CATALOG)
     assert "hamstring_doorway" in stretches
     assert {CATALOG.activities[name].component for name in stretches} == {"stretch"}
+
+
+def test_only_a_stretch_is_hit_by_the_muscle_it_lengthens():
+    """A walk that lengthens the calf is no stretch of the calf."""
+    muscles = replace(WALK.muscles, stretched=("soleus",))
+    for component, wanted in (("endurance", False), ("warm_up", False), ("stretch", True)):
+        walk = replace(WALK, component=component, muscles=muscles)
+        target = Target(muscle_stretch=("soleus",))
+        assert hits(walk, target, CATALOG) is wanted
+        bound = Binding(muscle="soleus", side="left")
+        assert hits(walk, Target(muscle_stretch=("@tested",)), CATALOG, bound) is wanted
+
+
+@pytest.mark.parametrize(
+    ("impact", "above", "wanted"),
+    [
+        ("none", "none", False),
+        ("low", "none", True),
+        ("low", "low", False),
+        ("moderate", "low", True),
+        ("high", "moderate", True),
+        ("low", "moderate", False),
+    ],
+)
+def test_impact_above_leaves_out_the_level_it_names(impact, above, wanted):
+    walk = replace(WALK, impact=impact)
+    assert hits(walk, Target(impact_above=above), CATALOG) is wanted
+
+
+def test_what_was_progressed_is_what_a_response_was_recorded_for():
+    bound = Binding(activities=frozenset({"calf_soleus_wall"}), provoking=frozenset({"walk_short"}))
+    found = activities_of(Target(activity=("@new_or_progressed",)), CATALOG, bound)
+    assert found == {"walk_short"}
+    assert activities_of(Target(activity=("@new_or_progressed",)), CATALOG) == frozenset()
+
+
+@pytest.mark.parametrize("name", ["position", "tag"])
+def test_another_position_or_tag_is_not_hit(name):
+    other = next(
+        word
+        for activity in CATALOG.activities.values()
+        for word in (activity.positions if name == "position" else activity.tags)
+        if word not in (*WALK.positions, *WALK.tags)
+    )
+    assert not hits(WALK, Target(**{name: (other,)}), CATALOG)
+
+
+def test_an_exception_may_have_an_exception():
+    but = Target(component=("endurance",), except_=Target(activity=("walk_short",)))
+    assert hits(WALK, Target(any=True, except_=but), CATALOG)
 
 
 def test_placeholders_stand_for_the_binding():

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from planner.documents import load_yaml
 from planner.domain.answers import Answers
@@ -92,6 +93,45 @@ def test_answering_what_is_asked_decides_the_tree(tree, some):
 def test_an_unknown_condition_names_the_facts_below_it():
     node = Node(condition="pregnancy", stage=("trimester2",))
     assert unknown_facts(node, Answers(facts={}), CATALOG) == ("pregnancy_weeks",)
+
+
+def test_a_condition_that_is_recorded_is_not_asked_for_by_how_it_is_derived():
+    """Only its stage is missing; whether it is present was answered."""
+    node = Node(condition="hypertension", side="left", stage=())
+    derived = Node(fact="fever", equals=True)
+    conditions = {
+        name: replace(c, derived_when=derived) if name == "hypertension" else c
+        for name, c in CATALOG.conditions.items()
+    }
+    catalog = replace(CATALOG, conditions=conditions)
+    recorded = case_answers({"conditions": {"hypertension": {}}})
+    assert unknown_facts(node, recorded, catalog) == ("hypertension",)
+    assert unknown_facts(node, Answers(facts={}), catalog) == ("fever",)
+
+
+@pytest.mark.parametrize(
+    ("fields", "value", "error"),
+    [({}, 5, ValueError), ({"at_least": 5}, "many", TypeError), ({"at_most": 5}, "few", TypeError)],
+)
+def test_a_leaf_that_compares_nothing_or_no_number_is_an_error(fields, value, error):
+    with pytest.raises(error, match="age"):
+        truth(Node(fact="age", **fields), Answers(facts={"age": value}), CATALOG)
+
+
+def test_a_tree_without_an_operator_is_an_error():
+    with pytest.raises(ValueError, match="closed operators"):
+        truth(Node(), Answers(facts={}), CATALOG)
+
+
+def test_a_derived_condition_without_a_test_of_its_stage_is_unknown():
+    sure = Answers(facts={"pregnancy_weeks": 20})
+    assert truth(Node(condition="pregnancy", stage=("no_such_stage",)), sure, CATALOG) is None
+    assert truth(Node(condition="pregnancy", stage=("trimester2",)), sure, CATALOG) is True
+
+
+def test_a_decided_part_is_not_asked_for():
+    node = Node(all=(Node(fact="fever", equals=True), Node(fact="severe_trauma", equals=True)))
+    assert unknown_facts(node, Answers(facts={"fever": True}), CATALOG) == ("severe_trauma",)
 
 
 def test_a_stage_without_a_test_names_the_condition():
