@@ -83,17 +83,41 @@ def _quit_day(catalog: Catalog, intake: Intake, answers: Answers) -> dt.date | N
 def _audit(verdicts: Verdicts, activity: Activity, side: str | None, weeks: int) -> Reading:
     opens = None
     for week in range(weeks, 0, -1):
-        # What is tolerated: a finding that a criterion brings with a later date only. Then the
-        # engine offers nothing in the whole plan, the audit would let the item in from that date.
-        if not verdicts.is_allowed(activity, side, week) or not verdicts.is_indicated(activity, 1):
+        if not verdicts.is_allowed(activity, side, week):
+            break
+        if not _is_indicated(verdicts, activity, side, week):
             break
         opens = week
     return Reading(opens, "" if opens else _why(verdicts, activity, side, weeks))
 
 
+def _is_indicated(verdicts: Verdicts, activity: Activity, side: str | None, week: int) -> bool:
+    """A finding is there from the start, or is awaited in that week (policy `awaited_items`).
+
+    What is tolerated: a finding that a criterion brings with a later date only. Then the engine
+    offers nothing in the whole plan, the audit would let the item in from that date.
+    """
+    if verdicts.is_indicated(activity, 1):
+        return True
+    return verdicts.is_indicated(activity, week) and bool(verdicts.of(activity, side, week).pending)
+
+
+def _waits_for_finding(verdicts: Verdicts, activity: Activity) -> bool:
+    """A criterion that brings the finding may still come to this person, in the plan or after."""
+    world = verdicts.firings.world(1)
+    return any(
+        row.criterion in activity.indicated_by
+        and any(world.has_condition(name) is True for name in row.conditions)
+        for row in verdicts.catalog.decision_policy.awaited_items
+    )
+
+
 def _why(verdicts: Verdicts, activity: Activity, side: str | None, week: int) -> str:
     found = verdicts.of(activity, side, week)
-    if found.contraindicated or not verdicts.is_indicated(activity, 1):
+    is_for_others = not verdicts.is_indicated(activity, 1) and not _waits_for_finding(
+        verdicts, activity
+    )
+    if found.contraindicated or is_for_others:
         return "excluded"
     if found.no_benefit:
         return "no_benefit"
