@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ import click
 
 if TYPE_CHECKING:
     from planner.explain import Section
+    from planner.solver.progress import Progress
 
 # Control characters but TAB, LF and what makes a heading bold; and overrides of the direction.
 _STEERING = re.compile(
@@ -80,9 +81,15 @@ def survive_any_text() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def progress() -> Callable[[str], None] | None:
+def progress() -> Progress | None:
     """A function that shows how far the work is; None where nobody is watching."""
-    return say if sys.stderr.isatty() else None
+    return _show_progress if sys.stderr.isatty() else None
+
+
+def _show_progress(text: str, *, passing: bool = False) -> None:
+    # The line is written anew, over what was there in passing.
+    with contextlib.suppress(BrokenPipeError):
+        click.echo(f"\r\x1b[2K{_harmless(text)}", err=True, nl=not passing)
 
 
 def has_colour() -> bool:

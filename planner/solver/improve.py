@@ -6,7 +6,7 @@ that is not was too large.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import cycle, islice
@@ -26,6 +26,13 @@ LARGER, SMALLER = 1.15, 0.85
 COST_OF_A_ROW = 2e-6
 
 
+Tell = Callable[[int, int | None], None]
+
+
+def ignore(value: int, bound: int | None) -> None:
+    """Nobody wants to know."""
+
+
 def improve(
     v: Variables,
     found: Found,
@@ -37,6 +44,7 @@ def improve(
     least: int | None = None,
     seed: int = 0,
     stop: Stop,
+    tell: Tell = ignore,
 ) -> tuple[Found, int]:
     """The best plan of the series and its objective.
 
@@ -53,6 +61,7 @@ def improve(
         least: no plan is better than this, so that the series ends there.
         seed: of the series of neighbourhoods.
         stop: ends the series early.
+        tell: called with the value of every better plan, and `least`.
     """
     owned, space = owners(v), Space(v, seed)
     shares = dict.fromkeys(KINDS, START_SHARE)
@@ -70,6 +79,8 @@ def improve(
             for (kind, _), outcome in zip(batch, outcomes, strict=True):
                 shares[kind] = _next_share(shares[kind], is_too_small=outcome.is_optimal)
                 if outcome.found and outcome.value is not None and outcome.value <= value:
+                    if outcome.value < value:
+                        tell(outcome.value, least)
                     found, value = outcome.found, outcome.value
             excess = _excess(weeks, bounds, found)
     return found, value

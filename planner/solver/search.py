@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from planner.solver.effort import LevelEffort, Slice
-from planner.solver.improve import improve
+from planner.solver.improve import Tell, ignore, improve
 from planner.solver.interrupt import Stop
 from planner.solver.neighbourhoods import owners
 from planner.solver.read import Found
@@ -29,6 +29,7 @@ class Search:
         start: plan of the level before.
         weeks: objective by week, where it is the sum of its weeks and they may be bounded.
         stop: ends the search early; the plan of the level before is rated all the same.
+        tell: called with the value of a better plan and the bound known by then.
     """
 
     def __init__(
@@ -37,8 +38,10 @@ class Search:
         start: Found,
         weeks: Mapping[int, Sum] | None = None,
         stop: Stop | None = None,
+        tell: Tell = ignore,
     ) -> None:
         self.v = v
+        self.tell = tell
         self.weeks = weeks or {}
         self.stop = stop or Stop()
         self.found, self.value = rate(v, start)
@@ -74,6 +77,7 @@ class Search:
             bounds=self._bounds,
             least=self.bound,
             stop=self.stop,
+            tell=self.tell,
         )
 
     def prove(self, effort: LevelEffort) -> None:

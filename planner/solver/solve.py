@@ -9,6 +9,7 @@ from planner.solver import constraints
 from planner.solver.effort import EFFORTS, Effort, Slice
 from planner.solver.interrupt import Stop
 from planner.solver.objectives import LEVELS, shortfall
+from planner.solver.progress import Progress, level_line, silent
 from planner.solver.read import Found, start
 from planner.solver.result import Level, SolveResult, SolveStatus
 from planner.solver.rolling import rolling
@@ -16,7 +17,6 @@ from planner.solver.run import Outcome, run
 from planner.solver.search import Search
 from planner.solver.variables import Sum, Variables
 
-Progress = Callable[[str], None]
 # Used only where the week-by-week start ends in a dead end: any plan, or a proof of none.
 ANY_PLAN = Slice(limit=6.0, linearization=0)
 JOINT = 2
@@ -49,7 +49,7 @@ def solve(
         KeyboardInterrupt: Ctrl-C before there was a plan to keep.
     """
     limits = EFFORTS[effort]
-    tell = progress or (lambda _: None)
+    tell = progress or silent
     stop = stop or Stop()
     v = build(problem)
     first = _first(v, limits)
@@ -65,7 +65,7 @@ def solve(
         weeks = shortfall.build_weeks(v) if module is shortfall else {}
         objective = Sum.sum(list(weeks.values())) if weeks else module.build(v)
         v.model.minimize(objective)
-        search = Search(v, found, weeks, stop)
+        search = Search(v, found, weeks, stop, tell=_teller(tell, name))
         search.run(limit)
         if position == JOINT - 1:
             _hold_paths(v, search.found.paths)
@@ -75,10 +75,15 @@ def solve(
             search.prove(limit)
         found = search.found
         levels.append(search.level(name, "joint" if is_joint else "given"))
-        tell(f"{name}: {levels[-1].value} (bound {levels[-1].bound})")
+        tell(level_line(name, levels[-1].value, levels[-1].bound))
         v.model.clear_objective()
         v.model.add(objective <= levels[-1].value)
     return _result(levels, found)
+
+
+def _teller(tell: Progress, level: str) -> Callable[[int, int | None], None]:
+    """Tells of a better plan of the level in passing."""
+    return lambda value, bound: tell(level_line(level, value, bound), passing=True)
 
 
 def _first(v: Variables, limits: Effort) -> Outcome:

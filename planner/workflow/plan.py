@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +21,9 @@ from planner.workflow.referral import referral_text
 if TYPE_CHECKING:
     from planner.explain import Explanation
     from planner.solver.interrupt import Stop
+    from planner.solver.progress import Progress
 
 DEFAULT_TEMPLATE = "general_low_back"
-Progress = Callable[[str], None]
 
 
 class PlanOutcome(Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -16,10 +16,9 @@ from planner.problem.context import Context
 from planner.problem.demands import source_of
 from planner.problem.model import Problem
 from planner.solver.interrupt import Stop
+from planner.solver.progress import Progress
 from planner.solver.result import Placement, SolveResult
 from planner.solver.solve import solve
-
-Progress = Callable[[str], None]
 
 
 def searched(

@@ -14,7 +14,13 @@ import pytest
 from planner.export.json import read_plan
 from tests.support.process import ROOT, environment, planner
 
-EXAMPLES = ("desk_worker_sciatica", "imperial_runner")
+EXAMPLES = (
+    "desk_worker_sciatica",
+    "imperial_runner",
+    "shift_worker",
+    "extension_responder",
+    "pregnant_second_trimester",
+)
 FILES = ("plan.json", "plan.ics", "plan.csv")
 # Names of the two folders below which every run finds its home, cache, intake and results.
 ONE, OTHER = "first-place", "second place"

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from planner.problem.bounds import NewCap, Rest
 from planner.solver import solve as module
+from planner.solver.progress import level_line
 from planner.solver.read import Found
 from planner.solver.result import Level, SolveStatus
 from planner.solver.solve import solve
@@ -57,10 +58,29 @@ def test_levels_have_names_bounds_and_scopes():
 
 
 def test_progress_is_told():
-    told = []
-    solve(small(), "quick", told.append)
+    told, passed = [], []
+
+    def tell(text, *, passing=False):
+        (passed if passing else told).append(text)
+
+    solve(small(), "quick", tell)
     assert told[0] == "first plan found"
     assert [line.split(":")[0] for line in told[1:]] == NAMES
+    assert {line.split(":")[0] for line in passed} <= set(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "line"),
+    [
+        (200, 150, "burden: 200 (bound 150, gap 25%)"),
+        (200, 200, "burden: 200, proven"),
+        (200, None, "burden: 200"),
+        (200, 0, "burden: 200"),
+        (0, 0, "burden: 0, proven"),
+    ],
+)
+def test_a_level_is_told_with_its_gap_where_a_bound_is_known(value, bound, line):
+    assert level_line("burden", value, bound) == line
 
 
 def test_an_unknown_effort():
