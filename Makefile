@@ -1,5 +1,6 @@
 # make demo   installs into .venv and plans the first example
 # make test   installs, then runs every check that a change must pass
+# make mutate changes the code in small ways and counts what the tests notice
 # make clean  removes .venv, caches and results
 
 SHELL := /usr/bin/env bash
@@ -12,7 +13,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test lint clean
+.PHONY: demo test lint mutate clean
 
 demo: $(VENV)/.installed
 	$(BIN)/planner plan examples/desk_worker_sciatica.yaml -o out/demo
@@ -27,6 +28,14 @@ lint: $(VENV)/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# make mutate PACKAGE=planner/screening SAMPLE=50 SEED=2
+PACKAGE ?= planner/audit
+SAMPLE ?= 100
+SEED ?= 1
+
+mutate: $(VENV)/.installed
+	$(BIN)/python tools/mutate.py $(PACKAGE) --sample $(SAMPLE) --seed $(SEED)
 
 # Every file that is installed is named by its hash in requirements.lock; the build backend is one
 # of them, so that nothing else is fetched.
