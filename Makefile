@@ -2,6 +2,7 @@
 # make test   installs, then runs every check that a change must pass
 # make mutate-rules  puts every small fault into every rule; writes docs/safety/rule_mutation.md
 # make safety runs 20,000 invented intakes (hours; goes on where it stopped)
+# make mutate changes the code in small ways and counts what the tests notice
 # make clean  removes .venv, caches and results
 
 SHELL := /usr/bin/env bash
@@ -14,7 +15,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test lint mutate-rules safety clean
+.PHONY: demo test lint mutate-rules safety mutate clean
 
 demo: $(VENV)/.installed
 	$(BIN)/planner plan examples/desk_worker_sciatica.yaml -o out/demo
@@ -35,6 +36,13 @@ lint: $(VENV)/.installed
 
 mutate-rules: $(VENV)/.installed
 	$(BIN)/python tools/mutate_rules.py
+# make mutate PACKAGE=planner/screening SAMPLE=50 SEED=2
+PACKAGE ?= planner/audit
+SAMPLE ?= 100
+SEED ?= 1
+
+mutate: $(VENV)/.installed
+	$(BIN)/python tools/mutate.py $(PACKAGE) --sample $(SAMPLE) --seed $(SEED)
 
 # Every file that is installed is named by its hash in requirements.lock; the build backend is one
 # of them, so that nothing else is fetched.
