@@ -89,6 +89,12 @@ class OutputError(PlannerError):
         super().__init__(f"{path}: {reason}")
 
 
+class ReferralNeeded(PlannerError):
+    """The screening allows no plan; the message is the referral."""
+
+    exit_code = ExitCode.REFERRAL
+
+
 class Infeasible(PlannerError):
     """No plan can meet all demands; the message names the smallest set that clashes."""
 

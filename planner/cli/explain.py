@@ -1,4 +1,4 @@
-"""`planner explain`: why an item is in the plan, or why not."""
+"""`planner explain`: why an item is in the plan, why not, and what would have to change."""
 
 from __future__ import annotations
 
@@ -11,18 +11,26 @@ from planner.cli.output import FILE, json_option, print_json, print_sections, wi
 
 
 @click.command()
-@click.argument("plan", type=FILE)
-@click.argument("activity", required=False)
-@click.option("--intake", type=FILE, help="The intake, for answers the plan does not repeat.")
+@click.argument("plan", type=FILE, metavar="PLAN|INTAKE")
+@click.argument("activities", nargs=-1, metavar="[ACTIVITY]...")
+@click.option("--intake", type=FILE, help="The intake of PLAN: adds the rules that shape a dose.")
 @json_option
 @click.pass_obj
 def explain(
-    settings: Settings, plan: Path, activity: str | None, intake: Path | None, as_json: bool
+    settings: Settings,
+    plan: Path,
+    activities: tuple[str, ...],
+    intake: Path | None,
+    as_json: bool,
 ) -> None:
-    """Say why each item is in PLAN; with ACTIVITY, why that one is in, or why not."""
-    from planner.workflow.plan import explain as explain_workflow
+    """Say why each item is in PLAN; with ACTIVITY, why that one is in, or why not.
 
-    found = explain_workflow(plan, activity, intake_path=intake, catalog_dir=settings.catalog)
+    Why not comes with what would have to change, who may change it, and when it is asked again.
+    An INTAKE is planned first, with little effort.
+    """
+    from planner.workflow.explain import explain as explain_workflow
+
+    found = explain_workflow(plan, activities, intake_path=intake, catalog_dir=settings.catalog)
     if as_json:
         print_json(found)
     else:

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from planner.explain.layout import INDENT, Section, points, wrap
-from planner.explain.why import cite
+from planner.explain.sources import cite
 from planner.knowledge import Catalog
 from planner.knowledge.messages import Messages
 from planner.knowledge.model import Rule, SeedStatement

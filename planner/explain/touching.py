@@ -39,7 +39,7 @@ def touching(activity: Activity, catalog: Catalog, messages: Messages) -> tuple[
         )
         for rule in catalog.rules.values()
         for effect in rule.then
-        if _touches(rule, effect, activity, catalog)
+        if touches(rule, effect, activity, catalog)
     ]
     return tuple(sorted(found, key=lambda each: Effect.KINDS.index(each.effect)))
 
@@ -64,7 +64,8 @@ def touching_sections(
         yield Section(messages.say(f"touches.{kind}"), tuple(lines))
 
 
-def _touches(rule: Rule, effect: Effect, activity: Activity, catalog: Catalog) -> bool:
+def touches(rule: Rule, effect: Effect, activity: Activity, catalog: Catalog) -> bool:
+    """Whether the effect touches the activity in its own right, not by "any"."""
     body = effect.body
     named = (*getattr(body, "with_", ()), *getattr(body, "sequence", ()))
     targets = (getattr(body, field, None) for field in TARGETS)

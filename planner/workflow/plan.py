@@ -19,7 +19,6 @@ from planner.screening import ScreeningResult, screen
 from planner.workflow.referral import referral_text
 
 if TYPE_CHECKING:
-    from planner.explain import Explanation
     from planner.solver.interrupt import Stop
     from planner.solver.progress import Progress
 
@@ -209,25 +208,6 @@ def audit_plan(
         raise BadCatalog([Problem(str(plan_path), 0, "made_from.template.id", text)])
     chosen = load_template(template or named, catalog)
     return audit(plan, intake, answers, catalog, chosen)
-
-
-def explain(
-    plan_path: Path | str,
-    activity: str | None,
-    *,
-    intake_path: Path | str | None = None,
-    catalog_dir: Path | None = None,
-) -> tuple[Explanation, ...]:
-    """Why each item is in; or, for one activity, why it is in or why not."""
-    from planner.explain import explain_activity, explain_plan, messages_of
-    from planner.export.json import read_plan
-
-    catalog = load_catalog(catalog_dir)
-    plan = read_plan(plan_path)
-    messages = messages_of(catalog)
-    if activity is None:
-        return explain_plan(plan, catalog, messages)
-    return explain_activity(plan, activity, catalog, messages)
 
 
 def export_plan(
