@@ -94,12 +94,19 @@ def _audit(verdicts: Verdicts, activity: Activity, side: str | None, weeks: int)
 def _is_indicated(verdicts: Verdicts, activity: Activity, side: str | None, week: int) -> bool:
     """A finding is there from the start, or is awaited in that week (policy `awaited_items`).
 
-    What is tolerated: a finding that a criterion brings with a later date only. Then the engine
-    offers nothing in the whole plan, the audit would let the item in from that date.
+    What is tolerated: a finding that only a criterion brings which was met after the assessment.
+    Then the engine offers nothing in the whole plan, the audit would let the item in from that
+    date.
     """
-    if verdicts.is_indicated(activity, 1):
+    if verdicts.is_indicated(activity, 1) and not _is_found_later(verdicts, activity):
         return True
     return verdicts.is_indicated(activity, week) and bool(verdicts.of(activity, side, week).pending)
+
+
+def _is_found_later(verdicts: Verdicts, activity: Activity) -> bool:
+    intake = verdicts.intake
+    later = {c.id for c in intake.criteria if c.met_on and c.met_on > intake.assessed_on}
+    return bool(later & set(activity.indicated_by))
 
 
 def _waits_for_finding(verdicts: Verdicts, activity: Activity) -> bool:
@@ -114,9 +121,8 @@ def _waits_for_finding(verdicts: Verdicts, activity: Activity) -> bool:
 
 def _why(verdicts: Verdicts, activity: Activity, side: str | None, week: int) -> str:
     found = verdicts.of(activity, side, week)
-    is_for_others = not verdicts.is_indicated(activity, 1) and not _waits_for_finding(
-        verdicts, activity
-    )
+    has_finding = verdicts.is_indicated(activity, 1) and not _is_found_later(verdicts, activity)
+    is_for_others = not has_finding and not _waits_for_finding(verdicts, activity)
     if found.contraindicated or is_for_others:
         return "excluded"
     if found.no_benefit:
