@@ -26,6 +26,7 @@ class Piece(Record):
         rod: a bar through these points.
         balls: x, y, z and radius of balls whose hull is the part.
         front: drawn over the body.
+        opacity: of its fill; 1 hides what is behind.
     """
 
     box: tuple[float, float, float, float, float, float] | None = None
@@ -34,6 +35,7 @@ class Piece(Record):
     colour: Colour = "wood"
     width: float = 3.0
     front: bool = False
+    opacity: float = 1.0
 
 
 class Thing(Record):

@@ -67,6 +67,7 @@ class Pose(Record):
         seat: height of what is sat on, cm.
         ground: height of what is lain on, cm.
         x: place of the anchor along the floor, cm; a standing figure finds its balance itself.
+        aside: how far standing hips go to the right, cm; over the foot where only one stands.
         anchor: landmark that stands at `x`.
         raise_: lifts the whole body, cm.
         level: heights of two landmarks, cm; the body is turned until both are met.
@@ -105,6 +106,7 @@ class Pose(Record):
     seat: float | None = None
     ground: float | None = None
     x: float | None = None
+    aside: float | None = None
     anchor: str | None = None
     raise_: float | None = msgspec.field(default=None, name="raise")
     level: dict[str, float] | None = None

@@ -17,6 +17,7 @@ EDGE = 0.8
 RIM = 1.2
 MAT_DEPTH, MAT_MARGIN, MAT_SIDE = 2.2, 8.0, 30.0
 # Faces of a box: normal, corners (0 low, 1 high of x, y, z), and how light or dark they are.
+Box = tuple[float, float, float, float, float, float]
 Face = tuple[Vec, tuple[tuple[int, int, int], ...], float]
 FACES: tuple[Face, ...] = (
     ((1.0, 0.0, 0.0), ((1, 0, 0), (1, 1, 0), (1, 1, 1), (1, 0, 1)), 0.14),
@@ -125,7 +126,8 @@ class Stage:
             x0, x1, y0, y1, z0, z1 = piece.box
             xs = sorted((at[0] + turn * x0, at[0] + turn * x1))
             box = (*xs, at[1] + y0, at[1] + y1, at[2] + z0, at[2] + z1)
-            self._box(sheet, (box[0], box[1], box[2], box[3], box[4], box[5]), colour)
+            whole = (box[0], box[1], box[2], box[3], box[4], box[5])
+            self._box(sheet, whole, colour, piece.opacity)
         elif piece.rod:
             points = [add(at, (turn * x, y, z)) for x, y, z in piece.rod]
             self._cord(sheet, self.camera.line(points), colour, piece.width)
@@ -137,7 +139,7 @@ class Stage:
             sheet.put(Style(colour, self.theme.line, RIM), ring(circles))
 
     def _box(
-        self, sheet: Sheet, box: tuple[float, float, float, float, float, float], colour: str
+        self, sheet: Sheet, box: Box, colour: str, opacity: float = 1.0
     ) -> None:
         edge = mixed(colour, BLACK, 0.45)
         for normal, corners, dark in FACES:
@@ -145,7 +147,7 @@ class Stage:
                 continue
             points = [(box[i], box[2 + j], box[4 + k]) for i, j, k in corners]
             fill = mixed(colour, BLACK, dark) if dark > 0 else mixed(colour, WHITE, -dark)
-            sheet.put(Style(fill, edge, EDGE), self.camera.line(points, closed=True))
+            sheet.put(Style(fill, edge, EDGE, opacity), self.camera.line(points, closed=True))
 
     def _cord(self, sheet: Sheet, line: Line, colour: str, width: float) -> None:
         sheet.put(Style("none", self.theme.line, width + 1.6), line)

@@ -11,7 +11,7 @@ from planner.figures.contacts import ankle_place, with_feet, with_hands
 from planner.figures.kinematics import posed
 from planner.figures.pose import Pose
 from planner.figures.skeleton import Skeleton, midway
-from planner.figures.solids import lowest, weight_bearing
+from planner.figures.solids import lowest, trunk, weight_bearing
 from planner.figures.limbs import placed_arm, placed_leg
 from planner.figures.vector import Vec, add, axis, between, length, sub, times, turn_z
 
@@ -98,7 +98,9 @@ def _levelled(skeleton: Skeleton, pose: Pose) -> Skeleton:
 
 def _grounded(skeleton: Skeleton, pose: Pose) -> Skeleton:
     ground = pose.ground or 0.0
-    return skeleton.moved((0.0, ground - lowest(weight_bearing(skeleton, _pinned(pose))), 0.0))
+    # On furniture the trunk lies; a leg may hang over the edge.
+    resting = trunk(skeleton) if ground else weight_bearing(skeleton, _pinned(pose))
+    return skeleton.moved((0.0, ground - lowest(resting), 0.0))
 
 
 def _stood(skeleton: Skeleton, pose: Pose) -> Skeleton:
@@ -109,6 +111,8 @@ def _stood(skeleton: Skeleton, pose: Pose) -> Skeleton:
         contact = pose.contact("foot", pinned[0])
         assert contact is not None
         aside = ankle_place(skeleton, contact, pinned[0])[2] * SIDE_SHIFT
+    if pose.aside is not None:
+        aside = pose.aside
     ahead = pose.x
     if ahead is None and pose.tip is not None:
         ahead = body.LEG * sin(radians(pose.tip))
