@@ -158,6 +158,9 @@ class Skeleton:
         at[f"shoulder_{side}"], at[f"elbow_{side}"], at[f"wrist_{side}"] = shoulder, elbow, wrist
         at[f"hand_{side}"] = add(wrist, times(axis(hand, 1), -6.0))
         at[f"fingers_{side}"] = add(wrist, times(axis(hand, 1), -12.0))
+        # Where a walking stick or pole of that hand meets the floor, slanting back.
+        held = at[f"hand_{side}"]
+        at[f"pole_{side}"] = (held[0] - 24.0, 0.0, held[2])
         at[f"forearm_mid_{side}"] = between(elbow, wrist, 0.5)
         at[f"upper_arm_mid_{side}"] = between(shoulder, elbow, 0.6)
         at[f"shoulder_top_{side}"] = add(shoulder, apply(thorax, (0.0, 5.0, 0.0)))
