@@ -48,9 +48,10 @@ SEGMENTS: dict[str, Balls] = {
 }
 # Balls of the end of a limb in its own frame: (x, y, z outward, radius).
 End = tuple[tuple[float, float, float, float], ...]
-FOOT: End = (
-    (-3.4, -3.6, 0.0, 3.4), (0.0, -0.5, 0.0, 3.4), (8.0, -4.2, 0.6, 2.8), (15.0, -5.2, 0.6, 1.8),
-)  # fmt: skip
+FOOT: End = ((-3.4, -3.6, 0.0, 3.4), (0.0, -0.5, 0.0, 3.4), (9.5, -4.6, 0.4, 2.4))
+# The toes bend at the ball of the foot; their balls stand in a frame of their own there.
+TOE_JOINT = (9.5, -4.6, 0.4)
+TOES: End = ((0.0, 0.0, 0.0, 2.3), (5.6, -0.6, 0.4, 1.8))
 PALM: End = ((0.0, 0.5, 0.0, 2.5), (0.0, -5.0, 0.9, 3.0), (0.0, -5.0, -0.9, 3.0))
 FINGERS: End = (*PALM, (0.0, -12.0, 0.0, 1.7))
 FIST: End = (*PALM, (0.0, -6.5, 0.0, 3.2))

@@ -43,7 +43,10 @@ def _figure(figures: Figures, figure: Figure) -> Iterator[tuple[KeyPath, str]]:
     if figure.drawing is not None:
         return
     if figure.base not in figures.bases:
-        yield ("base",), f"'{figure.base}' is no base position{hint(str(figure.base), figures.bases)}"
+        yield (
+            ("base",),
+            f"'{figure.base}' is no base position{hint(str(figure.base), figures.bases)}",
+        )
     if isinstance(figure.view, str) and figure.view not in VIEWS:
         yield ("view",), f"'{figure.view}' is no view{hint(figure.view, VIEWS)}"
     for muscle in figure.muscles or {}:
@@ -51,6 +54,10 @@ def _figure(figures: Figures, figure: Figure) -> Iterator[tuple[KeyPath, str]]:
             yield ("muscles", muscle), f"'{muscle}' is no region{hint(muscle, figures.regions)}"
     if figure.order and sorted(figure.order) != sorted((*LIMBS, "trunk")):
         yield ("order",), f"name each of {', '.join(LIMBS)} and trunk once"
+    yield from _parts(figures, figure)
+
+
+def _parts(figures: Figures, figure: Figure) -> Iterator[tuple[KeyPath, str]]:
     for index, prop in enumerate(figure.props or ()):
         for key, text in _prop(figures, prop):
             yield ("props", index, key), text
@@ -83,9 +90,8 @@ def _pose(pose: Pose) -> Iterator[tuple[KeyPath, str]]:
                 yield (key, "to"), _no_landmark(contact.to)
     if pose.anchor is not None and pose.anchor not in LANDMARKS:
         yield ("anchor",), _no_landmark(pose.anchor)
-    if pose.level is not None:
-        if len(pose.level) != 2 or not set(pose.level) <= LANDMARKS:
-            yield ("level",), "two landmarks with their heights are needed here"
+    if pose.level is not None and (len(pose.level) != 2 or not set(pose.level) <= LANDMARKS):
+        yield ("level",), "two landmarks with their heights are needed here"
 
 
 def _no_landmark(name: str) -> str:

@@ -24,7 +24,7 @@ from planner.figures.vector import (
 )
 
 # Points of the foot that stay on the ground when it rolls: heel, or ball.
-HEEL, BALL = (-4.0, -body.ANKLE_HEIGHT, 0.0), (10.5, -body.ANKLE_HEIGHT, 0.0)
+HEEL, BALL = (-4.0, -body.ANKLE_HEIGHT, 0.0), (9.5, -body.ANKLE_HEIGHT, 0.0)
 PALM_DEPTH, PALM_MIDDLE, GRIP, FOREARM_DEPTH = 2.8, 5.0, 6.0, 4.0
 WORLD_BENDS: dict[str, Vec] = {"down": (0.0, -1.0, 0.0), "up": (0.0, 1.0, 0.0)}
 BODY_BENDS: dict[str, Vec] = {
@@ -54,7 +54,10 @@ def ankle_place(skeleton: Skeleton, contact: Contact, side: str) -> Vec:
     level = product(turn_y(-OUTWARD[side] * contact.turn), turn_z(0.0))
     # The pivot stays where it is with the sole flat.
     held = add(ground, apply(level, (pivot[0], 0.0, 0.0)))
-    return add(sub(held, apply(sole_frame(contact, side), pivot)), contact.shift)
+    rolled = sole_frame(contact, side)
+    x, _, away = sub(held, apply(rolled, pivot))
+    high = max(radius - apply(rolled, (a, b, c))[1] for a, b, c, radius in body.FOOT)
+    return add((x, ground[1] + high, away), contact.shift)
 
 
 def with_feet(skeleton: Skeleton, pose: Pose) -> tuple[Skeleton, dict[str, float]]:
@@ -65,12 +68,16 @@ def with_feet(skeleton: Skeleton, pose: Pose) -> tuple[Skeleton, dict[str, float
         contact = pose.contact("foot", side)
         if contact is None:
             continue
-        pole = _pole(skeleton, contact, side, "pelvis", (1.0, 0.0, 0.05))
+        pole = _pole(skeleton, contact, side, "pelvis", (1.0, 0.6, 0.05))
         place = ankle_place(skeleton, contact, side)
         frames, missed[f"foot_{side}"] = placed_leg(skeleton, side, place, pole)
         shank = frames[f"shank_{side}"]
         bent = product(shank, turn_z(pose.angle("ankle_df", side)))
-        frames[f"foot_{side}"] = bent if contact.to else sole_frame(contact, side)
+        foot = bent if contact.to else sole_frame(contact, side)
+        # A foot that rolls on its ball leaves the toes flat on the ground.
+        roll = -contact.tilt if not contact.to and contact.tilt < 0 else 0.0
+        toes = product(foot, turn_z(roll + pose.angle("toe_ext", side)))
+        frames |= {f"foot_{side}": foot, f"toes_{side}": toes}
         skeleton = skeleton.with_frames(frames)
     return skeleton, missed
 

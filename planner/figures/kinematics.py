@@ -70,7 +70,10 @@ def _leg(pelvis: Mat, pose: Pose, side: str) -> dict[str, Mat]:
     thigh = _ball_joint(pelvis, flex, abduction, outward, OUTWARD[side])
     shank = product(thigh, turn_z(-pose.angle("knee_flex", side)))
     foot = product(shank, turn_z(pose.angle("ankle_df", side)))
-    return {f"thigh_{side}": thigh, f"shank_{side}": shank, f"foot_{side}": foot}
+    toes = product(foot, turn_z(pose.angle("toe_ext", side)))
+    return {
+        f"thigh_{side}": thigh, f"shank_{side}": shank, f"foot_{side}": foot, f"toes_{side}": toes,
+    }  # fmt: skip
 
 
 def _arm(thorax: Mat, pose: Pose, side: str) -> dict[str, Mat]:

@@ -26,9 +26,7 @@ STRAIGHT = 0.12
 PLAY = 0.02
 
 
-def reach(
-    start: Vec, target: Vec, upper: float, lower: float, pole: Vec
-) -> tuple[Vec, Vec, float]:
+def reach(start: Vec, target: Vec, upper: float, lower: float, pole: Vec) -> tuple[Vec, Vec, float]:
     """Middle joint and end of a chain from `start` towards `target`, bent towards `pole`.
 
     Returns:

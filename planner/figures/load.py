@@ -13,14 +13,16 @@ from planner.errors import BadCatalog, FileError, Problem
 from planner.figures.check import check
 from planner.figures.model import Base, Figure, Figures, Thing
 from planner.figures.muscles import Region
+from planner.figures.norms import JointRange, TagRule
 from planner.figures.pose import Record, over
 from planner.figures.theme import Theme
 
 KINDS: dict[str, type[Record]] = {
     "figures": Figure, "bases": Base, "things": Thing, "regions": Region, "themes": Theme,
+    "ranges": JointRange, "tags": TagRule,
 }  # fmt: skip
-# Files of the folder that others read.
-ELSEWHERE = frozenset({"ranges.yaml", "tags.yaml"})
+# What a file says about itself.
+HEAD = frozenset({"schema_version", "source", "reviewed_on"})
 Places = dict[tuple[str, str], tuple[Document, KeyPath]]
 
 
@@ -41,7 +43,9 @@ def load_figures(folder: Path) -> Figures:
     figures = Figures(**records)
     found = check(figures)
     if found:
-        raise BadCatalog(_placed(places, kind, name, path, text) for kind, name, path, text in found)
+        raise BadCatalog(
+            _placed(places, kind, name, path, text) for kind, name, path, text in found
+        )
     return figures
 
 
@@ -52,8 +56,6 @@ def _documents(folder: Path, problems: list[Problem]) -> list[Document]:
         raise BadCatalog([Problem(str(folder), 0, "", text)])
     documents = []
     for file in files:
-        if file.name in ELSEWHERE:
-            continue
         try:
             documents.append(load_yaml(file, error=BadCatalog))
         except FileError as error:
@@ -71,7 +73,7 @@ def _read(
         problems.append(document.problem((), "a mapping (key: value) is needed here"))
         return
     for key, value in document.data.items():
-        if key == "schema_version":
+        if key in HEAD:
             continue
         if key not in KINDS:
             problems.append(document.problem((key,), f"unknown key '{key}'{hint(key, KINDS)}"))

@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import field
 
 from planner.figures.muscles import Region
+from planner.figures.norms import JointRange, TagRule
 from planner.figures.pose import Pose, Record, Triple
 from planner.figures.theme import Theme
 
@@ -176,6 +177,8 @@ class Figures(Record):
     things: dict[str, Thing]
     regions: dict[str, Region]
     themes: dict[str, Theme]
+    ranges: dict[str, JointRange]
+    tags: dict[str, TagRule]
 
     def of(self, activity: str) -> Figure | None:
         """The figure of an activity; None where there is none."""

@@ -42,12 +42,13 @@ class Region(Record):
     patches: tuple[Patch, ...]
 
 
-def visible(skeleton: Skeleton, camera: Camera, patch: Patch, side: str) -> list[tuple[Point, Point]]:
+def visible(
+    skeleton: Skeleton, camera: Camera, patch: Patch, side: str
+) -> list[tuple[Point, Point]]:
     """Left and right edge of the visible part of a band, row by row; empty where it is hidden."""
     rows = []
     middles = [
-        camera.point(_surface(skeleton, patch, side, share, None)[0])
-        for share in (0.0, 1.0)
+        camera.point(_surface(skeleton, patch, side, share, None)[0]) for share in (0.0, 1.0)
     ]
     along = (middles[1][0] - middles[0][0], middles[1][1] - middles[0][1])
     size = hypot(*along) or 1.0

@@ -121,9 +121,11 @@ class Painter:
 
     def _ends(self, kind: str, side: str) -> list[solids.Hull]:
         if kind == "leg":
-            foot = solids.end(self.skeleton, "foot", "ankle", side, body.FOOT)
             grown = 0.5 if self.wear.shoes else 0.0
-            return [tuple((centre, radius + grown) for centre, radius in foot)]
+            return [
+                tuple((centre, radius + grown) for centre, radius in part)
+                for part in solids.foot(self.skeleton, side)
+            ]
         shape = body.FIST if side in self.wear.fists else body.FINGERS
         return [
             solids.end(self.skeleton, "hand", "wrist", side, part) for part in (shape, body.THUMB)
@@ -242,5 +244,3 @@ class Painter:
             bulge = times(side, -facing * size * sin(angle))
             points.append(add(centre, add(times(along, -cos(angle) * size), bulge)))
         return [self.camera.line(points, closed=True, smooth=True)]
-
-

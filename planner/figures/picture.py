@@ -113,9 +113,7 @@ def _placed(sheet: Sheet, box: Box, x: float, y: float, mirrored: bool) -> str:
     return markup(sheet.items, Placement(dx, y + PAD - box[1], mirrored))
 
 
-def _page(
-    sheets: list[Sheet], words: Words, uid: str, theme: Theme, mirrored: bool
-) -> str:
+def _page(sheets: list[Sheet], words: Words, uid: str, theme: Theme, mirrored: bool) -> str:
     boxes = [sheet.box() for sheet in sheets]
     if len(sheets) == 1:
         shapes = _placed(sheets[0], boxes[0], 0.0, 0.0, mirrored)
@@ -154,9 +152,7 @@ def _badge(number: int, x: float, y: float, theme: Theme) -> str:
     )
 
 
-def _svg(
-    shapes: str, size: tuple[float, float], words: Words, uid: str, badges: str
-) -> str:
+def _svg(shapes: str, size: tuple[float, float], words: Words, uid: str, badges: str) -> str:
     width, height = (round(side * FINE) for side in size)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '

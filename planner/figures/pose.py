@@ -90,6 +90,7 @@ class Pose(Record):
     hip_er: Angle | None = None
     knee_flex: Angle | None = None
     ankle_df: Angle | None = None
+    toe_ext: Angle | None = None
     shoulder_flex: Angle | None = None
     shoulder_abd: Angle | None = None
     shoulder_er: Angle | None = None
@@ -115,8 +116,8 @@ class Pose(Record):
         """An angle in degrees; 0 where nothing is said."""
         value: Angle | None = getattr(self, name)
         if isinstance(value, Sides):
-            value = getattr(value, side or "r")
-        return float(value or 0.0)
+            return (value.l if side == "l" else value.r) or 0.0
+        return value or 0.0
 
     def contact(self, limb: str, side: str) -> Contact | None:
         """What holds a hand (`hand`) or a foot (`foot`); None where it is free."""
@@ -153,6 +154,4 @@ def _joined(lower: object, upper: object) -> object:
             r=lower.r if upper.r is None else upper.r, l=lower.l if upper.l is None else upper.l
         )
     plain = lower if isinstance(lower, float | int) else None
-    return Sides(
-        r=plain if upper.r is None else upper.r, l=plain if upper.l is None else upper.l
-    )
+    return Sides(r=plain if upper.r is None else upper.r, l=plain if upper.l is None else upper.l)

@@ -138,9 +138,7 @@ class Stage:
             ]
             sheet.put(Style(colour, self.theme.line, RIM), ring(circles))
 
-    def _box(
-        self, sheet: Sheet, box: Box, colour: str, opacity: float = 1.0
-    ) -> None:
+    def _box(self, sheet: Sheet, box: Box, colour: str, opacity: float = 1.0) -> None:
         edge = mixed(colour, BLACK, 0.45)
         for normal, corners, dark in FACES:
             if dot(normal, self.camera.toward) <= 0.02:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +28,7 @@ PARENTS: dict[str, str] = {
     **{f"thigh_{s}": "pelvis" for s in SIDES},
     **{f"shank_{s}": f"thigh_{s}" for s in SIDES},
     **{f"foot_{s}": f"shank_{s}" for s in SIDES},
+    **{f"toes_{s}": f"foot_{s}" for s in SIDES},
     **{f"upper_arm_{s}": body.THORAX for s in SIDES},
     **{f"forearm_{s}": f"upper_arm_{s}" for s in SIDES},
     **{f"hand_{s}": f"forearm_{s}" for s in SIDES},
@@ -84,7 +86,7 @@ class Skeleton:
         """The cross-section of the trunk at a height along the spine (cm over the hips)."""
         front, back, half = _profile(height)
         nodes = self.path
-        for (h0, p0, f0), (h1, p1, f1) in zip(nodes, nodes[1:], strict=False):
+        for (h0, p0, f0), (h1, p1, f1) in itertools.pairwise(nodes):
             if height <= h1 or h1 == nodes[-1][0]:
                 share = (height - h0) / (h1 - h0)
                 turned = blended(f0, f1, max(0.0, min(1.0, share)))
@@ -131,7 +133,10 @@ class Skeleton:
         at[f"hip_{side}"], at[f"knee_{side}"], at[f"ankle_{side}"] = hip, knee, ankle
         at[f"heel_{side}"] = add(ankle, apply(foot, (-5.0, -6.5, 0.0)))
         at[f"ball_{side}"] = add(ankle, apply(foot, (10.0, -7.0, 0.0)))
-        at[f"toe_{side}"] = add(ankle, apply(foot, (16.5, -6.0, 0.0)))
+        x, y, z = body.TOE_JOINT
+        joint = add(ankle, apply(foot, (x, y, z * out)))
+        at[f"toe_joint_{side}"] = joint
+        at[f"toe_{side}"] = add(joint, apply(self.frames[f"toes_{side}"], (6.5, -1.5, 0.0)))
         at[f"sole_{side}"] = add(ankle, apply(foot, (6.0, -7.2, 0.0)))
         at[f"instep_{side}"] = add(ankle, apply(foot, (5.0, 0.5, 0.0)))
         at[f"kneecap_{side}"] = add(knee, times(axis(thigh, 0), 5.6))
@@ -177,7 +182,7 @@ def _raise(thorax: Mat, upper: Mat) -> float:
 
 def _profile(height: float) -> Vec:
     rows = body.SECTIONS
-    for low, high in zip(rows, rows[1:], strict=False):
+    for low, high in itertools.pairwise(rows):
         if height <= high[0] or high is rows[-1]:
             share = max(0.0, min(1.0, (height - low[0]) / (high[0] - low[0])))
             front, back, half = (low[i] + (high[i] - low[i]) * share for i in (1, 2, 3))

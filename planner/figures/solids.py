@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from math import sqrt
 
 from planner.figures import body
@@ -36,7 +37,7 @@ def segment(skeleton: Skeleton, name: str, side: str, upto: float = 1.0) -> Hull
 def girth(name: str, share: float) -> tuple[float, float]:
     """Offset to the front and radius of a limb segment at a share of its length."""
     rows = body.SEGMENTS[name]
-    for low, high in zip(rows, rows[1:], strict=False):
+    for low, high in itertools.pairwise(rows):
         if share <= high[0] or high is rows[-1]:
             part = max(0.0, min(1.0, (share - low[0]) / (high[0] - low[0])))
             return low[1] + (high[1] - low[1]) * part, low[2] + (high[2] - low[2]) * part
@@ -48,6 +49,14 @@ def end(skeleton: Skeleton, frame: str, joint: str, side: str, shape: body.End) 
     place, turn = skeleton.joints[f"{joint}_{side}"], skeleton.frames[f"{frame}_{side}"]
     return tuple(
         (add(place, apply(turn, (x, y, z * OUTWARD[side]))), radius) for x, y, z, radius in shape
+    )
+
+
+def foot(skeleton: Skeleton, side: str) -> tuple[Hull, Hull]:
+    """The foot as far as its ball, and the toes."""
+    return (
+        end(skeleton, "foot", "ankle", side, body.FOOT),
+        end(skeleton, "toes", "toe_joint", side, body.TOES),
     )
 
 
@@ -65,7 +74,7 @@ def trunk(skeleton: Skeleton, low: float = -99.0, high: float = 99.0) -> tuple[H
     inner = [h for h in heights if low < h < high]
     ends = [max(low, heights[0]), *inner, min(high, heights[-1])]
     rows = [slice_balls(skeleton.section(h)) for h in dict.fromkeys(ends)]
-    return tuple(a + b for a, b in zip(rows, rows[1:], strict=False))
+    return tuple(a + b for a, b in itertools.pairwise(rows))
 
 
 def skull(skeleton: Skeleton) -> Ball:
@@ -103,7 +112,7 @@ def weight_bearing(skeleton: Skeleton, pinned: frozenset[str]) -> tuple[Hull, ..
     for side in SIDES:
         if f"foot_{side}" not in pinned:
             parts += [segment(skeleton, "thigh", side), segment(skeleton, "shank", side)]
-            parts.append(end(skeleton, "foot", "ankle", side, body.FOOT))
+            parts += foot(skeleton, side)
     return tuple(parts)
 
 
@@ -114,7 +123,7 @@ def everything(skeleton: Skeleton) -> dict[str, Hull]:
     for side in SIDES:
         for name in JOINTS:
             parts[f"{name}_{side}"] = segment(skeleton, name, side)
-        parts[f"foot_{side}"] = end(skeleton, "foot", "ankle", side, body.FOOT)
+        parts[f"foot_{side}"], parts[f"toes_{side}"] = foot(skeleton, side)
         parts[f"hand_{side}"] = end(skeleton, "hand", "wrist", side, body.FINGERS)
     return parts
 

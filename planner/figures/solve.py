@@ -9,13 +9,13 @@ from planner.figures import body
 from planner.figures.body import SIDES
 from planner.figures.contacts import ankle_place, with_feet, with_hands
 from planner.figures.kinematics import posed
+from planner.figures.limbs import placed_arm, placed_leg
 from planner.figures.pose import Pose
 from planner.figures.skeleton import Skeleton, midway
-from planner.figures.solids import lowest, trunk, weight_bearing
-from planner.figures.limbs import placed_arm, placed_leg
+from planner.figures.solids import everything, lowest, trunk, weight_bearing
 from planner.figures.vector import Vec, add, axis, between, length, sub, times, turn_z
 
-SEAT_DEPTH = 9.5
+SEAT_DEPTH = 13.0
 MIDFOOT = 5.0
 STEPS = 8
 STILL = 1.5
@@ -65,6 +65,8 @@ def solve(facing: str, stands: bool, pose: Pose) -> Solved:
 def on_the_way(a: Solved, b: Solved, share: float) -> Skeleton:
     """The pose at a share of the movement; hands and feet that stay put do not slide."""
     skeleton = midway(a.skeleton, b.skeleton, share)
+    floor = min(_bottom(a.skeleton), _bottom(b.skeleton))
+    skeleton = skeleton.moved((0.0, max(0.0, floor - _bottom(skeleton)), 0.0))
     for side in SIDES:
         for joint, place in (("ankle", placed_leg), ("wrist", placed_arm)):
             name = f"{joint}_{side}"
@@ -78,6 +80,10 @@ def on_the_way(a: Solved, b: Solved, share: float) -> Skeleton:
             frames, _ = place(skeleton, side, target, pole)
             skeleton = skeleton.with_frames(frames)
     return skeleton
+
+
+def _bottom(skeleton: Skeleton) -> float:
+    return lowest(tuple(everything(skeleton).values()))
 
 
 def _pinned(pose: Pose) -> frozenset[str]:
@@ -126,9 +132,7 @@ def _stood(skeleton: Skeleton, pose: Pose) -> Skeleton:
     return placed
 
 
-def _hips_at(
-    skeleton: Skeleton, pose: Pose, pinned: list[str], x: float, aside: float
-) -> Skeleton:
+def _hips_at(skeleton: Skeleton, pose: Pose, pinned: list[str], x: float, aside: float) -> Skeleton:
     root = (x, 0.0, aside)
     heights = []
     for side in pinned:
@@ -137,9 +141,7 @@ def _hips_at(
         ankle = ankle_place(skeleton, contact, side)
         hip = add(root, sub(skeleton.joints[f"hip_{side}"], skeleton.root))
         lift = hip[1] - root[1]
-        heights.append(
-            ankle[1] + body.standing_height(hip[0] - ankle[0], hip[2] - ankle[2]) - lift
-        )
+        heights.append(ankle[1] + body.standing_height(hip[0] - ankle[0], hip[2] - ankle[2]) - lift)
     high = min(heights) - (pose.drop or 0.0) + (pose.raise_ or 0.0)
     return Skeleton((x, high, aside), skeleton.frames)
 

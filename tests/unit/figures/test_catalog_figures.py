@@ -1,0 +1,126 @@
+"""The figures of the catalog: none missing, none left over, none wrong by the lint."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from planner.figures import Figures, Words, draw, frames, load_figures
+from planner.figures.lint import lint, slack
+from planner.figures.scene import Scene
+from planner.figures.tags import compared, derived
+from planner.knowledge import load_catalog
+
+ROOT = Path(__file__).parents[3]
+FIGURES: Figures = load_figures(ROOT / "catalog" / "figures")
+CATALOG = load_catalog()
+WORDS = Words("Name <of> it & more", 'Steps "one" & <two>.')
+SVG = "{http://www.w3.org/2000/svg}"
+# Longest picture and mean of all, bytes.
+LONGEST, USUAL = 19_000, 12_000
+IDS = sorted(FIGURES.figures)
+
+
+def test_every_activity_has_a_figure_and_no_figure_stands_for_nothing() -> None:
+    shown = FIGURES.by_activity()
+    assert set(CATALOG.activities) - set(shown) == set()
+    assert set(shown) - set(CATALOG.activities) == set()
+    assert [figure.id for figure in FIGURES.figures.values() if not figure.shows] == []
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_lint(name: str) -> None:
+    assert lint(FIGURES, FIGURES.figures[name]) == []
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_a_highlighted_muscle_is_one_that_the_activity_names(name: str) -> None:
+    figure = FIGURES.figures[name]
+    for activity in figure.shows:
+        named = CATALOG.activities[activity].muscles
+        known = {*named.stretched, *named.primary, *named.secondary}
+        assert set(figure.muscles or {}) <= known, activity
+
+
+def test_every_region_is_a_muscle_of_the_vocabulary() -> None:
+    assert set(FIGURES.regions) <= set(CATALOG.vocabulary["muscles"])
+
+
+def test_every_tag_is_a_movement_of_the_vocabulary() -> None:
+    assert set(FIGURES.tags) <= set(CATALOG.vocabulary["movements"])
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_picture(name: str) -> None:
+    figure = FIGURES.figures[name]
+    svg = draw(FIGURES, figure, WORDS, uid="a1")
+    root = ElementTree.fromstring(svg)
+    assert root.attrib["role"] == "img"
+    assert root.attrib["aria-labelledby"] == "a1-t a1-d"
+    assert root.findtext(f"{SVG}title") == WORDS.title
+    assert root.findtext(f"{SVG}desc") == WORDS.text
+    assert [element.attrib["id"] for element in root.iter() if "id" in element.attrib] == [
+        "a1-t", "a1-d",
+    ]  # fmt: skip
+    assert len(svg) < LONGEST
+    assert draw(FIGURES, figure, WORDS, uid="a1") == svg
+
+
+def test_pictures_are_small() -> None:
+    sizes = [len(draw(FIGURES, figure, WORDS)) for figure in FIGURES.figures.values()]
+    assert sum(sizes) / len(sizes) < USUAL
+
+
+@pytest.mark.parametrize("name", ["bridge_two_leg", "walk_easy", "short_foot", "childs_pose"])
+def test_frames(name: str) -> None:
+    figure = FIGURES.figures[name]
+    found = frames(FIGURES, figure, WORDS, uid="m")
+    assert len(found) == (len(figure.drawing) if figure.drawing else 5)
+    assert len({ElementTree.fromstring(svg).attrib["viewBox"] for svg in found}) == 1
+    assert len(set(found)) == len(found)
+    assert 'id="m-1-t"' in found[0]
+    assert 'id="m-2-t"' in found[1]
+
+
+def test_segments_keep_their_length_on_the_way() -> None:
+    theme = FIGURES.themes["colour"]
+    for figure in FIGURES.figures.values():
+        if figure.drawing is None:
+            assert slack(Scene(figure, FIGURES, theme)) < 0.01, figure.id
+
+
+@pytest.mark.parametrize("theme", sorted(FIGURES.themes))
+def test_themes(theme: str) -> None:
+    figure = FIGURES.figures["clamshell"]
+    svg = draw(FIGURES, figure, WORDS, theme=theme)
+    assert FIGURES.themes[theme].skin in svg
+    ElementTree.fromstring(svg)
+
+
+def test_left_version_differs_and_keeps_its_size() -> None:
+    figure = FIGURES.figures["hamstring_supine_strap"]
+    right, left = (draw(FIGURES, figure, WORDS, mirrored=side) for side in (False, True))
+    assert right != left
+    boxes = [ElementTree.fromstring(svg).attrib["viewBox"] for svg in (right, left)]
+    assert boxes[0] == boxes[1]
+
+
+def test_derived_movements() -> None:
+    def tags(name: str) -> set[str]:
+        return set(derived(FIGURES, FIGURES.figures[name]))
+
+    assert {"hip_flexion_beyond_90", "lumbar_flexion_end_range"} <= tags("double_knee_to_chest")
+    assert "neural_tension_sciatic" in tags("hamstring_supine_strap")
+    assert "lumbar_extension_end_range" in tags("prone_press_up")
+    assert {"kneeling", "shoulder_weight_bearing"} <= tags("bird_dog_full")
+    assert "single_leg_stance" in tags("quad_standing")
+    assert "lumbar_flexion_end_range" not in tags("hip_hinge_dowel")
+
+
+def test_comparison_never_drops_a_declared_movement() -> None:
+    for name, figure in FIGURES.by_activity().items():
+        declared = CATALOG.activities[name].movements
+        found = compared(FIGURES, figure, declared)
+        assert {*found.both, *found.declared_only} == set(declared) & set(FIGURES.tags)
