@@ -148,7 +148,9 @@ def _forearm(skeleton: Skeleton, contact: Contact, side: str) -> tuple[Skeleton,
         high = abs(shoulder[0 if surface == "wall" else 1] - plane) - FOREARM_DEPTH
         slack = sqrt(max(0.0, body.UPPER_ARM**2 - high * high))
         missed = max(0.0, high - body.UPPER_ARM)
-        elbow = add(shoulder, add(times(normal, -high), times(fingers, slack)))
+        # Below the shoulder on a wall; on the floor as the forearm points.
+        along = -slack if surface == "wall" else slack
+        elbow = add(shoulder, add(times(normal, -high), times(fingers, along)))
         up = unit(sub(shoulder, elbow))
         wrist = add(elbow, times(fingers, body.FOREARM))
         upper, fore = chain_frames(shoulder, elbow, wrist, up, 1.0)
