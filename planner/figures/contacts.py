@@ -15,6 +15,7 @@ from planner.figures.vector import (
     across,
     add,
     apply,
+    axis,
     product,
     sub,
     times,
@@ -25,6 +26,7 @@ from planner.figures.vector import (
 
 # Points of the foot that stay on the ground when it rolls: heel, or ball.
 HEEL, BALL = (-4.0, -body.ANKLE_HEIGHT, 0.0), (9.5, -body.ANKLE_HEIGHT, 0.0)
+SETTLING = 3
 PALM_DEPTH, PALM_MIDDLE, GRIP, FOREARM_DEPTH = 2.8, 5.0, 6.0, 4.0
 WORLD_BENDS: dict[str, Vec] = {"down": (0.0, -1.0, 0.0), "up": (0.0, 1.0, 0.0)}
 BODY_BENDS: dict[str, Vec] = {
@@ -95,6 +97,11 @@ def with_hands(skeleton: Skeleton, pose: Pose) -> tuple[Skeleton, dict[str, floa
         place, flat = _wrist_place(skeleton, contact, side)
         pole = _pole(skeleton, contact, side, body.THORAX, BODY_BENDS["feet"])
         frames, missed[f"hand_{side}"] = placed_arm(skeleton, side, place, pole)
+        for _ in range(0 if flat else SETTLING):
+            # The hand goes on as the forearm does, and that is known only now.
+            fore = axis(frames[f"forearm_{side}"], 1)
+            place = add(touch(skeleton, contact, side), times(fore, GRIP))
+            frames, missed[f"hand_{side}"] = placed_arm(skeleton, side, place, pole)
         frames[f"hand_{side}"] = flat or frames[f"forearm_{side}"]
         skeleton = skeleton.with_frames(frames)
     return skeleton, missed

@@ -34,7 +34,7 @@ class Sign(Record):
         return past if past >= 0 else None
 
 
-Posture = Literal["on_feet", "one_foot", "uneven_feet", "on_knees", "on_arms", "on_mat", "head_low"]
+Posture = Literal["on_feet", "one_foot", "uneven_feet", "on_knees", "on_arms", "head_low"]
 
 
 class TagRule(Record):

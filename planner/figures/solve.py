@@ -64,6 +64,8 @@ def solve(facing: str, stands: bool, pose: Pose) -> Solved:
 
 def on_the_way(a: Solved, b: Solved, share: float) -> Skeleton:
     """The pose at a share of the movement; hands and feet that stay put do not slide."""
+    if share in (0.0, 1.0):
+        return (b if share else a).skeleton
     skeleton = midway(a.skeleton, b.skeleton, share)
     floor = min(_bottom(a.skeleton), _bottom(b.skeleton))
     skeleton = skeleton.moved((0.0, max(0.0, floor - _bottom(skeleton)), 0.0))
@@ -121,7 +123,7 @@ def _stood(skeleton: Skeleton, pose: Pose) -> Skeleton:
         aside = pose.aside
     ahead = pose.x
     if ahead is None and pose.tip is not None:
-        ahead = body.LEG * sin(radians(pose.tip))
+        ahead = _support(skeleton, pose, pinned) - MIDFOOT + body.LEG * sin(radians(pose.tip))
     x = 0.0 if ahead is None else ahead
     placed = skeleton
     for _ in range(STEPS):

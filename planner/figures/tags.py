@@ -14,7 +14,7 @@ from planner.figures.scene import Scene
 from planner.figures.skeleton import Skeleton
 
 # cm: how far a foot stands off the ground, feet stand apart, and knees or hands rest on a floor.
-LIFTED, APART, RESTING = 6.0, 20.0, 9.0
+LIFTED, APART, RESTING = 1.0, 20.0, 9.0
 
 
 class Seen(NamedTuple):
@@ -100,14 +100,15 @@ def _holds(posture: Posture | None, scene: Scene, skeleton: Skeleton) -> bool:
             held = any(pose.contact("hand", s) for pose in scene.poses for s in SIDES)
             near = min(joints[f"hand_{s}"][1] for s in SIDES) < RESTING
             return held and near and base.facing in ("down", "side") and _raised(skeleton)
-        case "on_mat":
-            return any(prop.kind == "mat" for prop in scene.figure.props or ())
         case "head_low":
-            return joints["head"][1] < joints["chest"][1] - RESTING
+            return joints["head"][1] < joints["shoulder_mid"][1] - RESTING
 
 
 def _free_foot(scene: Scene) -> bool:
-    return any(pose.contact("foot", side) is None for pose in scene.poses for side in SIDES)
+    return any(
+        {pose.contact("foot", side) is None for side in SIDES} == {True, False}
+        for pose in scene.poses
+    )
 
 
 def _raised(skeleton: Skeleton) -> bool:
