@@ -12,8 +12,8 @@ Circle = tuple[float, float, float]
 # Steps to a centimetre in the picture: a step is less than a third of an outline.
 FINE = 4
 SAMPLES = 72
-# Arcs of so few steps are left out.
-TINY = 2
+# An arc that bulges less than this (cm) is drawn as the one point in its middle.
+FLAT = 0.12
 
 
 class Style(NamedTuple):
@@ -179,17 +179,16 @@ def _ring_path(shape: Ring, place: Placement) -> str:
     out = []
     now: tuple[int, int] | None = None
     for (x, y, radius), first, last in shape.arcs:
+        if radius * (1 - cos((last - first) / 2)) < FLAT and len(shape.arcs) > 2:
+            first = last = (first + last) / 2
         start = place.point((x + radius * cos(first), y + radius * sin(first)))
         stop = place.point((x + radius * cos(last), y + radius * sin(last)))
         if now is None:
             out.append(f"M{_joined(start)}")
         elif start != now:
             out.append(f"l{_joined((start[0] - now[0], start[1] - now[1]))}")
-        r = max(1, round(radius * FINE))
-        if max(abs(stop[0] - start[0]), abs(stop[1] - start[1])) <= TINY and last - first < 1:
-            stop = start
-        else:
-            large = 1 if last - first > pi else 0
+        if stop != start:
+            r, large = max(1, round(radius * FINE)), 1 if last - first > pi else 0
             step = _joined((stop[0] - start[0], stop[1] - start[1]))
             out.append(f"a{r} {r} 0 {large} {sweep}{'' if step[0] == '-' else ' '}{step}")
         now = stop

@@ -83,7 +83,8 @@ class Scene:
                     front.extend(inked)
             else:
                 thing = self.figures.things[prop.kind]
-                sheet.extend(stage.thing(prop, thing, front=False))
+                behind = held.setdefault(prop.after, Sheet()) if prop.after else sheet
+                behind.extend(stage.thing(prop, thing, front=False))
                 front.extend(stage.thing(prop, thing, front=True))
         painter = Painter(skeleton, self.camera, self.theme, self._wear())
         body = painter.draw(held)
