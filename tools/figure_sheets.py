@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape
 from planner.documents import load_yaml
 from planner.figures import Figures, Words, draw
 from planner.figures.tags import compared
-from planner.knowledge import load_catalog
+from planner.knowledge import Catalog, load_catalog
 from planner.workflow.pictures import catalog_figures
 
 ROOT = Path(__file__).parents[1]
@@ -56,9 +56,8 @@ def files() -> Iterator[tuple[str, list[str]]]:
             yield path.stem, [row["id"] for row in rows]
 
 
-def movements(figures: Figures) -> str:
+def movements(figures: Figures, catalog: Catalog) -> str:
     """Markdown: what is drawn against what is declared, per movement and per activity."""
-    catalog = load_catalog()
     counts: Counter[tuple[str, str]] = Counter()
     lines = []
     for activity, figure in sorted(figures.by_activity().items()):
@@ -93,12 +92,13 @@ def main(folder: Path) -> None:
     """Write the sheets and the comparison."""
     import resvg_py
 
-    figures = catalog_figures(None)
+    catalog = load_catalog()
+    figures = catalog_figures(None, catalog)
     folder.mkdir(parents=True, exist_ok=True)
     for stem, names in files():
         picture = resvg_py.svg_to_bytes(svg_string=sheet(figures, names, "print"))
         (folder / f"{stem}.png").write_bytes(bytes(picture))
-    (folder / "movements.md").write_text(movements(figures), encoding="utf-8")
+    (folder / "movements.md").write_text(movements(figures, catalog), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from planner.documents import KeyPath, hint
 from planner.figures.body import SIDES
@@ -18,17 +18,25 @@ LANDMARKS = frozenset(posed("upright", Pose()).joints)
 STEMS = frozenset(name.removesuffix(f"_{side}") for name in LANDMARKS for side in SIDES)
 
 
-def check(figures: Figures) -> list[Fault]:
-    """(kind, id, path, sentence) of everything that is wrong."""
-    return [*_shown_twice(figures), *_names(figures)]
+def check(figures: Figures, activities: Collection[str] | None) -> list[Fault]:
+    """(kind, id, path, sentence) of everything that is wrong.
+
+    Args:
+        figures: everything that was read.
+        activities: what figures may stand for; None leaves that open.
+    """
+    return [*_shown(figures, activities), *_names(figures)]
 
 
-def _shown_twice(figures: Figures) -> Iterator[Fault]:
+def _shown(figures: Figures, activities: Collection[str] | None) -> Iterator[Fault]:
     owner: dict[str, str] = {}
     for figure in figures.figures.values():
         for index, activity in enumerate(figure.shows):
             if activity in owner:
                 text = f"'{activity}' already has the figure '{owner[activity]}'"
+                yield "figures", figure.id, ("shows", index), text
+            if activities is not None and activity not in activities:
+                text = f"'{activity}' is no activity{hint(activity, activities)}"
                 yield "figures", figure.id, ("shows", index), text
             owner[activity] = figure.id
 

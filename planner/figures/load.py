@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,12 @@ HEAD = frozenset({"schema_version", "source", "reviewed_on"})
 Places = dict[tuple[str, str], tuple[Document, KeyPath]]
 
 
-def load_figures(folder: Path) -> Figures:
+def load_figures(folder: Path, activities: Collection[str] | None = None) -> Figures:
     """The figures in a folder.
+
+    Args:
+        folder: folder of the files.
+        activities: what figures may stand for; None leaves that open.
 
     Raises:
         BadCatalog: with every problem of every file.
@@ -41,7 +45,7 @@ def load_figures(folder: Path) -> Figures:
     if problems:
         raise BadCatalog(problems)
     figures = Figures(**records)
-    found = check(figures)
+    found = check(figures, activities)
     if found:
         raise BadCatalog(
             _placed(places, kind, name, path, text) for kind, name, path, text in found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from planner.documents import hint, write_all
-from planner.errors import BadInput, Problem
+from planner.errors import BadCatalog, BadInput, Problem
 from planner.figures import Figures, Words, draw, load_figures
 from planner.knowledge import Catalog, load_catalog
 from planner.knowledge.activity import Activity
@@ -15,13 +16,24 @@ FOLDER = "figures"
 EACH_SIDE = "each_side"
 
 
-def catalog_figures(directory: Path | None) -> Figures:
+def catalog_figures(directory: Path | None, catalog: Catalog) -> Figures:
     """The figures of a catalog.
 
     Raises:
         BadCatalog: with every problem of their files.
     """
-    return load_figures(catalog_directory(directory) / FOLDER)
+    return load_figures(catalog_directory(directory) / FOLDER, catalog.activities)
+
+
+def figure_problems(root: Path, catalog: Catalog) -> tuple[Problem, ...]:
+    """What is wrong with the figures of a catalog; a catalog may do without."""
+    if not (root / FOLDER).is_dir():
+        return ()
+    try:
+        catalog_figures(root, catalog)
+    except BadCatalog as error:
+        return error.problems
+    return ()
 
 
 def words_of(activity: Activity) -> Words:
@@ -45,33 +57,27 @@ def write_pictures(
         BadInput: an activity or theme that is not there.
         OutputError: a file cannot be written.
     """
-    catalog, figures = load_catalog(directory), catalog_figures(directory)
+    catalog = load_catalog(directory)
+    figures = catalog_figures(directory, catalog)
     shown = figures.by_activity()
-    _known("activity", ids, catalog.activities)
+    _known("activity", ids, shown)
     _known("theme", (theme,), figures.themes)
     files = {}
     for name in ids or sorted(shown):
-        if name in shown:
-            activity = catalog.activities[name]
-            picture = draw(
-                figures, shown[name], words_of(activity), theme=theme, uid=name,
-                mirrored=left and activity.laterality == EACH_SIDE,
-            )  # fmt: skip
-            files[output / f"{name}.svg"] = picture.encode()
+        activity = catalog.activities[name]
+        picture = draw(
+            figures, shown[name], words_of(activity), theme=theme, uid=name,
+            mirrored=left and activity.laterality == EACH_SIDE,
+        )  # fmt: skip
+        files[output / f"{name}.svg"] = picture.encode()
     return write_all(files)
 
 
-def _known(kind: str, names: tuple[str, ...], there: object) -> None:
-    known = list(there) if isinstance(there, dict) else []
+def _known(kind: str, names: tuple[str, ...], there: Collection[str]) -> None:
     problems = [
-        Problem(kind, 0, "", f"there is no {kind} '{name}'{hint(name, known)}")
+        Problem(kind, 0, "", f"there are no pictures for '{name}'{hint(name, there)}")
         for name in names
-        if name not in known
+        if name not in there
     ]
     if problems:
         raise BadInput(problems)
-
-
-def unshown(catalog: Catalog, figures: Figures) -> tuple[str, ...]:
-    """Activities of the catalog without a figure."""
-    return tuple(sorted(set(catalog.activities) - set(figures.by_activity())))

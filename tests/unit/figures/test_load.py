@@ -94,3 +94,9 @@ def test_unknown_section(folder: Path) -> None:
 def test_no_folder(tmp_path: Path) -> None:
     with pytest.raises(BadCatalog, match="there are no figures here"):
         load_figures(tmp_path / "none")
+
+
+def test_an_activity_that_is_not_there(folder: Path) -> None:
+    write(folder, "- {id: a, shows: [bridg], base: prone}")
+    with pytest.raises(BadCatalog, match=r"x.yaml:3: .*'bridg' is no activity; did you mean"):
+        load_figures(folder, {"bridge"})

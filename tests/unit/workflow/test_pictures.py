@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -9,9 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from planner.cli.main import main
-from planner.errors import BadInput
+from planner.errors import BadInput, ExitCode
 from planner.workflow.pictures import write_pictures
 
+ROOT = Path(__file__).parents[3]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -56,3 +58,12 @@ def test_command(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["catalog", "figures", "clamshell", "-o", str(tmp_path)])
     assert done.exit_code == 0
     assert [path.name for path in tmp_path.iterdir()] == ["clamshell.svg"]
+
+
+def test_catalog_check_reads_the_figures(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "catalog", tmp_path / "catalog")
+    file = tmp_path / "catalog" / "figures" / "posture.yaml"
+    file.write_text(file.read_text("utf-8").replace("lift_training", "lift_trainin"), "utf-8")
+    done = CliRunner().invoke(main, ["--catalog", str(tmp_path / "catalog"), "catalog", "check"])
+    assert done.exit_code == ExitCode.BAD_CATALOG
+    assert "'lift_trainin' is no activity; did you mean 'lift_training'?" in done.output
