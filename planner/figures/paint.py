@@ -16,7 +16,7 @@ from planner.figures.theme import Theme, mixed
 from planner.figures.vector import Vec, add, apply, between, cross, dot, length, sub, times, unit
 
 OUTLINE = 1.4
-FAR_GREY, FAR_SHARE = "#8a94a0", 0.32
+FAR_SHARE, FAR_LINE = 0.32, 0.4
 BEHIND = -3.0
 SLEEVE, TROUSER = 0.5, 0.55
 LIMBS = tuple(f"{kind}_{side}" for kind in ("leg", "arm") for side in SIDES)
@@ -104,7 +104,7 @@ class Painter:
             *ends,
         ]
         rings = [self.camera.hull(hull) for hull in hulls]
-        line = mixed(self.theme.line, FAR_GREY, 0.4) if far else self.theme.line
+        line = mixed(self.theme.line, self.theme.far, FAR_LINE) if far else self.theme.line
         self._rim(line, *hulls)
         shoe = leg and self.wear.shoes
         self.sheet.put(Style(self._shade(self.theme.skin, far)), *rings[: 2 if shoe else None])
@@ -148,7 +148,7 @@ class Painter:
         self.sheet.put(Style(colour), *(self.camera.hull(hull) for hull in grown))
 
     def _shade(self, colour: str, far: bool) -> str:
-        return mixed(colour, FAR_GREY, FAR_SHARE) if far else colour
+        return mixed(colour, self.theme.far, FAR_SHARE) if far else colour
 
     def _trunk(self, near: Iterable[str]) -> None:
         theme, camera = self.theme, self.camera

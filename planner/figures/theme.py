@@ -9,6 +9,7 @@ class Theme(Record):
     """Colours as `#rrggbb`.
 
     Attributes:
+        far: what the far limbs are mixed with.
         hair: none draws a bald mannequin.
         face: whether eyes, mouth and ears are drawn.
     """
@@ -31,6 +32,7 @@ class Theme(Record):
     band: str
     dark: str
     water: str
+    far: str
     hair: str | None = None
     face: bool = True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -124,3 +125,12 @@ def test_comparison_never_drops_a_declared_movement() -> None:
         declared = CATALOG.activities[name].movements
         found = compared(FIGURES, figure, declared)
         assert {*found.both, *found.declared_only} == set(declared) & set(FIGURES.tags)
+
+
+def test_print_is_grey() -> None:
+    svg = "".join(
+        draw(FIGURES, figure, WORDS, theme="print") for figure in FIGURES.figures.values()
+    )
+    colours = set(re.findall(r"#([0-9a-f]{6})\b", svg))
+    assert len(colours) > 10
+    assert {colour for colour in colours if len({colour[:2], colour[2:4], colour[4:]}) > 1} == set()
