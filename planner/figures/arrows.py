@@ -22,6 +22,13 @@ SLIGHT = 4.0
 # What may carry the arrow, in the order of preference where two move alike.
 MOVERS = ("ankle", "fingers", "knee", "elbow", "head", "pelvis", "chest", "belly")
 PREFERRED = 0.85
+# Places beside its way where an arrow may lie: price, how far ahead and aside (cm), cheap first.
+OVERLAP_PRICE = 120.0
+TRIALS = sorted(
+    (0.35 * abs(aside) + 0.5 * ahead, ahead, aside)
+    for ahead in (0.0, 8.0, 16.0, 26.0)
+    for aside in (0, 8, -8, 13, -13, 18, -18, 24, -24, 30, -30, 38, -38)
+)
 
 
 def mover(start: Solved, end: Solved, camera: Camera) -> str | None:
@@ -72,13 +79,14 @@ def clear_of(points: list[Point], skeleton: Skeleton, camera: Camera) -> list[Po
     far = hypot(last[0] - first[0], last[1] - first[1]) or 1.0
     along = ((last[0] - first[0]) / far, (last[1] - first[1]) / far)
     best: tuple[float, list[Point]] | None = None
-    for ahead in (0.0, 8.0, 16.0, 26.0):
-        for aside in (0, 8, -8, 13, -13, 18, -18, 24, -24, 30, -30, 38, -38):
-            by = (along[0] * ahead - along[1] * aside, along[1] * ahead + along[0] * aside)
-            moved = [(x + by[0], y + by[1]) for x, y in points]
-            cost = 12 * _covered(moved, shapes) + 0.35 * abs(aside) + 0.5 * ahead
-            if best is None or cost < best[0]:
-                best = (cost, moved)
+    for price, ahead, aside in TRIALS:
+        if best is not None and price >= best[0]:
+            break
+        by = (along[0] * ahead - along[1] * aside, along[1] * ahead + along[0] * aside)
+        moved = [(x + by[0], y + by[1]) for x, y in points]
+        cost = price + OVERLAP_PRICE * _covered(moved, shapes)
+        if best is None or cost < best[0]:
+            best = (cost, moved)
     assert best is not None
     return best[1]
 
@@ -91,7 +99,7 @@ def _covered(points: list[Point], shapes: list[list[Circle]]) -> float:
     ]
     dense.append(points[-1])
     inside = sum(any(_near(point, shape) for shape in shapes) for point in dense)
-    return 10 * inside / len(dense)
+    return inside / len(dense)
 
 
 def _near(point: Point, circles: Sequence[Circle]) -> bool:
