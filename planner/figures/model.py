@@ -55,11 +55,12 @@ class Prop(Record):
         x, y, z: where it stands, cm.
         flip: front and back changed.
         through: landmarks or points that a line runs through.
-        at, shift: landmark, and place from there, of a pad.
+        at, shift: landmark, and place from there, of a pad; `shank` puts a loop there.
         size: radius of a pad, or half the length of a weight, cm.
-        half: half the length of a pad, cm.
+        half, wide: half the length of a pad across and along the picture, cm.
         hands: which hands hold weights.
         share: where along the thighs a loop lies.
+        colour, width: of a line or pad; width in cm.
         after: limb that it is drawn right after; drawn last where not given.
         behind: drawn before the body.
     """
@@ -108,6 +109,8 @@ class Mark(Record):
         balls: x, y, radius of circles whose hull it is.
         line: points of a line or, closed, of a filled shape.
         arrow: points of an arrow.
+        closed, smooth: whether the line runs back to its start; whether it is a curve.
+        fill, stroke, opacity: colours by their role.
         width: of the line; 0 draws none.
     """
 

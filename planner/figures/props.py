@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from planner.figures import body
 from planner.figures.body import SIDES
 from planner.figures.camera import Camera
 from planner.figures.ink import Line, Sheet, Style, ring
@@ -158,12 +157,4 @@ def extent(skeletons: tuple[Skeleton, ...]) -> tuple[tuple[float, float], tuple[
     return (
         (min(p[0] for p in places), max(p[0] for p in places)),
         (min(p[2] for p in places), max(p[2] for p in places)),
-    )
-
-
-def grip(skeleton: Skeleton, side: str) -> Vec:
-    """Middle of what a hand holds."""
-    return add(
-        skeleton.joints[f"wrist_{side}"],
-        times(axis(skeleton.frames[f"hand_{side}"], 1), -body.HAND),
     )

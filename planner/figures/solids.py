@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from math import sqrt
 
 from planner.figures import body
 from planner.figures.body import OUTWARD, SIDES
 from planner.figures.skeleton import Section, Skeleton
-from planner.figures.vector import Vec, add, apply, axis, between, dot, times
+from planner.figures.vector import Vec, add, apply, axis, between, times
 
 Ball = tuple[Vec, float]
 Hull = tuple[Ball, ...]
@@ -131,9 +130,3 @@ def everything(skeleton: Skeleton) -> dict[str, Hull]:
 def lowest(parts: tuple[Hull, ...]) -> float:
     """Height of the lowest point of some parts, cm."""
     return min(centre[1] - radius for hull in parts for centre, radius in hull)
-
-
-def gap(point: Vec, ball: Ball) -> float:
-    """Distance of a point from the surface of a ball, cm; negative inside."""
-    away = (point[0] - ball[0][0], point[1] - ball[0][1], point[2] - ball[0][2])
-    return sqrt(dot(away, away)) - ball[1]

@@ -13,7 +13,7 @@ from planner.figures.limbs import placed_arm, placed_leg
 from planner.figures.pose import Pose
 from planner.figures.skeleton import Skeleton, midway
 from planner.figures.solids import everything, lowest, trunk, weight_bearing
-from planner.figures.vector import Vec, add, axis, between, length, sub, times, turn_z
+from planner.figures.vector import Vec, add, between, length, sub, times, turn_z
 
 SEAT_DEPTH = 13.0
 MIDFOOT = 5.0
@@ -166,14 +166,3 @@ def centre_of_mass(skeleton: Skeleton) -> Vec:
         total = add(total, times(between(joints[start], joints[end], share), mass))
         weight += mass
     return times(total, 1 / weight)
-
-
-def inclination(skeleton: Skeleton) -> float:
-    """How far the trunk leans from upright, degrees."""
-    way = sub(skeleton.joints["neck_base"], skeleton.joints["pelvis"])
-    return degrees(atan2(hypot(way[0], way[2]), way[1]))
-
-
-def faces_up(skeleton: Skeleton) -> float:
-    """How far the chest looks to the ceiling (90) or the floor (-90), degrees."""
-    return degrees(asin(max(-1.0, min(1.0, axis(skeleton.frames[body.THORAX], 0)[1]))))

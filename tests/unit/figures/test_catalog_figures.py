@@ -17,6 +17,7 @@ from planner.figures.lint import lint, slack
 from planner.figures.scene import Scene
 from planner.figures.tags import compared, derived
 from planner.knowledge import load_catalog
+from tools.figure_sheets import movements
 
 ROOT = Path(__file__).parents[3]
 FIGURES: Figures = load_figures(ROOT / "catalog" / "figures")
@@ -159,3 +160,16 @@ def test_bytes_are_the_same_in_every_process() -> None:
     }  # fmt: skip
     assert len(outputs) == 1
     assert len(outputs.pop().split()) == 4
+
+
+def test_the_comparison_of_movements_is_up_to_date() -> None:
+    page = ROOT / "docs" / "reference" / "figures" / "movements.md"
+    told = "run: python tools/figure_sheets.py docs/reference/figures"
+    assert page.read_text(encoding="utf-8") == movements(FIGURES, CATALOG), told
+
+
+def test_every_thing_and_region_is_used() -> None:
+    used = {prop.kind for figure in FIGURES.figures.values() for prop in figure.props or ()}
+    assert set(FIGURES.things) - used == set()
+    shown = {muscle for figure in FIGURES.figures.values() for muscle in figure.muscles or ()}
+    assert set(FIGURES.regions) - shown == set()
