@@ -235,12 +235,12 @@ class Painter:
         side = unit(across)
         along = cross(self.camera.toward, side)
         points = []
-        for step in range(13):
-            angle = pi * step / 12
+        for step in range(8):
+            angle = pi * step / 7
             edge = add(times(along, cos(angle) * size), times(side, sin(angle) * size))
             points.append(add(centre, edge))
-        for step in range(1, 6):
-            angle = pi * step / 6
+        for step in range(1, 4):
+            angle = pi * step / 4
             bulge = times(side, -facing * size * sin(angle))
             points.append(add(centre, add(times(along, -cos(angle) * size), bulge)))
         return [self.camera.line(points, closed=True, smooth=True)]
