@@ -112,6 +112,7 @@ class Mark(Record):
         closed, smooth: whether the line runs back to its start; whether it is a curve.
         fill, stroke, opacity: colours by their role.
         width: of the line; 0 draws none.
+        rim: a dark rim round a thick line, so that it shows on white.
     """
 
     balls: tuple[Triple, ...] | None = None
@@ -122,6 +123,7 @@ class Mark(Record):
     fill: Colour | None = None
     stroke: Colour | None = "line"
     width: float = 1.6
+    rim: bool = False
     opacity: float = 1.0
 
 

@@ -18,6 +18,7 @@ from planner.figures.theme import Theme
 
 BUILT_IN = frozenset({"mat", "line", "pad", "weights", "loop"})
 FLOOR_MARGIN, FLOOR_SIDE = 4.0, 30.0
+RIM = 2.0
 
 
 @dataclass(frozen=True)
@@ -163,8 +164,10 @@ def _drawing(marks: tuple[Mark, ...], theme: Theme) -> Sheet:
         if mark.balls:
             sheet.put(style, ring([(x, -y, r) for x, y, r in mark.balls]))
         if mark.line:
-            points = tuple((x, -y) for x, y in mark.line)
-            sheet.put(style, Line(points, mark.closed, mark.smooth))
+            line = Line(tuple((x, -y) for x, y in mark.line), mark.closed, mark.smooth)
+            if mark.rim:
+                sheet.put(Style("none", theme.line, mark.width + RIM), line)
+            sheet.put(style, line)
         if mark.arrow:
             sheet.extend(arrows.drawn([(x, -y) for x, y in mark.arrow], theme))
     return sheet
