@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from planner.cli.main import Settings
-from planner.cli.output import json_option, print_json, print_sections, print_text, say, width
+from planner.cli.output import (
+    FOLDER,
+    json_option,
+    print_json,
+    print_sections,
+    print_text,
+    say,
+    width,
+)
 
 
 @click.group()
@@ -84,3 +94,23 @@ def why(settings: Settings, id: str, as_json: bool) -> None:
         print_json(found)
     else:
         print_sections(grounds_sections(found, settings.catalog, width()))
+
+
+@catalog.command()
+@click.argument("ids", nargs=-1, metavar="[ACTIVITY]...")
+@click.option("-o", "--output", type=FOLDER, required=True, help="Folder for the pictures.")
+@click.option("--theme", default="colour", metavar="NAME", help="Colours: colour, print, ...")
+@click.option("--left", is_flag=True, help="The versions for the left side.")
+@json_option
+@click.pass_obj
+def figures(
+    settings: Settings, ids: tuple[str, ...], output: Path, theme: str, left: bool, as_json: bool
+) -> None:
+    """Write the pictures of activities as SVG; without an ACTIVITY, those of all."""
+    from planner.workflow.pictures import write_pictures
+
+    files = write_pictures(ids, output, settings.catalog, theme=theme, left=left)
+    if as_json:
+        print_json({"files": files})
+    else:
+        say(f"{len(files)} pictures written to {output}")

@@ -11,6 +11,8 @@ from planner.documents.source import read_bytes
 from planner.errors import BadCatalog, FileError, Problem
 
 FILE_BYTES = 2 * 1024 * 1024
+# Folders of the catalog that others read: pictures decide nothing in a plan.
+ELSEWHERE = frozenset({"figures"})
 
 
 def read_files(root: Path) -> dict[str, bytes]:
@@ -40,8 +42,10 @@ def read_files(root: Path) -> dict[str, bytes]:
 
 def _yaml_files(root: Path) -> Iterator[tuple[str, str]]:
     # os.walk, because pathlib needs three times as long, at every start of the command.
-    for folder, _, names in os.walk(root):
+    for folder, below, names in os.walk(root):
         inner = Path(folder).relative_to(root).as_posix()
+        if inner == ".":
+            below[:] = [name for name in below if name not in ELSEWHERE]
         for name in names:
             if name.endswith(".yaml"):
                 yield name if inner == "." else f"{inner}/{name}", os.path.join(folder, name)  # noqa: PTH118

@@ -29,6 +29,7 @@ from planner.knowledge.search import Hit, search
 from planner.knowledge.show import Shown, ids, show
 from planner.knowledge.summary import summarise
 from planner.knowledge.words import plain
+from planner.workflow.pictures import figure_problems
 from planner.workflow.proof import Clash, prove
 
 
@@ -66,14 +67,15 @@ def check_catalog(directory: Path | None, *, with_clashes: bool = False) -> Cata
         with_clashes: report every pair of effects that contradict each other, not only how many.
 
     Raises:
-        BadCatalog: every fault of every file, and of every rule.
+        BadCatalog: every fault of every file, of every rule and of every figure.
     """
     root = catalog_directory(directory)
     files = read_files(root)
     examined = examine(root, files, digest(files))
     proof = prove(examined)
-    if examined.problems:
-        raise BadCatalog(examined.problems)
+    problems = [*examined.problems, *figure_problems(root, examined.catalog)]
+    if problems:
+        raise BadCatalog(problems)
     found = summarise(examined.catalog)
     reviews = sorted(rule.reviewed_on for rule in examined.catalog.rules.values())
     return CatalogReport(

@@ -1,0 +1,10 @@
+"""Pictures of activities, drawn from small descriptions of poses.
+
+`load_figures` reads the files; `draw` makes the picture of a figure, `frames` its movement.
+"""
+
+from planner.figures.load import load_figures
+from planner.figures.model import Figure, Figures
+from planner.figures.picture import Words, draw, frames
+
+__all__ = ["Figure", "Figures", "Words", "draw", "frames", "load_figures"]

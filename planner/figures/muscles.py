@@ -1,0 +1,126 @@
+"""Where a muscle lies under the skin, and the part of it that a view shows."""
+
+from __future__ import annotations
+
+from math import cos, hypot, pi, radians, sin
+from typing import Literal
+
+from planner.figures.body import OUTWARD
+from planner.figures.camera import Camera
+from planner.figures.ink import Line, Point
+from planner.figures.pose import Record
+from planner.figures.skeleton import Skeleton
+from planner.figures.solids import JOINTS, girth
+from planner.figures.vector import Vec, add, axis, between, dot, times
+
+ROWS, RAYS = 5, 11
+BLUNT = 0.45
+SEEN = 0.05
+
+
+class Patch(Record):
+    """A band on the surface of a body part.
+
+    Attributes:
+        on: the part; `pelvis` is the trunk, drawn over the near leg.
+        start, stop: along the part: a share of a limb, or cm over the hips on the trunk.
+        centre: middle of the band round the part, degrees: 0 front, 90 outside, 180 back.
+        half: half its breadth, degrees.
+    """
+
+    on: Literal["thigh", "shank", "upper_arm", "forearm", "trunk", "pelvis", "foot", "neck"]
+    start: float
+    stop: float
+    centre: float
+    half: float
+
+
+class Region(Record):
+    """Where a muscle of the catalog is shown."""
+
+    id: str
+    patches: tuple[Patch, ...]
+
+
+def visible(
+    skeleton: Skeleton, camera: Camera, patch: Patch, side: str
+) -> list[tuple[Point, Point]]:
+    """Left and right edge of the visible part of a band, row by row; empty where it is hidden."""
+    rows = []
+    middles = [
+        camera.point(_surface(skeleton, patch, side, share, None)[0]) for share in (0.0, 1.0)
+    ]
+    along = (middles[1][0] - middles[0][0], middles[1][1] - middles[0][1])
+    size = hypot(*along) or 1.0
+    aside = (-along[1] / size, along[0] / size)
+    for row in range(ROWS):
+        share = row / (ROWS - 1)
+        breadth = patch.half * max(0.12, sin(pi * min(0.97, max(0.03, share)))) ** BLUNT
+        seen = []
+        for ray in range(RAYS):
+            angle = patch.centre - breadth + 2 * breadth * ray / (RAYS - 1)
+            place, normal = _surface(skeleton, patch, side, share, angle)
+            if dot(normal, camera.toward) > SEEN:
+                x, y = camera.point(place)
+                seen.append((x * aside[0] + y * aside[1], (x, y)))
+        if len(seen) > 1 and max(seen)[0] - min(seen)[0] > 0.8:
+            rows.append((min(seen)[1], max(seen)[1]))
+    return rows if len(rows) > 2 else []
+
+
+def area(rows: list[tuple[Point, Point]]) -> float:
+    """Visible area of a band, cm2."""
+    outline = [a for a, _ in rows] + [b for _, b in reversed(rows)]
+    pairs = zip(outline, [*outline[1:], outline[0]], strict=True) if outline else ()
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs)) / 2
+
+
+def outline(rows: list[tuple[Point, Point]]) -> Line:
+    """The edge of a band."""
+    return Line(tuple(a for a, _ in rows) + tuple(b for _, b in reversed(rows)), True, True)
+
+
+def fibres(rows: list[tuple[Point, Point]]) -> tuple[Line, ...]:
+    """Two lines along a band, so that it is told apart without colour."""
+    inner = rows[1:-1:2] if len(rows) > 4 else rows
+    return tuple(
+        Line(tuple((a[0] + (b[0] - a[0]) * f, a[1] + (b[1] - a[1]) * f) for a, b in inner))
+        for f in (0.35, 0.65)
+    )
+
+
+def _surface(
+    skeleton: Skeleton, patch: Patch, side: str, share: float, angle: float | None
+) -> tuple[Vec, Vec]:
+    """A point on the surface of a band, and which way the skin faces there."""
+    along = patch.start + (patch.stop - patch.start) * share
+    out = OUTWARD[side]
+    if patch.on in ("trunk", "pelvis"):
+        section = skeleton.section(along)
+        front, aside = axis(section.frame, 0), times(axis(section.frame, 2), out)
+        centre, depths, half = section.centre, (section.front, section.back), section.half
+    elif patch.on == "neck":
+        joints = skeleton.joints
+        centre = between(joints["neck_base"], joints["neck_top"], along)
+        turned = skeleton.frames["neck1"]
+        front, aside = axis(turned, 0), times(axis(turned, 2), out)
+        depths, half = (5.1, 5.1), 5.1 + max(0.0, 9.0 * (0.3 - along))
+    elif patch.on == "foot":
+        turned = skeleton.frames[f"foot_{side}"]
+        # A foot runs forward; its sole is the back of the band.
+        ankle = skeleton.joints[f"ankle_{side}"]
+        centre = add(ankle, add(times(axis(turned, 0), along), times(axis(turned, 1), -4.6)))
+        front, aside = axis(turned, 1), times(axis(turned, 2), out)
+        depths, half = (2.4, 2.4), 3.0
+    else:
+        start, stop = (skeleton.joints[f"{j}_{side}"] for j in JOINTS[patch.on])
+        turned = skeleton.frames[f"{patch.on}_{side}"]
+        offset, radius = girth(patch.on, along)
+        front, aside = axis(turned, 0), times(axis(turned, 2), out)
+        centre = add(between(start, stop, along), times(front, offset))
+        depths, half = (radius, radius), radius
+    if angle is None:
+        return centre, front
+    c, s = cos(radians(angle)), sin(radians(angle))
+    place = add(centre, add(times(front, c * depths[0 if c > 0 else 1]), times(aside, s * half)))
+    return place, add(times(front, c), times(aside, s))
