@@ -1,5 +1,6 @@
 # make demo   installs into .venv and plans the first example
 # make test   installs, then runs every check that a change must pass
+# make kills  kills commands that write at 200 random instants and looks what is left
 # make clean  removes .venv, caches and results
 
 SHELL := /usr/bin/env bash
@@ -12,7 +13,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test lint clean
+.PHONY: demo test lint kills clean
 
 demo: $(VENV)/.installed
 	$(BIN)/planner plan examples/desk_worker_sciatica.yaml -o out/demo
@@ -27,6 +28,9 @@ lint: $(VENV)/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+kills: $(VENV)/.installed
+	KILLS=200 $(BIN)/pytest tests/functional/test_store_killed.py
 
 # Every file that is installed is named by its hash in requirements.lock; the build backend is one
 # of them, so that nothing else is fetched.

@@ -89,6 +89,12 @@ class OutputError(PlannerError):
         super().__init__(f"{path}: {reason}")
 
 
+class StoreError(PlannerError):
+    """The store of programmes cannot be used as asked; never holds a patient value."""
+
+    exit_code = ExitCode.BAD_INPUT
+
+
 class Infeasible(PlannerError):
     """No plan can meet all demands; the message names the smallest set that clashes."""
 

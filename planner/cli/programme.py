@@ -1,0 +1,203 @@
+"""`planner programme`: begin, look at, take out and delete what is kept of a person."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from planner.cli.main import Settings
+from planner.cli.output import (
+    FILE,
+    FOLDER,
+    json_option,
+    print_json,
+    print_sections,
+    print_text,
+    say,
+    width,
+)
+from planner.errors import ExitCode
+
+_PLAN = click.Path(path_type=Path, exists=True)
+_NEW_FILE = click.Path(path_type=Path, dir_okay=False)
+named = click.argument("named", metavar="PROGRAMME")
+by_option = click.option(
+    "--by", metavar="ROLE", default="person", help="Who gives this [default: person]."
+)
+
+
+@click.group()
+def programme() -> None:
+    """Keep a programme over its weeks: nothing is overwritten, everything can be taken out.
+
+    PROGRAMME is an id in the store, or a folder that holds a programme.db.
+    """
+
+
+@programme.command()
+@click.argument("intake", type=FILE)
+@click.option("--id", "name", help="Id of the programme [default: that of the intake].")
+@click.option("--plan", type=_PLAN, help="A plan.json (or its folder) made from INTAKE.")
+@click.option("--template", metavar="ID or FILE", help="Programme template to fit.")
+@click.option("--effort", type=click.Choice(["quick", "standard", "thorough"]), default="standard")
+@click.option("-o", "--output", type=FOLDER, help="Also write plan.json and plan.ics there.")
+@by_option
+@json_option
+@click.pass_obj
+def new(
+    settings: Settings,
+    intake: Path,
+    name: str | None,
+    plan: Path | None,
+    template: str | None,
+    effort: str,
+    output: Path | None,
+    by: str,
+    as_json: bool,
+) -> None:
+    """Begin a programme from INTAKE: makes the plan (or takes --plan) and keeps both.
+
+    Exit code 12 if a doctor must be seen first; nothing is kept then.
+    """
+    from planner.store import locate
+    from planner.workflow.deliver import deliver
+    from planner.workflow.programme import new as work
+
+    if str(intake) == "-":
+        raise click.UsageError("A programme begins from a file; name it.")
+    if plan is not None:
+        made = work.stored_plan(plan, intake, settings.catalog)
+    else:
+        outcome = work.made_plan(intake, template, effort, settings.catalog)
+        if outcome.plan is None:
+            print_text(outcome.referral_text)
+            raise SystemExit(ExitCode.REFERRAL)
+        made = outcome.plan
+    location = locate(settings.store)
+    begun = work.begin(intake, made, location, by=by, name=name, catalog_dir=settings.catalog)
+    if output is not None and plan is None:
+        for file in deliver(outcome, output, (), catalog_dir=settings.catalog).files:
+            say(f"written: {file}")
+    _print_begun(begun, as_json)
+
+
+def _print_begun(begun: object, as_json: bool) -> None:
+    from planner.workflow.programme.new import Begun, begun_sections
+
+    assert isinstance(begun, Begun)
+    if as_json:
+        print_json({"programme": begun.programme, "store": begun.store})
+    else:
+        print_sections(begun_sections(begun))
+
+
+@programme.command("list")
+@json_option
+@click.pass_obj
+def list_(settings: Settings, as_json: bool) -> None:
+    """List the programmes of the store."""
+    from planner.store import locate
+    from planner.workflow.programme.show import all_programmes, list_lines
+
+    found = all_programmes(locate(settings.store))
+    if as_json:
+        print_json(found)
+    elif found:
+        print_sections(list_lines(found, width()))
+    else:
+        print_text("No programmes yet. Begin one with: planner programme new INTAKE")
+
+
+@programme.command()
+@named
+@json_option
+@click.pass_obj
+def show(settings: Settings, named: str, as_json: bool) -> None:
+    """Show PROGRAMME at a glance: its state, its plan, its check-ins, what comes next."""
+    from planner.workflow.programme.place import place_of
+    from planner.workflow.programme.show import overview, overview_sections
+
+    found = overview(place_of(named, settings.store))
+    print_json(found) if as_json else print_sections(overview_sections(found, width()))
+
+
+@programme.command()
+@named
+@json_option
+@click.pass_obj
+def history(settings: Settings, named: str, as_json: bool) -> None:
+    """List everything that was recorded for PROGRAMME, also what was corrected or withdrawn."""
+    from planner.workflow.programme.place import place_of
+    from planner.workflow.programme.show import history_lines, history_sections
+
+    place = place_of(named, settings.store)
+    lines = history_lines(place)
+    if as_json:
+        print_json(lines)
+    else:
+        print_sections(history_sections(place.programme, lines, width()))
+
+
+@programme.command()
+@named
+@click.option("-o", "--output", type=_NEW_FILE, help="File [default: PROGRAMME.programme.json].")
+@json_option
+@click.pass_obj
+def export(settings: Settings, named: str, output: Path | None, as_json: bool) -> None:
+    """Write everything that is kept of PROGRAMME into one readable file.
+
+    `planner programme import` takes it in again, here or elsewhere.
+    """
+    from planner.workflow.programme.place import place_of
+    from planner.workflow.programme.transfer import export_programme
+
+    place = place_of(named, settings.store)
+    file = output or Path(f"{place.programme}.programme.json")
+    count = export_programme(place, file)
+    if as_json:
+        print_json({"file": file, "records": count})
+    else:
+        print_text(f"Written: {file} ({count} records; readable by you only)")
+
+
+@programme.command("import")
+@click.argument("file", type=FILE)
+@json_option
+@click.pass_obj
+def import_(settings: Settings, file: Path, as_json: bool) -> None:
+    """Take in a programme that `planner programme export` wrote."""
+    from planner.store import locate
+    from planner.workflow.programme.transfer import import_programme
+
+    found = import_programme(file, locate(settings.store))
+    print_json({"programme": found}) if as_json else print_text(f"Taken in: {found}")
+
+
+@programme.command()
+@named
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
+@click.pass_obj
+def delete(settings: Settings, named: str, yes: bool, as_json: bool) -> None:
+    """Delete PROGRAMME for good: every record, also from free pages and the log of the store.
+
+    What was exported, written into folders or put into a calendar is not touched.
+    """
+    from planner.workflow.programme.place import opened, place_of
+
+    place = place_of(named, settings.store)
+    with opened(place.location) as store:
+        count = len(store.records(place.programme))
+        if not yes:
+            if not sys.stdin.isatty():
+                raise click.UsageError("Nobody is there to ask; say --yes to delete.")
+            click.confirm(
+                f"Delete {place.programme} with its {count} records for good?", abort=True, err=True
+            )
+        store.delete(place.programme)
+    if as_json:
+        print_json({"deleted": place.programme, "records": count})
+    else:
+        print_text(f"Deleted: {place.programme} ({count} records)")
