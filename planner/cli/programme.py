@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from pathlib import Path
 
@@ -138,6 +139,31 @@ def history(settings: Settings, named: str, as_json: bool) -> None:
         print_json(lines)
     else:
         print_sections(history_sections(place.programme, lines, width()))
+
+
+@programme.command()
+@named
+@click.option("--by", metavar="ROLE", required=True, help="The clinician who lifts the stop.")
+@click.option("--reason", metavar="TEXT", required=True, help="What was found.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Day of it.")
+@json_option
+@click.pass_obj
+def resume(
+    settings: Settings, named: str, by: str, reason: str, on: dt.datetime, as_json: bool
+) -> None:
+    """Lift the stop of PROGRAMME, once a clinician has seen the person.
+
+    The next check-in has to take back the answers that led to the stop, under `facts`.
+    """
+    from planner.workflow.programme.check_in import resume as lift
+    from planner.workflow.programme.place import place_of
+
+    place = place_of(named, settings.store)
+    lift(place, by=by, reason=reason, on=on.date(), catalog_dir=settings.catalog)
+    if as_json:
+        print_json({"programme": place.programme, "state": "active"})
+    else:
+        print_text(f"{place.programme} runs again; its dates need a new revision of the plan.")
 
 
 @programme.command()

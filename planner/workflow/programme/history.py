@@ -20,6 +20,7 @@ from planner.store import Entry, Kind, Record
 
 ACTIVE, STOPPED = "active", "stopped"
 T = TypeVar("T")
+FALLING = (Kind.RETEST, Kind.DECISION)
 
 
 class State(Struct, frozen=True, kw_only=True):
@@ -67,10 +68,11 @@ class History:
     def replaced(self) -> frozenset[int]:
         """Numbers of records that a later one took the place of, and of what followed from them.
 
-        What a check-in brought about (its retests, its decisions) falls with it.
+        Retests and decisions of a check-in fall with it. A stop does not, nor what was withdrawn
+        from a calendar: somebody who may has to lift it.
         """
         gone = {record.replaces for record in self.records if record.replaces is not None}
-        caused = {record.number for record in self.records if record.cause in gone}
+        caused = {r.number for r in self.records if r.cause in gone and r.kind in FALLING}
         return frozenset(gone | caused)
 
     def current(self, kind: Kind) -> tuple[Record, ...]:

@@ -1,0 +1,62 @@
+"""`planner check-in`: what happened since the last one, and what follows from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli.main import Settings
+from planner.cli.output import FILE, json_option, print_json, print_sections, width
+from planner.cli.programme import by_option, named
+from planner.errors import ExitCode
+
+
+@click.command("check-in")
+@named
+@click.argument("file", type=FILE, required=False)
+@click.option("--from", "source", type=FILE, help="Read a checkin/1 file (- for standard input).")
+@click.option(
+    "--correct", type=int, metavar="N", help="Take the place of check-in N; with --reason."
+)
+@click.option("--withdraw", type=int, metavar="N", help="Take check-in N back; with --reason.")
+@click.option("--reason", default="", metavar="TEXT", help="Why it is corrected or withdrawn.")
+@by_option
+@json_option
+@click.pass_obj
+def check_in(
+    settings: Settings,
+    named: str,
+    file: Path | None,
+    source: Path | None,
+    correct: int | None,
+    withdraw: int | None,
+    reason: str,
+    by: str,
+    as_json: bool,
+) -> None:
+    """Report on PROGRAMME: step by step (about a minute), or from FILE.
+
+    Nothing is overwritten: a correction or a withdrawal is kept beside what it changes.
+    Exit code 12 if the programme must stop and somebody be seen first.
+    """
+    from planner.workflow.programme import check_in as work
+    from planner.workflow.programme.place import place_of
+    from planner.workflow.programme.told import taken_sections
+
+    place = place_of(named, settings.store)
+    given = source or file
+    if withdraw is not None:
+        taken = work.withdraw(place, withdraw, by=by, reason=reason, catalog_dir=settings.catalog)
+    elif given is not None:
+        taken = work.check_in(
+            place, given, by=by, corrects=correct, reason=reason, catalog_dir=settings.catalog
+        )
+    else:
+        raise click.UsageError("Name a file with --from.")
+    if as_json:
+        print_json(taken)
+    else:
+        print_sections(taken_sections(taken, settings.catalog, width()))
+    if taken.stopped:
+        raise SystemExit(ExitCode.REFERRAL)
