@@ -11,7 +11,6 @@ from planner.domain.answers import Answers, ResponseRecord
 from planner.domain.plan import Item
 from planner.domain.units import DAYS_PER_WEEK
 from planner.knowledge import Catalog
-from planner.knowledge.model import Target
 from planner.progression.devices import decide_device, device_keys, lift_referral
 from planner.progression.item import POLICY, Situation, decide_item
 from planner.progression.log import Entry, ItemKey, Log
@@ -62,14 +61,14 @@ def review(
         decide_device(key, _votes(key, log, seen, fired, new), log, seen)
         for key in device_keys(log)
     ]
-    moved = frozenset(facts)
+    ours = _of_this_check_in(fired, new, frozenset(facts), log.catalog)
     return Review(
         on=log.on,
         week=week,
         decisions=tuple(decisions),
-        adjustments=tuple(_adjustments(fired, seen, moved, log.catalog)),
-        referrals=_referrals(log, fired, votes, decisions, seen, moved, new, before),
-        required=tuple(_required(fired, seen, moved, log.catalog)),
+        adjustments=tuple(_adjustments(ours, seen, log.catalog)),
+        referrals=_referrals(log, ours, votes, decisions, seen, before),
+        required=tuple(_required(ours, seen, log.catalog)),
         questions=tuple(_questions(log)),
     )
 
@@ -122,6 +121,24 @@ def _new(
     then = {(f.rule.id, f.binding) for f in firings(catalog, at_start)}
     now = {(f.rule.id, f.binding) for f in fired if f.outcome is True}
     return frozenset(now - then)
+
+
+def _of_this_check_in(
+    fired: Iterable[Firing],
+    new: frozenset[tuple[str, Binding]],
+    moved: frozenset[str],
+    catalog: Catalog,
+) -> tuple[Firing, ...]:
+    """Rules that hold because of what was reported: on the log, or since the plan was made."""
+    return tuple(
+        firing
+        for firing in fired
+        if firing.outcome is True
+        and (
+            (firing.rule.id, firing.binding) in new
+            or not moved.isdisjoint(reads(firing.rule.when, catalog))
+        )
+    )
 
 
 def _votes(
@@ -179,7 +196,7 @@ def _blocks(log: Log, answers: Answers, fired: Iterable[Firing]) -> Iterator[Gro
         for effect in firing.effects:
             if effect.cap is not None and effect.cap.quantity == STEPS and effect.cap.value == 0:
                 yield ground(firing.rule, answers, catalog)
-        if firing.outcome is None and _may_hold(firing, log):
+        if firing.outcome is None and _may_hold(firing):
             asks = "; ".join(catalog.facts[f].ask for f in firing.unknown if f in catalog.facts)
             said = texts["unknown_rule"].format(asks=asks)
             yield Ground(rule=firing.rule.id, text=said)
@@ -203,9 +220,8 @@ def _gate_known(log: Log) -> bool:
     )
 
 
-def _may_hold(firing: Firing, log: Log) -> bool:
+def _may_hold(firing: Firing) -> bool:
     """A rule that would hold or step back, if only its answer were known."""
-    del log
     return any(
         effect.progress is not None and effect.progress.change != "step_up"
         for effect in firing.rule.then
@@ -233,7 +249,7 @@ def _few_at_once(
     left = most - len(uneasy)
     found: list[Decision] = []
     for decision in decisions:
-        if decision.change is Change.PROGRESS:
+        if decision.change is Change.PROGRESS and decision.to_activity is not None:
             left -= 1
             if left < 0:
                 text = log.catalog.progression.texts["families_a_week"].format(value=most)
@@ -249,12 +265,10 @@ def _few_at_once(
 
 
 def _adjustments(
-    fired: Iterable[Firing], answers: Answers, moved: frozenset[str], catalog: Catalog
+    ours: Iterable[Firing], answers: Answers, catalog: Catalog
 ) -> Iterator[Adjustment]:
-    """What rules on the log multiply; a rule that may hold for want of an answer does not count."""
-    for firing in fired:
-        if firing.outcome is not True or moved.isdisjoint(reads(firing.rule.when, catalog)):
-            continue
+    """What rules multiply in the weeks to come."""
+    for firing in ours:
         told = ground(firing.rule, answers, catalog)
         for effect in firing.rule.then:
             body = effect.scale
@@ -263,7 +277,7 @@ def _adjustments(
                     rule=firing.rule.id,
                     text=firing.rule.why.patient,
                     quantity=body.quantity,
-                    components=_components(body.target),
+                    components=body.target.component,
                     factors=body.factors or ((body.factor,) if body.factor is not None else ()),
                     minus=body.minus or 0,
                     levels_down=body.levels_down or 0,
@@ -272,22 +286,14 @@ def _adjustments(
                 )
 
 
-def _components(target: Target) -> tuple[str, ...]:
-    return target.component
-
-
 def _referrals(
-    log: Log, fired: Iterable[Firing], votes: dict[ItemKey, tuple[Vote, ...]],
-    decisions: Sequence[Decision], answers: Answers, moved: frozenset[str],
-    new: frozenset[tuple[str, Binding]], before: Sequence[Review],
+    log: Log, ours: Iterable[Firing], votes: dict[ItemKey, tuple[Vote, ...]],
+    decisions: Sequence[Decision], answers: Answers, before: Sequence[Review],
 ) -> tuple[Notice, ...]:  # fmt: skip
     """Everybody to be seen because of this check-in, most urgent first."""
     catalog = log.catalog
     found = [vote.referral for each in votes.values() for vote in each if vote.referral is not None]
-    for firing in fired:
-        is_ours = not moved.isdisjoint(reads(firing.rule.when, catalog))
-        if firing.outcome is not True or not (is_ours or (firing.rule.id, firing.binding) in new):
-            continue
+    for firing in ours:
         told = ground(firing.rule, answers, catalog)
         found += [
             Notice(
@@ -307,13 +313,9 @@ def _referrals(
     return tuple(sorted(unique.values(), key=lambda notice: -rank[notice.urgency]))
 
 
-def _required(
-    fired: Iterable[Firing], answers: Answers, moved: frozenset[str], catalog: Catalog
-) -> Iterator[Notice]:
-    """What rules on the log want done before going on, such as a new screening."""
-    for firing in fired:
-        if firing.outcome is not True or moved.isdisjoint(reads(firing.rule.when, catalog)):
-            continue
+def _required(ours: Iterable[Firing], answers: Answers, catalog: Catalog) -> Iterator[Notice]:
+    """What rules want done before going on, such as a new screening."""
+    for firing in ours:
         for effect in firing.rule.then:
             if effect.require is not None and effect.require.relation == "before_or_with":
                 names = ", ".join(catalog.activities[a].name for a in effect.require.what.activity)

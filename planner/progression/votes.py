@@ -164,13 +164,13 @@ def person_votes(
     firings: Iterable[Firing], activity: Activity, side: str | None, answers: Answers,
     catalog: Catalog, is_new: frozenset[tuple[str, Binding]],
 ) -> Iterator[Vote]:  # fmt: skip
-    """Votes of rules about the person: holds and steps back, and what is newly closed."""
+    """Votes of rules about the person: steps and holds, and what is newly closed."""
     for firing in firings:
         if firing.outcome is not True or is_only_about_items(firing.rule):
             continue
         told = ground(firing.rule, answers, catalog)
         for effect in firing.rule.then:
-            if effect.progress is not None and effect.progress.change != "step_up":
+            if effect.progress is not None:
                 if hits(activity, effect.progress.target, catalog, firing.binding or FREE):
                     yield _progress_vote(effect.progress, told)
             elif (firing.rule.id, firing.binding) in is_new:
