@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.main import Settings
-from planner.cli.output import FILE, json_option, print_json, print_sections, width
+from planner.cli.output import FILE, json_option, print_json, print_sections, say, width
 from planner.cli.programme import by_option, named
 from planner.errors import ExitCode
+
+if TYPE_CHECKING:
+    from planner.workflow.programme.check_in import Taken
+    from planner.workflow.programme.place import Place
 
 
 @click.command("check-in")
@@ -21,6 +28,9 @@ from planner.errors import ExitCode
 )
 @click.option("--withdraw", type=int, metavar="N", help="Take check-in N back; with --reason.")
 @click.option("--reason", default="", metavar="TEXT", help="Why it is corrected or withdrawn.")
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), help="Day of a guided check-in [default: today]."
+)
 @by_option
 @json_option
 @click.pass_obj
@@ -32,6 +42,7 @@ def check_in(
     correct: int | None,
     withdraw: int | None,
     reason: str,
+    on: dt.datetime | None,
     by: str,
     as_json: bool,
 ) -> None:
@@ -53,10 +64,34 @@ def check_in(
             place, given, by=by, corrects=correct, reason=reason, catalog_dir=settings.catalog
         )
     else:
-        raise click.UsageError("Name a file with --from.")
+        taken = _guided(place, on, by, settings)
     if as_json:
         print_json(taken)
     else:
         print_sections(taken_sections(taken, settings.catalog, width()))
     if taken.stopped:
         raise SystemExit(ExitCode.REFERRAL)
+
+
+def _guided(place: Place, on: dt.datetime | None, by: str, settings: Settings) -> Taken:
+    from planner.workflow.programme.asking import Interview, Stopped
+    from planner.workflow.programme.check_in import guided
+
+    date = on.date() if on is not None else dt.date.today()
+    say(f"Check-in of {date} for {place.programme}. q stops; nothing is kept then.")
+    try:
+        return guided(place, date, Interview(_ask, say), by=by, catalog_dir=settings.catalog)
+    except Stopped:
+        say("Stopped; nothing was kept.")
+        raise SystemExit(ExitCode.INTERRUPTED) from None
+
+
+def _ask(text: str, choices: Sequence[str], hint: str) -> str:
+    say(f"\n{text}")
+    for number, choice in enumerate(choices, start=1):
+        say(f"  {number}  {choice}")
+    try:
+        answer: str = click.prompt(f"[{hint}]", default="", show_default=False, err=True)
+    except click.Abort:
+        raise EOFError from None
+    return answer

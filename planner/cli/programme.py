@@ -143,6 +143,22 @@ def history(settings: Settings, named: str, as_json: bool) -> None:
 
 @programme.command()
 @named
+@json_option
+@click.pass_obj
+def progress(settings: Settings, named: str, as_json: bool) -> None:
+    """Show PROGRAMME over its weeks: pain, share done, decisions, measures.
+
+    Each measure stands beside the smallest change that matters.
+    """
+    from planner.workflow.programme.place import place_of
+    from planner.workflow.programme.progress import progress_of, progress_sections
+
+    found = progress_of(place_of(named, settings.store), settings.catalog)
+    print_json(found) if as_json else print_sections(progress_sections(found, width()))
+
+
+@programme.command()
+@named
 @click.option("--by", metavar="ROLE", required=True, help="The clinician who lifts the stop.")
 @click.option("--reason", metavar="TEXT", required=True, help="What was found.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Day of it.")

@@ -42,6 +42,13 @@ class Signal(Record):
     evidence: str
 
 
+class Asked(Record):
+    """A fact that a guided check-in asks while a tree is true."""
+
+    fact: str
+    when: Node
+
+
 class ProgressionPolicy(Record):
     """The whole file; every number is said beside its key there."""
 
@@ -71,4 +78,6 @@ class ProgressionPolicy(Record):
     wear: dict[str, str]
     lift_family: tuple[str, ...]
     signals: tuple[Signal, ...]
+    ask: tuple[Asked, ...]
+    measured_by: dict[str, str]
     texts: dict[str, str]

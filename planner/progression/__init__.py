@@ -5,7 +5,7 @@ needs none. Missing answers never make anything harder.
 """
 
 from planner.progression.log import Entry, Log
-from planner.progression.log_facts import log_facts
+from planner.progression.log_facts import log_facts, minutes_by_week
 from planner.progression.model import (
     Adjustment,
     Change,
@@ -26,5 +26,6 @@ __all__ = [
     "Notice",
     "Review",
     "log_facts",
+    "minutes_by_week",
     "review",
 ]

@@ -67,7 +67,7 @@ def _ticked(
     for group in groups_of(RED_FLAGS, catalog):
         for fact, chosen in ticks(group, positive, catalog).items():
             if catalog.facts[fact].type == "bool":
-                found[fact] = True
+                found[fact] = group.none_means.get(fact) is not True
             elif catalog.facts[fact].type == "list":
                 before = known.get(fact)
                 kept = before if isinstance(before, tuple) else ()

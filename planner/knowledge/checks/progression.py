@@ -39,6 +39,13 @@ def check_progression(spot: Spot, catalog: Catalog) -> None:
     red.at("rule").known(policy.second_red.rule, catalog.rules, "rule")
     red.at("urgency").known(policy.second_red.urgency, words["urgencies"], "urgency")
     _check_signals(spot, catalog)
+    measures = tuple(row["id"] for row in catalog.scales["measures"])
+    for measure, fact in policy.measured_by.items():
+        spot.at("measured_by").known(measure, measures, "measure")
+        spot.at("measured_by", measure).known(fact, catalog.facts, "fact")
+    for index, asked in enumerate(policy.ask):
+        spot.at("ask", index, "fact").known(asked.fact, catalog.facts, "fact")
+        check_tree(asked.when, spot.at("ask", index, "when"), catalog)
 
 
 def _check_signals(spot: Spot, catalog: Catalog) -> None:

@@ -14,10 +14,12 @@ from planner.domain.checkin import CheckIn
 from planner.errors import BadInput, Problem, StoreError
 from planner.explain import messages_of
 from planner.export.events import events_of
-from planner.intake.checkin import read_check_in
+from planner.intake import resolve_answers
+from planner.intake.checkin import read_check_in, with_check_ins
 from planner.knowledge import Catalog, load_catalog
 from planner.progression import Review
 from planner.store import Entry, Kind, Record
+from planner.workflow.programme.asking import Interview, ask_check_in
 from planner.workflow.programme.history import (
     ACTIVE,
     STOPPED,
@@ -118,6 +120,30 @@ def take_in(
         return _taken(place, number, given.date, person, entries, history)
 
 
+def guided(
+    place: Place, date: dt.date, interview: Interview, *, by: str, catalog_dir: Path | None = None
+) -> Taken:
+    """Ask for a check-in step by step and take it in; nothing is kept of one that was stopped.
+
+    Raises:
+        Stopped: the person ended the questions.
+        StoreError: no such programme, or the store cannot be written.
+    """
+    catalog = load_catalog(catalog_dir)
+    # The store is not held open while a person thinks.
+    with opened(place.location) as store:
+        history = History(place.programme, store.records(place.programme))
+    before = check_ins_of(history, catalog)
+    intake = with_check_ins(history.intake(catalog), before, catalog)
+    reported = frozenset(report.key for found in before for report in found.sessions)
+    since = max((found.date for found in before), default=history.plan.request.start)
+    data = ask_check_in(
+        history.plan, intake, resolve_answers(intake, catalog, date), reported, since, date,
+        catalog, interview,
+    )  # fmt: skip
+    return take_in(place, Document(data, "your answers", {}), by=by, catalog_dir=catalog_dir)
+
+
 def withdraw(
     place: Place, number: int, *, by: str, reason: str, catalog_dir: Path | None = None
 ) -> Taken:
@@ -195,7 +221,7 @@ def _consequences(
     history: History, person: Person, by: str, position: int, catalog: Catalog
 ) -> list[Entry]:
     """The decisions, and the stop of the programme with its calendar where one is due."""
-    latest = person.reviews[-1]
+    latest = person.review
     day = latest.on.isoformat()
     found = [
         Entry(kind=Kind.DECISION, dated=day, body=as_json(latest), by="planner", cause=position)
@@ -217,7 +243,7 @@ def _consequences(
 
 def withdrawn(history: History, person: Person, catalog: Catalog) -> CalendarState:
     """The calendar with what is still to come cancelled, each event with a raised SEQUENCE."""
-    before, on = history.calendar, person.reviews[-1].on
+    before, on = history.calendar, person.review.on
     told = {report.key for check_in in person.check_ins for report in check_in.sessions}
     gone = []
     for event in events_of(history.plan, messages_of(catalog)):
@@ -249,7 +275,7 @@ def _taken(
         programme=place.programme,
         number=number,
         date=date,
-        review=person.reviews[-1] if person is not None else None,
+        review=person.review if person is not None else None,
         stopped=stops or history.state.state != ACTIVE,
         referral=text,
         cancelled=after - before,

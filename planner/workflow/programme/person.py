@@ -9,15 +9,29 @@ from msgspec import Struct
 
 from planner.domain.answers import Answers
 from planner.domain.checkin import CheckIn
-from planner.domain.intake import Intake
+from planner.domain.intake import FactValue, Intake
 from planner.domain.plan import Plan
 from planner.intake import resolve_answers
 from planner.intake.checkin import read_check_in, with_check_ins
 from planner.knowledge import Catalog
-from planner.progression import Change, Log, Review, log_facts, review
+from planner.progression import Change, Log, Review, log_facts, minutes_by_week, review
 from planner.screening import ScreeningResult, screen
 from planner.store import Kind
 from planner.workflow.programme.history import History
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """One check-in and what it led to.
+
+    Attributes:
+        log_facts: what the log alone said on that day.
+        endurance_minutes: done in the plan week of the check-in.
+    """
+
+    check_in: CheckIn
+    review: Review
+    log_facts: dict[str, FactValue]
+    endurance_minutes: int | None
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -26,7 +40,7 @@ class Person(Struct, frozen=True, kw_only=True):
     Attributes:
         intake: brought up to date by the check-ins.
         answers: of that day, with the responses and facts of the log.
-        reviews: one for each check-in, oldest first, as the present log leads to them.
+        steps: one for each check-in, oldest first, as the present log leads to them.
     """
 
     plan: Plan
@@ -34,7 +48,12 @@ class Person(Struct, frozen=True, kw_only=True):
     intake: Intake
     answers: Answers
     screening: ScreeningResult
-    reviews: tuple[Review, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def review(self) -> Review:
+        """What the last check-in leads to."""
+        return self.steps[-1].review
 
 
 def check_ins_of(history: History, catalog: Catalog) -> tuple[CheckIn, ...]:
@@ -59,6 +78,7 @@ def person_now(
     """
     at_start = resolve_answers(intake, catalog)
     reviews: list[Review] = []
+    steps: list[Step] = []
     for number in range(1, len(check_ins) + 1):
         log = Log(plan, check_ins[:number], catalog)
         facts = log_facts(log, intake.facts, _step_backs(reviews))
@@ -67,13 +87,18 @@ def person_now(
         screening = screen(catalog, answers)
         found = review(log, answers, at_start, facts, tuple(reviews), stopped=screening.stops_plan)
         reviews.append(found)
+        minutes = minutes_by_week(log).get(found.week)
+        steps.append(
+            Step(check_in=check_ins[number - 1], review=found, log_facts=facts,
+                 endurance_minutes=minutes)
+        )  # fmt: skip
     return Person(
         plan=plan,
         check_ins=check_ins,
         intake=merged,
         answers=answers,
         screening=screening,
-        reviews=tuple(reviews),
+        steps=tuple(steps),
     )
 
 

@@ -42,7 +42,7 @@ def strictness(review: Review) -> dict[str, int]:
 
 
 def last(*weeks: dict[str, Any]) -> dict[str, int]:
-    return strictness(after(*weeks).reviews[-1])
+    return strictness(after(*weeks).review)
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
@@ -93,10 +93,10 @@ def test_what_is_not_said_never_makes_anything_harder(
 @given(st.sampled_from(tuple(CALM)))
 @settings(max_examples=len(CALM), deadline=None)
 def test_without_a_score_nothing_gets_harder(missing: str) -> None:
-    found = after({"scores": {missing: None}}).reviews[-1]
+    found = after({"scores": {missing: None}}).review
     assert not any(decision.change is Change.PROGRESS for decision in found.decisions)
 
 
 def test_calm_and_complete_weeks_do_get_harder() -> None:
-    changes = [decision.change for decision in after({}).reviews[-1].decisions]
+    changes = [decision.change for decision in after({}).review.decisions]
     assert Change.PROGRESS in changes
