@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 @click.option(
     "--on", type=click.DateTime(["%Y-%m-%d"]), help="Day of a guided check-in [default: today]."
 )
+@click.option(
+    "--intake", type=FILE, help="Of a folder that `plan` made [default: the file beside it]."
+)
 @by_option
 @json_option
 @click.pass_obj
@@ -43,6 +46,7 @@ def check_in(
     withdraw: int | None,
     reason: str,
     on: dt.datetime | None,
+    intake: Path | None,
     by: str,
     as_json: bool,
 ) -> None:
@@ -52,9 +56,12 @@ def check_in(
     Exit code 12 if the programme must stop and somebody be seen first.
     """
     from planner.workflow.programme import check_in as work
+    from planner.workflow.programme.new import adopt
     from planner.workflow.programme.place import place_of
     from planner.workflow.programme.told import taken_sections
 
+    if Path(named).is_dir():
+        adopt(Path(named), intake, by=by, catalog_dir=settings.catalog)
     place = place_of(named, settings.store)
     given = source or file
     if withdraw is not None:

@@ -26,12 +26,13 @@ from planner.workflow.programme.history import (
     override_entries,
     plan_entry,
 )
-from planner.workflow.programme.place import opened
+from planner.workflow.programme.place import folder_location, opened
 
 if TYPE_CHECKING:
     from planner.workflow.plan import PlanOutcome
 
 PLAN_FILE = "plan.json"
+FILE = "FILE"
 
 
 class Begun(Struct, frozen=True, kw_only=True):
@@ -68,6 +69,31 @@ def begin(
     with opened(location, create=True) as store:
         store.create(programme, entries)
         return Begun(programme=programme, store=store.name, plan=plan)
+
+
+def adopt(folder: Path, intake: Path | None, *, by: str, catalog_dir: Path | None) -> None:
+    """Begin a programme inside a folder that `planner plan` made, if there is none yet.
+
+    Args:
+        folder: holds a plan.json.
+        intake: it was made from; None for the file beside the folder that it is named after.
+        by: role of who asks for it.
+        catalog_dir: None for the catalog that ships with the planner.
+
+    Raises:
+        BadInput: the intake is not found, or the plan was made from another one.
+        AuditViolation: the plan breaks a rule.
+    """
+    location = folder_location(folder)
+    is_begun = location.path is not None and location.path.exists()
+    if is_begun or not (folder / PLAN_FILE).is_file():
+        return
+    beside = [folder.with_name(folder.name + suffix) for suffix in (".yaml", ".yml", ".json")]
+    found = intake or next((file for file in beside if file.is_file()), None)
+    if found is None:
+        text = f"the intake that this plan was made from is not beside it; name it: --intake {FILE}"
+        raise BadInput([Problem(str(folder), 0, "", text)])
+    begin(found, stored_plan(folder, found, catalog_dir), location, by=by, catalog_dir=catalog_dir)
 
 
 def first_entries(
