@@ -1,6 +1,6 @@
 # make demo   installs into .venv and plans the first example
 # make test   installs, then runs every check that a change must pass
-# make kills  kills commands that write at 200 random instants and looks what is left
+# make kills  kills commands that write at 270 random instants and looks what is left
 # make clean  removes .venv, caches and results
 
 SHELL := /usr/bin/env bash
@@ -30,7 +30,7 @@ lint: $(VENV)/.installed
 	$(BIN)/lint-imports
 
 kills: $(VENV)/.installed
-	KILLS=200 $(BIN)/pytest tests/functional/test_store_killed.py
+	KILLS=270 $(BIN)/pytest tests/functional/test_store_killed.py
 
 # Every file that is installed is named by its hash in requirements.lock; the build backend is one
 # of them, so that nothing else is fetched.

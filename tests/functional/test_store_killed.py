@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import sqlite3
@@ -17,7 +18,7 @@ from planner.workflow.programme import new
 from tests.support import killing
 from tests.support.stored import EXAMPLE, plan_of_example, store_at
 
-KILLS = int(os.environ.get("KILLS", "20"))
+KILLS = int(os.environ.get("KILLS", "27"))
 ID = "desk-worker-sciatica"
 State = tuple[Record, ...] | None
 
@@ -57,11 +58,19 @@ def fits(before: State, after: State, done: State) -> bool:
 def commands(folder: Path) -> dict[str, tuple[str, ...]]:
     plan = folder / "plan.json"
     plan.write_text("{}")
-    export = folder / "export.json"
+    export, week, stop = folder / "export.json", folder / "week.json", folder / "stop.json"
+    calm = {"format": "checkin/1", "date": "2026-12-13", "red_flags": []}
+    week.write_text(json.dumps(calm | {"retests": [{"measure": "psfs", "value": 4}]}))
+    stop.write_text(json.dumps(calm | {"red_flags": ["saddle_numbness"]}))
+    correct = ("--correct", "1", "--reason", "a slip")
     return {
         "new": ("programme", "new", str(EXAMPLE), "--plan", str(plan)),
         "export": ("programme", "export", ID, "-o", str(export)),
         "show": ("programme", "show", ID),
+        "check-in": ("check-in", ID, str(week)),
+        "correct": ("check-in", ID, str(week), *correct),
+        "withdraw": ("check-in", ID, "--withdraw", "2", "--reason", "a slip"),
+        "stop": ("check-in", ID, str(stop)),
         "delete": ("programme", "delete", ID, "--yes"),
         "import": ("programme", "import", str(export)),
     }
@@ -90,7 +99,7 @@ def test_killed_at_any_instant(
         assert shape(state(file)) == shape(done)
         rows.append(f"{name:<10} {per_command:>4} runs, {caught:>4} killed, {finished:>4} complete")
     with capsys.disabled():
-        if KILLS > 20:
+        if KILLS >= 200:
             print("\n" + "\n".join(rows))
 
 
