@@ -51,11 +51,20 @@ def open_store(location: Location, *, create: bool, clock: Callable[[], str]) ->
     with _explained_driver(location):
         engine = _engine(location)
     try:
-        with explained(location.name), engine.begin() as connection:
-            tables.migrate(connection, location.name)
+        with explained(location.name):
+            _bring_up(engine, location)
         yield Store(engine, location, clock)
     finally:
         engine.dispose()
+
+
+def _bring_up(engine: Engine, location: Location) -> None:
+    """Bring the schema up; a store that needs nothing is not written to, nor waited for."""
+    with engine.connect().execution_options(**{TRANSACTION: READ}) as connection:
+        if tables.version_of(connection) == len(tables.STEPS):
+            return
+    with engine.begin() as connection:
+        tables.migrate(connection, location.name)
 
 
 def _engine(location: Location) -> Engine:

@@ -187,7 +187,7 @@ def test_a_folder_that_may_not_be_written_is_a_clear_error(tmp_path: Path) -> No
         pass
 
 
-def test_a_store_in_use_is_refused_after_waiting(
+def test_a_store_that_another_writes_to_can_be_read_and_not_written(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with store_at(file) as store:
@@ -195,8 +195,12 @@ def test_a_store_in_use_is_refused_after_waiting(
     monkeypatch.setattr("planner.store.opening._PRAGMAS", ("busy_timeout = 50",))
     with sqlite3.connect(file, isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StoreError, match="in use by another planner"), store_at(file):
-            pass
+        with store_at(file) as store:
+            assert len(store.records("a")) == 2
+            with pytest.raises(StoreError, match="in use by another planner"):
+                store.append("a", 2, [entry()])
+    with store_at(file) as store:
+        assert len(store.records("a")) == 2
 
 
 @pytest.mark.parametrize(
