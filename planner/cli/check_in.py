@@ -60,10 +60,14 @@ def check_in(
     from planner.workflow.programme.place import place_of
     from planner.workflow.programme.told import taken_sections
 
+    given = source or file
+    if correct is not None and given is None:
+        raise click.UsageError("A correction is read from a file; name it.")
+    if withdraw is not None and given is not None:
+        raise click.UsageError("A withdrawal takes no file.")
     if Path(named).is_dir():
         adopt(Path(named), intake, by=by, catalog_dir=settings.catalog)
     place = place_of(named, settings.store)
-    given = source or file
     if withdraw is not None:
         taken = work.withdraw(place, withdraw, by=by, reason=reason, catalog_dir=settings.catalog)
     elif given is not None:
@@ -81,8 +85,8 @@ def check_in(
 
 
 def _guided(place: Place, on: dt.datetime | None, by: str, settings: Settings) -> Taken:
-    from planner.workflow.programme.asking import Interview, Stopped
     from planner.workflow.programme.check_in import guided
+    from planner.workflow.programme.interview import Interview, Stopped
 
     date = on.date() if on is not None else dt.date.today()
     say(f"Check-in of {date} for {place.programme}. q stops; nothing is kept then.")

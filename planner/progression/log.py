@@ -106,6 +106,16 @@ class Log:
         found = [DayEntry(entry=planned[k], report=r) for k, r in latest.items() if k in planned]
         return tuple(sorted(found, key=lambda row: (row.entry.date, row.entry.key)))
 
+    @cached_property
+    def recent(self) -> tuple[Entry, ...]:
+        """Reported in the last check-in, or done since the one before it."""
+        told = {report.key for report in self.check_ins[-1].sessions}
+        return tuple(
+            entry
+            for entry in self.entries
+            if entry.session in told or self.since <= entry.date <= self.on
+        )
+
     def of_item(self, key: ItemKey) -> tuple[Entry, ...]:
         """How one item went, by day."""
         return tuple(entry for entry in self.entries if entry.key == key)

@@ -113,23 +113,24 @@ def days_absent(log: Log) -> int | None:
 def worst_pains(log: Log) -> Iterator[tuple[dt.date, int]]:
     """The worst pain of each check-in that says one."""
     for check_in in log.check_ins:
-        value = check_in.facts.get(WORST_WEEK, check_in.facts.get(WORST_DAY))
-        if isinstance(value, int):
+        value = worst_pain(check_in.facts)
+        if value is not None:
             yield check_in.date, value
 
 
 def trend(log: Log, baseline: Mapping[str, FactValue]) -> str | None:
     """Worst pain of this check-in beside that of the one before (or of the intake)."""
-    now = _worst(log.check_ins[-1].facts)
+    now = worst_pain(log.check_ins[-1].facts)
     before = [value for date, value in worst_pains(log) if date < log.on]
-    then = before[-1] if before else _worst(baseline)
+    then = before[-1] if before else worst_pain(baseline)
     if now is None or then is None:
         return None
     points = log.catalog.progression.trend_points
     return "rising" if now - then >= points else "falling" if then - now >= points else "stable"
 
 
-def _worst(facts: Mapping[str, FactValue]) -> int | None:
+def worst_pain(facts: Mapping[str, FactValue]) -> int | None:
+    """The worst pain that answers say: of the week, else of the last day."""
     value = facts.get(WORST_WEEK, facts.get(WORST_DAY))
     return value if isinstance(value, int) else None
 
@@ -150,7 +151,7 @@ def rises_in_a_row(log: Log) -> int | None:
 
 def change_of_pain(log: Log, baseline: Mapping[str, FactValue], week: int) -> float | None:
     """Percent by which the worst pain fell since the intake; None before it is judged."""
-    now, then = _worst(log.check_ins[-1].facts), _worst(baseline)
+    now, then = worst_pain(log.check_ins[-1].facts), worst_pain(baseline)
     if week < log.catalog.progression.response_from_week or now is None or not then:
         return None
     return (then - now) * PERCENT / then
@@ -175,7 +176,7 @@ def pain_gate(log: Log, trend_now: FactValue | None) -> str | None:
     """Worst colour of the last days and of the worst pain that was said; None where left open."""
     first = _last_days(log, log.catalog.progression.pain_gate_days)
     lights = [entry.colour for entry in _done(log) if entry.date > first]
-    worst = _worst(log.check_ins[-1].facts)
+    worst = worst_pain(log.check_ins[-1].facts)
     if worst is not None:
         rise_free = Scores(before=worst, during=worst, morning=worst, baseline=worst)
         lights.append(colour(responses_of(rise_free, log.catalog), log.catalog))

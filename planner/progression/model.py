@@ -97,6 +97,7 @@ class Review(Struct, frozen=True, kw_only=True):
         stopped: the whole programme stops; nothing else holds then.
         decisions: one for each item that the plan holds now.
         required: activities that a rule asks for before going on.
+        holds: what keeps single sessions from being done until it has passed.
         questions: what must be answered before anything can get harder.
     """
 
@@ -107,4 +108,5 @@ class Review(Struct, frozen=True, kw_only=True):
     adjustments: tuple[Adjustment, ...] = ()
     referrals: tuple[Notice, ...] = ()
     required: tuple[Notice, ...] = ()
+    holds: tuple[Notice, ...] = ()
     questions: tuple[str, ...] = ()

@@ -60,7 +60,13 @@ def test_case(case: dict[str, Any]) -> None:
     refers = {notice.rule for notice in review.referrals}
     adjusts = {found.rule for found in review.adjustments}
     requires = {notice.rule for notice in review.required}
-    for key, found in (("refers", refers), ("adjusts", adjusts), ("requires", requires)):
+    holds = {notice.rule for notice in review.holds}
+    for key, found in (
+        ("refers", refers),
+        ("adjusts", adjusts),
+        ("requires", requires),
+        ("holds", holds),
+    ):
         assert case.get(key) is None or case[key] in found, review
         assert case.get(f"not_{key}") is None or case[f"not_{key}"] not in found, review
     if "factors" in case:

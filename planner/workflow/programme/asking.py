@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from planner.domain.answers import Answers
 from planner.domain.checkin import FORMAT
@@ -20,53 +20,13 @@ from planner.knowledge.model import Fact, Node
 from planner.rules import reads_trial, truth
 from planner.workflow.asking.checklist import choice_text, group_words
 from planner.workflow.programme.device_questions import device_answers
+from planner.workflow.programme.interview import Interview
 from planner.workflow.prompts import NotUnderstood, fact_answer, picks, yes_or_no
 from planner.workflow.questions import question_text
 
-T = TypeVar("T")
-# Shows a question with numbered choices and a hint; gives back what was typed.
-Ask = Callable[[str, Sequence[str], str], str]
-Tell = Callable[[str], None]
-QUIT = "q"
 SCORES = ("pain_before", "pain_during", "pain_next_morning", "rpe")
 SYMPTOMS = "session_symptoms"
 _SCORE_LINE = re.compile(r"[\s,;]+")
-
-
-class Stopped(Exception):
-    """The person ended the questions; nothing is kept."""
-
-
-class Interview:
-    """Asks and asks again until an answer is understood."""
-
-    def __init__(self, ask: Ask, tell: Tell) -> None:
-        self._ask = ask
-        self._tell = tell
-
-    def one(
-        self, text: str, read: Callable[[str], T], *, choices: Sequence[str] = (), hint: str = "",
-        must: bool = False,
-    ) -> T | None:  # fmt: skip
-        """The answer as `read` understands it; None where it was left out.
-
-        Raises:
-            Stopped: the person wants to stop.
-        """
-        while True:
-            hints = "; ".join(filter(None, (hint, "" if must else "Enter if not known")))
-            try:
-                typed = self._ask(text, choices, hints).strip()
-            except (EOFError, KeyboardInterrupt):
-                raise Stopped from None
-            if typed.lower() == QUIT:
-                raise Stopped
-            if not typed and not must:
-                return None
-            try:
-                return read(typed)
-            except NotUnderstood as error:
-                self._tell(f"Not understood: {error}")
 
 
 def ask_check_in(

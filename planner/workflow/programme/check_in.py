@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.documents import Document, hint, load_yaml
-from planner.domain.checkin import CheckIn
+from planner.domain.checkin import FORMAT, CheckIn
 from planner.errors import BadInput, Problem, StoreError
 from planner.explain import messages_of
 from planner.export.events import events_of
@@ -19,7 +19,7 @@ from planner.intake.checkin import read_check_in, with_check_ins
 from planner.knowledge import Catalog, load_catalog
 from planner.progression import Review
 from planner.store import Entry, Kind, Record
-from planner.workflow.programme.asking import Interview, ask_check_in
+from planner.workflow.programme.asking import ask_check_in
 from planner.workflow.programme.history import (
     ACTIVE,
     STOPPED,
@@ -29,6 +29,7 @@ from planner.workflow.programme.history import (
     as_json,
     data_as_json,
 )
+from planner.workflow.programme.interview import Interview
 from planner.workflow.programme.person import Person, check_ins_of, person_now
 from planner.workflow.programme.place import Place, opened
 from planner.workflow.referral import STOPPED as ENDING
@@ -134,6 +135,9 @@ def guided(
     with opened(place.location) as store:
         history = History(place.programme, store.records(place.programme))
     before = check_ins_of(history, catalog)
+    after = max((found.date for found in before), default=None)
+    day = Document({"format": FORMAT, "date": date.isoformat()}, "--on", {})
+    read_check_in(day, history.plan, catalog, after=after)
     intake = with_check_ins(history.intake(catalog), before, catalog)
     reported = frozenset(report.key for found in before for report in found.sessions)
     since = max((found.date for found in before), default=history.plan.request.start)
@@ -221,7 +225,7 @@ def _consequences(
     history: History, person: Person, by: str, position: int, catalog: Catalog
 ) -> list[Entry]:
     """The decisions, and the stop of the programme with its calendar where one is due."""
-    latest = person.review
+    latest = _standing(history, person)
     day = latest.on.isoformat()
     found = [
         Entry(kind=Kind.DECISION, dated=day, body=as_json(latest), by="planner", cause=position)
@@ -239,6 +243,14 @@ def _consequences(
             Entry(kind=Kind.CALENDAR, dated=day, body=as_json(calendar), by=by, cause=position + 2),
         ]
     return found
+
+
+def _standing(history: History, person: Person) -> Review:
+    """The latest review; while the programme is stopped nothing is decided."""
+    found = person.review
+    if history.state.state == ACTIVE:
+        return found
+    return Review(on=found.on, week=found.week, stopped=True)
 
 
 def withdrawn(history: History, person: Person, catalog: Catalog) -> CalendarState:
@@ -275,7 +287,7 @@ def _taken(
         programme=place.programme,
         number=number,
         date=date,
-        review=person.review if person is not None else None,
+        review=_standing(history, person) if person is not None else None,
         stopped=stops or history.state.state != ACTIVE,
         referral=text,
         cancelled=after - before,

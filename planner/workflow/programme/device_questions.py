@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from planner.domain.plan import AllDay, Plan
 from planner.knowledge import Catalog
+from planner.workflow.programme.interview import Interview
 from planner.workflow.prompts import NotUnderstood, fact_answer, picks
-
-if TYPE_CHECKING:
-    from planner.workflow.programme.asking import Interview
 
 FACTS = ("device_pain_over_24h", "device_pain_rise")
 

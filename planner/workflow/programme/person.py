@@ -110,3 +110,9 @@ def _step_backs(reviews: list[Review]) -> int:
             break
         count += 1
     return count
+
+
+def _open_questions(screening: ScreeningResult, catalog: Catalog) -> tuple[str, ...]:
+    """Safety questions that an answer of a check-in opened."""
+    facts = dict.fromkeys(fact for entry in screening.undecided for fact in entry.facts)
+    return tuple(catalog.facts[fact].ask for fact in facts if fact in catalog.facts)

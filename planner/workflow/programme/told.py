@@ -41,8 +41,10 @@ def review_sections(found: Review, catalog: Catalog, width: int) -> list[Section
     urgencies = catalog.vocabulary["urgencies"]
     referrals = [f"{urgencies[n.urgency].meaning}: {n.text} [{n.rule}]" for n in found.referrals]
     required = [f"{notice.text} [{notice.rule}]" for notice in found.required]
+    held = [f"{notice.text} [{notice.rule}]" for notice in found.holds]
     sections = [
         Section("See somebody", tuple(points(referrals, width))),
+        Section("No session while this holds", tuple(points(held, width))),
         Section("First of all", tuple(points(required, width))),
     ]
     for change, title in TITLES.items():

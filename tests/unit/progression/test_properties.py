@@ -14,7 +14,7 @@ SCORE = st.integers(0, 10)
 ACTIVITIES = (SET, BUG, WALK, STRETCH)
 DAYS = (0, 2, 4)
 LATEST = ("pain_during", "pain_next_morning")
-EXAMPLES = 60
+EXAMPLES = 100
 
 
 def scores(**limits: st.SearchStrategy[int]) -> st.SearchStrategy[dict[str, Any]]:
