@@ -24,6 +24,13 @@ ABOUT = {
     Kind.STATE: "State",
     Kind.CALENDAR: "Calendar",
 }
+WORDS = {
+    "progress": "may get harder",
+    "hold": "stay",
+    "step_back": "get easier",
+    "stop": "stop",
+    "refer": "stop until a clinician was told",
+}
 STATES = {ACTIVE: "running", "stopped": "stopped: see a clinician first"}
 
 
@@ -120,6 +127,8 @@ def overview_sections(found: Overview, width: int) -> tuple[Section, ...]:
         f" {found.sessions} sessions",
         f"  Check-ins  {found.check_ins or 'none yet'}{last}",
     ]
+    if found.decisions:
+        lines.append(f"  Decisions  {_counted(found.decisions)}")
     if found.cancelled_events:
         lines.append(f"  Calendar   {found.cancelled_events} events are withdrawn")
     lines.append(f"  Store      {found.store}")
@@ -129,6 +138,15 @@ def overview_sections(found: Overview, width: int) -> tuple[Section, ...]:
         Section("See a clinician first", tuple(referral)),
         Section("Next", (f"  {_next(found)}",)),
     )
+
+
+def _counted(review: dict[str, Any]) -> str:
+    """How many items the latest review changes, and how."""
+    words = [WORDS[decision["change"]] for decision in review["decisions"]]
+    counts = [
+        f"{words.count(word)} {word}" for word in dict.fromkeys(WORDS.values()) if word in words
+    ]
+    return ", ".join(counts) or "none"
 
 
 def _next(found: Overview) -> str:
