@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 @click.option("--withdraw", type=int, metavar="N", help="Take check-in N back; with --reason.")
 @click.option("--reason", default="", metavar="TEXT", help="Why it is corrected or withdrawn.")
 @click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), help="Day of a guided check-in [default: today]."
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Day of a guided check-in [default: today].",
 )
 @click.option(
     "--intake", type=FILE, help="Of a folder that `plan` made [default: the file beside it]."

@@ -22,6 +22,7 @@ from planner.cli.output import (
 from planner.errors import ExitCode
 
 _PLAN = click.Path(path_type=Path, exists=True)
+_DAY = click.DateTime(["%Y-%m-%d"])
 _NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 named = click.argument("named", metavar="PROGRAMME")
 by_option = click.option(
@@ -58,7 +59,9 @@ def new(
     by: str,
     as_json: bool,
 ) -> None:
-    """Begin a programme from INTAKE: makes the plan (or takes --plan) and keeps both.
+    """Begin a programme from an INTAKE.
+
+    Makes the plan, or takes the one of --plan, and keeps both.
 
     Exit code 12 if a doctor must be seen first; nothing is kept then.
     """
@@ -116,7 +119,7 @@ def list_(settings: Settings, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def show(settings: Settings, named: str, as_json: bool) -> None:
-    """Show PROGRAMME at a glance: its state, its plan, its check-ins, what comes next."""
+    """Show what stands now and what comes next."""
     from planner.workflow.programme.place import place_of
     from planner.workflow.programme.show import overview, overview_sections
 
@@ -129,7 +132,10 @@ def show(settings: Settings, named: str, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def history(settings: Settings, named: str, as_json: bool) -> None:
-    """List everything that was recorded for PROGRAMME, also what was corrected or withdrawn."""
+    """List everything that was recorded.
+
+    What was corrected or withdrawn is there too, with who and why.
+    """
     from planner.workflow.programme.place import place_of
     from planner.workflow.programme.show import history_lines, history_sections
 
@@ -146,7 +152,7 @@ def history(settings: Settings, named: str, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def progress(settings: Settings, named: str, as_json: bool) -> None:
-    """Show PROGRAMME over its weeks: pain, share done, decisions, measures.
+    """Show pain, decisions and measures over time.
 
     Each measure stands beside the smallest change that matters.
     """
@@ -161,13 +167,15 @@ def progress(settings: Settings, named: str, as_json: bool) -> None:
 @named
 @click.option("--by", metavar="ROLE", required=True, help="The clinician who lifts the stop.")
 @click.option("--reason", metavar="TEXT", required=True, help="What was found.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Day of it.")
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", required=True, help="Day of it."
+)
 @json_option
 @click.pass_obj
 def resume(
     settings: Settings, named: str, by: str, reason: str, on: dt.datetime, as_json: bool
 ) -> None:
-    """Lift the stop of PROGRAMME, once a clinician has seen the person.
+    """Lift a stop, as a clinician.
 
     The next check-in has to take back the answers that led to the stop, under `facts`.
     """
@@ -188,7 +196,7 @@ def resume(
 @json_option
 @click.pass_obj
 def export(settings: Settings, named: str, output: Path | None, as_json: bool) -> None:
-    """Write everything that is kept of PROGRAMME into one readable file.
+    """Write everything into one readable file.
 
     `planner programme import` takes it in again, here or elsewhere.
     """
@@ -209,7 +217,7 @@ def export(settings: Settings, named: str, output: Path | None, as_json: bool) -
 @json_option
 @click.pass_obj
 def import_(settings: Settings, file: Path, as_json: bool) -> None:
-    """Take in a programme that `planner programme export` wrote."""
+    """Take in an exported programme."""
     from planner.store import locate
     from planner.workflow.programme.transfer import import_programme
 
@@ -223,7 +231,9 @@ def import_(settings: Settings, file: Path, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def delete(settings: Settings, named: str, yes: bool, as_json: bool) -> None:
-    """Delete PROGRAMME for good: every record, also from free pages and the log of the store.
+    """Delete a programme for good.
+
+    Every record goes, also from free pages and the log of the store.
 
     What was exported, written into folders or put into a calendar is not touched.
     """

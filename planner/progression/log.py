@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from statistics import median_high
+from statistics import median_low
+
+from msgspec.structs import replace
 
 from planner.domain.checkin import CheckIn, DayReport, ItemReport, SessionReport
 from planner.domain.intake import Value
@@ -75,8 +77,12 @@ class Log:
 
     @cached_property
     def reports(self) -> dict[str, SessionReport]:
-        """The latest report on each session."""
-        return {r.key: r for check_in in self.check_ins for r in check_in.sessions}
+        """The report on each session; a later one adds what the earlier one left open."""
+        found: dict[str, SessionReport] = {}
+        for check_in in self.check_ins:
+            for report in check_in.sessions:
+                found[report.key] = _completed(found.get(report.key), report)
+        return found
 
     @cached_property
     def done_sessions(self) -> tuple[tuple[Session, SessionReport, dt.date], ...]:
@@ -121,14 +127,14 @@ class Log:
         return tuple(entry for entry in self.entries if entry.key == key)
 
     def baseline(self, date: dt.date) -> float | None:
-        """Median pain before sessions of the days up to this one; None where none was said."""
+        """Median pain before sessions of the days up to this one, rather low; None if not said."""
         first = date - dt.timedelta(days=self.catalog.progression.baseline_days)
         scores = [
             report.pain_before
             for _, report, done_on in self.done_sessions
             if first < done_on <= date and report.pain_before is not None
         ]
-        return median_high(scores) if scores else None
+        return median_low(scores) if scores else None
 
     def _of_session(
         self, session: Session, report: SessionReport, date: dt.date
@@ -177,6 +183,18 @@ class Log:
 
 
 _DONE = (FULL, PARTIAL, MISSED)
+
+
+def _completed(earlier: SessionReport | None, later: SessionReport) -> SessionReport:
+    """The later report, with what only the earlier one said."""
+    if earlier is None or later.done == MISSED:
+        return later
+    kept = {
+        name: getattr(earlier, name)
+        for name in later.__struct_fields__
+        if getattr(later, name) in (None, ())
+    }
+    return replace(later, **kept)
 
 
 def _day_and_key(row: tuple[Session, SessionReport, dt.date]) -> tuple[dt.date, str]:

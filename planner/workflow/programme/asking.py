@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from planner.domain.answers import Answers
-from planner.domain.checkin import FORMAT
+from planner.domain.checkin import FORMAT, SessionReport
 from planner.domain.intake import Intake
 from planner.domain.plan import Plan, Session
 from planner.explain.layout import short_day
@@ -30,8 +30,8 @@ _SCORE_LINE = re.compile(r"[\s,;]+")
 
 
 def ask_check_in(
-    plan: Plan, intake: Intake, answers: Answers, reported: frozenset[str], since: dt.date,
-    date: dt.date, catalog: Catalog, interview: Interview,
+    plan: Plan, intake: Intake, answers: Answers, reported: Mapping[str, SessionReport],
+    since: dt.date, date: dt.date, catalog: Catalog, interview: Interview,
 ) -> dict[str, Any]:  # fmt: skip
     """The check-in as plain data of `checkin/1`.
 
@@ -39,7 +39,7 @@ def ask_check_in(
         plan: that the person follows.
         intake: brought up to date by the check-ins before.
         answers: of that intake; they say what else is worth asking.
-        reported: keys of sessions that were reported before.
+        reported: reports on sessions, by key, of the check-ins before.
         since: first day that is asked about.
         date: day of the check-in.
         catalog: questions and scales.
@@ -53,7 +53,10 @@ def ask_check_in(
     open_sessions = [
         session for session in plan.sessions if session.date <= date and session.key not in reported
     ]
-    data["sessions"] = _sessions(open_sessions, catalog, interview)
+    data["sessions"] = [
+        *_mornings_after(plan, reported, since, catalog, interview),
+        *_sessions(open_sessions, catalog, interview),
+    ]
     data |= device_answers(plan, since, date, catalog, interview)
     facts: dict[str, Any] = data.pop("device_facts", {})
     for fact in _worth_asking(answers, catalog):
@@ -124,6 +127,27 @@ def _sessions(
         found.append({"key": session.key, "done": done, **_scores(session, catalog, interview)})
     days = {session.key: short_day(session.date) for session in sessions}
     return _with_symptoms(found, days, catalog, interview)
+
+
+def _mornings_after(
+    plan: Plan, reported: Mapping[str, SessionReport], since: dt.date, catalog: Catalog,
+    interview: Interview,
+) -> Iterator[dict[str, Any]]:  # fmt: skip
+    """The morning after a session of the day of the last check-in, which nobody could know then."""
+    low, high = catalog.progression.pain_range
+    for session in plan.sessions:
+        report = reported.get(session.key)
+        if report is None or report.done == "missed" or report.pain_next_morning is not None:
+            continue
+        if (report.date or session.date) != since:
+            continue
+        answer = interview.one(
+            f"How bad was the pain on the morning after {short_day(since)}?",
+            lambda typed: _one(typed, low, high),
+            hint=f"{low} to {high}",
+        )
+        if answer is not None:
+            yield {"key": session.key, "done": report.done, "pain_next_morning": answer}
 
 
 def _of_these(chosen: tuple[str, ...], allowed: tuple[str, ...]) -> tuple[str, ...]:

@@ -139,7 +139,7 @@ def guided(
     day = Document({"format": FORMAT, "date": date.isoformat()}, "--on", {})
     read_check_in(day, history.plan, catalog, after=after)
     intake = with_check_ins(history.intake(catalog), before, catalog)
-    reported = frozenset(report.key for found in before for report in found.sessions)
+    reported = {report.key: report for found in before for report in found.sessions}
     since = max((found.date for found in before), default=history.plan.request.start)
     data = ask_check_in(
         history.plan, intake, resolve_answers(intake, catalog, date), reported, since, date,
