@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     "--on",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="Day of a guided check-in [default: today].",
+    help="Day of a guided check-in [default: asked for].",
 )
 @click.option(
     "--intake", type=FILE, help="Of a folder that `plan` made [default: the file beside it]."
@@ -91,10 +91,15 @@ def _guided(place: Place, on: dt.datetime | None, by: str, settings: Settings) -
     from planner.workflow.programme.check_in import guided
     from planner.workflow.programme.interview import Interview, Stopped
 
-    date = on.date() if on is not None else dt.date.today()
-    say(f"Check-in of {date} for {place.programme}. q stops; nothing is kept then.")
+    say(f"Check-in for {place.programme}. q stops; nothing is kept then.")
     try:
-        return guided(place, date, Interview(_ask, say), by=by, catalog_dir=settings.catalog)
+        return guided(
+            place,
+            Interview(_ask, say),
+            on=on.date() if on is not None else None,
+            by=by,
+            catalog_dir=settings.catalog,
+        )
     except Stopped:
         say("Stopped; nothing was kept.")
         raise SystemExit(ExitCode.INTERRUPTED) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -35,13 +35,12 @@ _PRAGMAS = (
 
 
 @contextmanager
-def open_store(location: Location, *, create: bool, clock: Callable[[], str]) -> Iterator[Store]:
+def open_store(location: Location, *, create: bool) -> Iterator[Store]:
     """The store at a location, at the present schema.
 
     Args:
         location: file or URL.
         create: make the file if there is none.
-        clock: gives the time to write down with a record.
 
     Raises:
         StoreError: it cannot be opened, is no store, is damaged, or of a newer planner.
@@ -53,7 +52,7 @@ def open_store(location: Location, *, create: bool, clock: Callable[[], str]) ->
     try:
         with explained(location.name):
             _bring_up(engine, location)
-        yield Store(engine, location, clock)
+        yield Store(engine, location)
     finally:
         engine.dispose()
 

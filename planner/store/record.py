@@ -47,7 +47,6 @@ class Record(Struct, frozen=True, kw_only=True):
     """A record as it stands in the store.
 
     Attributes:
-        recorded_at: when it was written down (UTC, ISO); nothing is decided by it.
         cause: number of the record it follows from.
         seal: digest over this record and the seal of the one before.
     """
@@ -55,7 +54,6 @@ class Record(Struct, frozen=True, kw_only=True):
     number: int
     kind: Kind
     dated: str
-    recorded_at: str
     by: str
     reason: str
     replaces: int | None
@@ -65,7 +63,7 @@ class Record(Struct, frozen=True, kw_only=True):
 
 
 class ProgrammeLine(Struct, frozen=True, kw_only=True):
-    """A programme in a list: its id, what it holds, and when that was last added to.
+    """A programme in a list: its id, what it holds, and the latest day that it is about.
 
     `state` is the word of its latest record of that kind.
     """
@@ -74,13 +72,13 @@ class ProgrammeLine(Struct, frozen=True, kw_only=True):
     state: str
     records: int
     check_ins: int
-    last_recorded_at: str
+    last: str
 
 
 def seal(before: str, record: Record) -> str:
     """Digest of a record that also holds every record before it."""
     parts = (
-        before, str(record.number), record.kind, record.dated, record.recorded_at, record.by,
+        before, str(record.number), record.kind, record.dated, record.by,
         record.reason, str(record.replaces), str(record.cause), record.body,
     )  # fmt: skip
     total = hashlib.sha256()

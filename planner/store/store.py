@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -26,10 +26,9 @@ class Store:
     Two planners that write at once wait for each other; the second sees what the first wrote.
     """
 
-    def __init__(self, engine: Engine, location: Location, clock: Callable[[], str]) -> None:
+    def __init__(self, engine: Engine, location: Location) -> None:
         self._engine = engine
         self._location = location
-        self._clock = clock
 
     @property
     def name(self) -> str:
@@ -47,7 +46,7 @@ class Store:
             return self._add(connection, programme, (), entries)
 
     def restore(self, programme: str, records: Sequence[Record]) -> None:
-        """Take in a programme as it was exported, with its numbers and times.
+        """Take in a programme as it was exported, with its numbers.
 
         Raises:
             StoreError: there is one of this id already, or the records are not whole.
@@ -94,7 +93,7 @@ class Store:
             t.record.c.programme,
             func.count().label("records"),
             func.count().filter(t.record.c.kind == Kind.CHECK_IN.value).label("check_ins"),
-            func.max(t.record.c.recorded_at).label("last_recorded_at"),
+            func.max(t.record.c.dated).label("last"),
             func.max(t.record.c.number).filter(t.record.c.kind == Kind.STATE.value).label("state"),
         )
         found = rows.group_by(t.record.c.programme).subquery()
@@ -113,7 +112,7 @@ class Store:
                     state=msgspec.json.decode(row.body).get("state", ""),
                     records=row.records,
                     check_ins=row.check_ins,
-                    last_recorded_at=row.last_recorded_at,
+                    last=row.last,
                 )
                 for row in connection.execute(query)
             )
@@ -188,11 +187,11 @@ class Store:
         before: Sequence[Record],
         entries: Sequence[Entry],
     ) -> tuple[Record, ...]:
-        now, last = self._clock(), before[-1].seal if before else ""
+        last = before[-1].seal if before else ""
         added: list[Record] = []
         for number, entry in enumerate(entries, start=len(before) + 1):
             fields = {**asdict(entry), "cause": number - entry.cause if entry.cause else None}
-            record = Record(number=number, recorded_at=now, seal="", **fields)
+            record = Record(number=number, seal="", **fields)
             last = seal(last, record)
             added.append(replace(record, seal=last))
         self._insert(connection, programme, added)

@@ -37,7 +37,6 @@ record = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("kind", String(20), nullable=False),
     Column("dated", String(10), nullable=False),
-    Column("recorded_at", String(40), nullable=False),
     Column("by", String(80), nullable=False),
     Column("reason", Text, nullable=False),
     Column("replaces", Integer),

@@ -14,7 +14,6 @@ from planner.store import Entry, Kind, Store, locate, open_store
 from tests.support.people import CATALOG
 from tests.support.sample_plan import sample_plan
 
-TIME = "2026-12-14T08:00:00+00:00"
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "desk_worker_sciatica.yaml"
 SECRET = "Klatschmohn"
@@ -22,7 +21,7 @@ SECRET = "Klatschmohn"
 
 @contextmanager
 def store_at(file: Path | str, *, create: bool = True) -> Iterator[Store]:
-    with open_store(locate(str(file)), create=create, clock=lambda: TIME) as store:
+    with open_store(locate(str(file)), create=create) as store:
         yield store
 
 

@@ -11,6 +11,7 @@ from planner.domain.answers import Answers
 from planner.domain.checkin import FORMAT, SessionReport
 from planner.domain.intake import Intake
 from planner.domain.plan import Plan, Session
+from planner.domain.units import DAYS_PER_WEEK
 from planner.explain.layout import short_day
 from planner.intake.checkin.read import RED_FLAGS
 from planner.intake.checklists import groups_of
@@ -27,6 +28,27 @@ from planner.workflow.questions import question_text
 SCORES = ("pain_before", "pain_during", "pain_next_morning", "rpe")
 SYMPTOMS = "session_symptoms"
 _SCORE_LINE = re.compile(r"[\s,;]+")
+
+
+def ask_day(plan: Plan, after: dt.date | None, interview: Interview) -> dt.date:
+    """The day of the check-in; what is offered is the end of the first week not yet reported."""
+    start = plan.request.start
+    days = 0 if after is None else (after - start).days + 1
+    end = start + dt.timedelta(days=DAYS_PER_WEEK * (days // DAYS_PER_WEEK + 1) - 1)
+    answer = interview.one(
+        "Which day is it today?",
+        _day,
+        hint=f"YYYY-MM-DD; Enter for {end}, the end of week {days // DAYS_PER_WEEK + 1}",
+        otherwise="",
+    )
+    return answer or end
+
+
+def _day(typed: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(typed)
+    except ValueError:
+        raise NotUnderstood("a date of the calendar is needed, as YYYY-MM-DD") from None
 
 
 def ask_check_in(

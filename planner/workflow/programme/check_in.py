@@ -19,7 +19,7 @@ from planner.intake.checkin import read_check_in, with_check_ins
 from planner.knowledge import Catalog, load_catalog
 from planner.progression import Review
 from planner.store import Entry, Kind, Record
-from planner.workflow.programme.asking import ask_check_in
+from planner.workflow.programme.asking import ask_check_in, ask_day
 from planner.workflow.programme.history import (
     ACTIVE,
     STOPPED,
@@ -122,9 +122,12 @@ def take_in(
 
 
 def guided(
-    place: Place, date: dt.date, interview: Interview, *, by: str, catalog_dir: Path | None = None
-) -> Taken:
+    place: Place, interview: Interview, *, on: dt.date | None, by: str,
+    catalog_dir: Path | None = None,
+) -> Taken:  # fmt: skip
     """Ask for a check-in step by step and take it in; nothing is kept of one that was stopped.
+
+    Without a day, the day is asked for: nothing here reads the clock.
 
     Raises:
         Stopped: the person ended the questions.
@@ -136,6 +139,7 @@ def guided(
         history = History(place.programme, store.records(place.programme))
     before = check_ins_of(history, catalog)
     after = max((found.date for found in before), default=None)
+    date = on or ask_day(history.plan, after, interview)
     day = Document({"format": FORMAT, "date": date.isoformat()}, "--on", {})
     read_check_in(day, history.plan, catalog, after=after)
     intake = with_check_ins(history.intake(catalog), before, catalog)

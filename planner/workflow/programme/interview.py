@@ -27,7 +27,7 @@ class Interview:
 
     def one(
         self, text: str, read: Callable[[str], T], *, choices: Sequence[str] = (), hint: str = "",
-        must: bool = False,
+        must: bool = False, otherwise: str = "Enter if not known",
     ) -> T | None:  # fmt: skip
         """The answer as `read` understands it; None where it was left out.
 
@@ -35,7 +35,7 @@ class Interview:
             Stopped: the person wants to stop.
         """
         while True:
-            hints = "; ".join(filter(None, (hint, "" if must else "Enter if not known")))
+            hints = "; ".join(filter(None, (hint, "" if must else otherwise)))
             try:
                 typed = self._ask(text, choices, hints).strip()
             except (EOFError, KeyboardInterrupt):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,18 +21,10 @@ class Place(Struct, frozen=True):
     programme: str
 
 
-def now() -> str:
-    """Time of recording, in UTC to the second.
-
-    The only clock of the planner: it is written down beside a record and decides nothing.
-    """
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-
-
 @contextmanager
 def opened(location: Location, *, create: bool = False) -> Iterator[Store]:
     """The open store at a location."""
-    with open_store(location, create=create, clock=now) as store:
+    with open_store(location, create=create) as store:
         yield store
 
 

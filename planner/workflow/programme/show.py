@@ -40,7 +40,6 @@ class HistoryLine(Struct, frozen=True, kw_only=True):
     number: int
     kind: str
     dated: str
-    recorded_at: str
     by: str
     about: str
     reason: str
@@ -83,10 +82,10 @@ def list_lines(found: tuple[ProgrammeLine, ...], width: int) -> tuple[Section, .
     """The list as a table."""
     rows = [
         (line.id, STATES.get(line.state, line.state), str(line.check_ins),
-         line.last_recorded_at[:10])
+         line.last)
         for line in found
     ]  # fmt: skip
-    head = ("programme", "state", "check-ins", "last entry")
+    head = ("programme", "state", "check-ins", "last day")
     return (Section("Programmes", tuple(fitting_table(head, rows, frozenset((2,)), width))),)
 
 
@@ -167,7 +166,6 @@ def history_lines(place: Place) -> tuple[HistoryLine, ...]:
                 number=record.number,
                 kind=record.kind.value,
                 dated=record.dated,
-                recorded_at=record.recorded_at,
                 by=record.by,
                 about=_about(record, counts[record.kind]),
                 reason=record.reason,

@@ -24,7 +24,6 @@ class ExportedRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     number: int
     kind: Kind
     dated: str
-    recorded_at: str
     by: str
     reason: str
     replaces: int | None

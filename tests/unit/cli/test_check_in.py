@@ -204,3 +204,32 @@ def test_a_folder_that_plan_made_is_taken_up(run: Run, tmp_path: Path) -> None:
     run("check-in", folder, "-", given=week())
     assert "Check-ins  1" in run("programme", "show", folder).output
     run("check-in", folder, "-", given=week("2026-12-20"))
+
+
+def test_the_day_is_asked_for_and_the_end_of_the_week_is_offered(run: Run) -> None:
+    told = run("check-in", ID, given="\n".join(["", *CALM, *[""] * 12]) + "\n").output
+    assert "Enter for 2026-12-13, the end of week 1" in told
+    assert "Check-in 1 of Sun 13 Dec 2026" in told
+    told = run("check-in", ID, given="\n".join(["soon", "2026-12-18", *["0"] * 6]), code=130).output
+    assert "Enter for 2026-12-20, the end of week 2" in told
+    assert "Not understood" in told
+
+
+def test_a_day_before_the_plan_is_refused_before_any_question(run: Run) -> None:
+    told = run("check-in", ID, "--on", "2026-12-01", code=10).output
+    assert "lies before the plan starts" in told
+
+
+def test_the_same_reports_make_the_same_bytes(run: Run, tmp_path: Path) -> None:
+    files = [tmp_path / "one.json", tmp_path / "two.json"]
+    for file in files:
+        run("check-in", ID, "-", given=week())
+        run("programme", "export", ID, "-o", file)
+        run("programme", "delete", ID, "--yes")
+        run("programme", "new", EXAMPLE, "--plan", EXAMPLE.parent)
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+@pytest.mark.parametrize("words", [("--correct", "1"), ("-", "--withdraw", "1")])
+def test_what_makes_no_sense_together_is_refused(run: Run, words: tuple[str, ...]) -> None:
+    run("check-in", ID, *words, code=2)

@@ -136,7 +136,7 @@ def test_a_disk_that_takes_no_more_bytes_changes_nothing(file: Path) -> None:
         "resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))\n"
         f"much = Entry(kind=Kind.INTAKE, dated='', body='{SECRET}' * 50_000, by='person')\n"
         "try:\n"
-        "    with open_store(locate(sys.argv[1]), create=True, clock=str) as store:\n"
+        "    with open_store(locate(sys.argv[1]), create=True) as store:\n"
         "        store.append('a', 2, [much])\n"
         "except StoreError as error:\n"
         "    print(error)\n"
@@ -170,7 +170,7 @@ def test_a_file_that_may_only_be_read_is_a_clear_error(readable: Path) -> None:
         "import sys; from planner.store import *; from planner.errors import StoreError\n"
         f"import os; os.getuid() or (os.setgid({NOBODY}), os.setuid({NOBODY}))\n"
         "try:\n"
-        "    with open_store(locate(sys.argv[1]), create=True, clock=str) as store: store.delete('a')\n"
+        "    with open_store(locate(sys.argv[1]), create=True) as store: store.delete('a')\n"
         "except StoreError as error: print(error)\n"
     )
     done = subprocess.run(

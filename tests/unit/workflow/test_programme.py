@@ -22,7 +22,7 @@ FIRST, LAST = dt.date(2026, 12, 1), dt.date(2027, 1, 1)
 
 def record(number: int, kind: Kind, body: str = "{}", **changes: object) -> Record:
     fields = {"replaces": None, "cause": None, **changes}
-    return Record(number=number, kind=kind, dated="2026-12-13", recorded_at="", by="person",
+    return Record(number=number, kind=kind, dated="2026-12-13", by="person",
                   reason="", body=body, seal="", **fields)  # fmt: skip
 
 
