@@ -67,6 +67,7 @@ class ProgressionPolicy(Record):
     pain_gate_days: int
     adherence_days: int
     adherence_partial: float
+    two_for_two_reps: int
     spare_reps_at_effort: tuple[tuple[int, int], ...]
     trend_points: int
     lookback_weeks: int

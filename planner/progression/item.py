@@ -10,7 +10,7 @@ from planner.domain.units import DAYS_PER_WEEK
 from planner.knowledge import Catalog
 from planner.knowledge.model import Activity, LadderLevel
 from planner.progression.log import Entry, ItemKey, Log
-from planner.progression.mark import Mark, level_beside, level_of, mark_of
+from planner.progression.mark import TWO_FOR_TWO, Mark, level_beside, level_of, mark_of
 from planner.progression.model import Change, Decision, Ground
 from planner.progression.responses import AMBER
 from planner.progression.votes import Vote
@@ -79,7 +79,9 @@ def _step_up(
         return Change.HOLD, (_not_yet(mark, catalog),)
     if situation.blocks:
         return Change.HOLD, situation.blocks
-    if family is not None and level_beside(family, activity, 1, catalog) is None:
+    is_loaded = TWO_FOR_TWO in catalog.activities[activity].tags
+    is_top = family is not None and level_beside(family, activity, 1, catalog) is None
+    if is_top and not is_loaded:
         return Change.HOLD, (_policy(texts["top"]),)
     said = texts["progress"].format(sessions=mark.done, mark=mark.words)
     return Change.PROGRESS, (Ground(rule=POLICY, text=said, dates=mark.dates),)

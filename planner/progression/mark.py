@@ -15,6 +15,7 @@ from planner.progression.responses import GREEN
 from planner.rules import truth
 
 ALL, TOP = "all", "top_of_range"
+TWO_FOR_TWO = "two_for_two"
 
 
 class Mark(Value, frozen=True):
@@ -72,8 +73,9 @@ def mark_of(
     """
     advance = (level.advance_when if level else None) or Advance()
     words = level.advance_text if level else ""
+    extra = extra_reps(entries, level, catalog)
     tried = [entry for entry in entries if entry.done != MISSED]
-    met = _latest_that_met(tried, advance, catalog)
+    met = _latest_that_met(tried, advance, extra, catalog)
     dates = tuple(entry.date for entry in met)
     done, needed = _count(dates, advance, sessions)
     return Mark(
@@ -87,14 +89,13 @@ def mark_of(
 
 
 def _latest_that_met(
-    tried: Sequence[Entry], advance: Advance, catalog: Catalog
+    tried: Sequence[Entry], advance: Advance, extra: int, catalog: Catalog
 ) -> tuple[Entry, ...]:
     """The unbroken run, up to now, of sessions that met the mark."""
     run: list[Entry] = []
     for entry in reversed(tried):
-        if not (
-            _has_scores(entry) and entry.colour == GREEN and _dose_met(entry, advance, catalog)
-        ):
+        is_calm = _has_scores(entry) and entry.colour == GREEN
+        if not (is_calm and _dose_met(entry, advance, extra, catalog)):
             break
         run.append(entry)
     return tuple(reversed(run))
@@ -129,13 +130,14 @@ def _weeks(dates: Sequence[dt.date], advance: Advance) -> int:
         count += 1
 
 
-def _dose_met(entry: Entry, advance: Advance, catalog: Catalog) -> bool:
+def _dose_met(entry: Entry, advance: Advance, extra: int, catalog: Catalog) -> bool:
     dose = entry.item.dose
     bouts = advance.bouts_per_day or 1
     minutes = advance.minutes
     return all((
         _reached(entry.sets, dose.sets if advance.sets == ALL else advance.sets),
         _reached(entry.reps, dose.reps if advance.reps == TOP else advance.reps),
+        _reached(entry.reps, (dose.reps or 0) + extra if extra else None),
         _reached(entry.hold_s, advance.hold_s),
         _reached(entry.minutes, dose.minutes if minutes == TOP else _times(minutes, bouts)),
         _reached(spare_reps(entry, catalog), advance.spare_reps),
@@ -143,6 +145,17 @@ def _dose_met(entry: Entry, advance: Advance, catalog: Catalog) -> bool:
         _below(entry.rpe, effort_0_10(advance.rpe_6_20_at_most, catalog)),
         _below(entry.scores.during, advance.pain_at_most),
     ))  # fmt: skip
+
+
+def extra_reps(entries: Sequence[Entry], level: LadderLevel | None, catalog: Catalog) -> int:
+    """Repetitions beyond the plan that the mark asks for: where only the load can still rise."""
+    advance = level.advance_when if level else None
+    is_loaded = any(
+        TWO_FOR_TWO in catalog.activities[entry.item.activity].tags for entry in entries
+    )
+    named = advance is not None and advance.rule is not None
+    only_load = advance is None and is_loaded
+    return catalog.progression.two_for_two_reps if named or only_load else 0
 
 
 def _times(minutes: int | str | None, bouts: int) -> int | None:

@@ -47,7 +47,7 @@ def weeks_of(case: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def reviewed(case: dict[str, Any]) -> Review:
-    options = {name: case[name] for name in ("deload", "devices") if name in case}
+    options = {name: case[name] for name in ("deload", "devices", "loaded", "new") if name in case}
     start = {k: v for k, v in plain(case.get("start", {})).items() if v is not None}
     gone = [k for k, v in case.get("start", {}).items() if v is None]
     return after(*weeks_of(case), facts=start, without=gone, **options).review

@@ -49,6 +49,9 @@ ITEMS = (
 )
 
 
+LOADED = planned("leg_press", 5, sets=3, reps=10, rpe=6)
+
+
 def session(number: int, day: int) -> p.Session:
     return p.Session(
         key=f"w{number:02d}-{day}", week=number,
@@ -67,13 +70,18 @@ def worn(number: int, day: int, activity: str, **dose: Any) -> p.AllDay:
     )  # fmt: skip
 
 
-def programme(*, deload: int | None = None, devices: bool = False) -> p.Plan:
+def programme(
+    *, deload: int | None = None, devices: bool = False, loaded: bool = False, new: bool = False
+) -> p.Plan:
     numbers = range(1, WEEKS + 1)
     days = [(number, day) for number in numbers for day in range(7)] if devices else []
     return sample_plan(
         request=replace(sample_plan().request, weeks=WEEKS),
         weeks=tuple(week(number, deload=number == deload) for number in numbers),
-        sessions=tuple(session(number, day) for number in numbers for day in DAYS),
+        sessions=tuple(
+            replace(one, items=tuple(replace(i, new=new) for i in (*ITEMS, *(LOADED,) * loaded)))
+            for one in (session(number, day) for number in numbers for day in DAYS)
+        ),
         all_day=tuple(
             entry
             for number, day in days
