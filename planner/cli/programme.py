@@ -149,6 +149,31 @@ def history(settings: Settings, named: str, as_json: bool) -> None:
 
 @programme.command()
 @named
+@click.argument("intake", type=FILE)
+@click.option("--reason", metavar="TEXT", required=True, help="Why the intake is revised.")
+@by_option
+@json_option
+@click.pass_obj
+def revise(
+    settings: Settings, named: str, intake: Path, reason: str, by: str, as_json: bool
+) -> None:
+    """Keep a new version of the intake.
+
+    Earlier versions stay in the history; the next revision of the plan is made from the new one.
+    """
+    from planner.workflow.programme.new import revise as keep
+    from planner.workflow.programme.place import place_of
+
+    place = place_of(named, settings.store)
+    number = keep(place, intake, by=by, reason=reason, catalog_dir=settings.catalog)
+    if as_json:
+        print_json({"programme": place.programme, "intake_version": number})
+    else:
+        print_text(f"Kept: version {number} of the intake of {place.programme}.")
+
+
+@programme.command()
+@named
 @json_option
 @click.pass_obj
 def progress(settings: Settings, named: str, as_json: bool) -> None:

@@ -30,7 +30,7 @@ from planner.workflow.programme.history import (
     data_as_json,
 )
 from planner.workflow.programme.interview import Interview
-from planner.workflow.programme.person import Person, check_ins_of, person_now
+from planner.workflow.programme.person import Person, check_ins_of, person_of
 from planner.workflow.programme.place import Place, opened
 from planner.workflow.referral import STOPPED as ENDING
 from planner.workflow.referral import referral_text
@@ -103,7 +103,7 @@ def take_in(
         given = read_check_in(document, history.plan, catalog, after=after)
         if replaced is not None and not reason:
             raise BadInput([Problem("--reason", 0, "", "say why the check-in is corrected")])
-        person = _person(history, (*others, given), catalog)
+        person = person_of(history, (*others, given), catalog)
         entries = [
             Entry(
                 kind=Kind.CHECK_IN,
@@ -173,7 +173,7 @@ def withdraw(
             replaces=record.number,
         )  # fmt: skip
         date = dt.date.fromisoformat(record.dated)
-        person = _person(history, others, catalog) if others else None
+        person = person_of(history, others, catalog) if others else None
         entries = [entry]
         if person is not None:
             entries += _consequences(history, person, by, 1, catalog)
@@ -205,11 +205,6 @@ def check_in_record(history: History, number: int) -> Record:
 def _others(history: History, catalog: Catalog, replaced: Record | None) -> tuple[CheckIn, ...]:
     records = [r for r in history.records if replaced is None or r.number != replaced.number]
     return check_ins_of(History(history.programme, records), catalog)
-
-
-def _person(history: History, check_ins: tuple[CheckIn, ...], catalog: Catalog) -> Person:
-    by_day = tuple(sorted(check_ins, key=lambda found: found.date))
-    return person_now(history.plan, history.intake(catalog), by_day, catalog)
 
 
 def _retests(given: CheckIn, by: str) -> list[Entry]:

@@ -20,13 +20,14 @@ from planner.knowledge import Catalog, load_catalog
 from planner.store import Entry, Kind, Location
 from planner.workflow.programme.history import (
     CalendarState,
+    History,
     State,
     as_json,
     data_as_json,
     override_entries,
     plan_entry,
 )
-from planner.workflow.programme.place import folder_location, opened
+from planner.workflow.programme.place import Place, folder_location, opened
 
 if TYPE_CHECKING:
     from planner.workflow.plan import PlanOutcome
@@ -109,6 +110,38 @@ def first_entries(
         Entry(kind=Kind.CALENDAR, dated=start, body=as_json(shown(plan, catalog)), by=by, cause=1),
         Entry(kind=Kind.STATE, dated=assessed, body=as_json(State(since=assessed)), by=by),
     ]
+
+
+def revise(
+    place: Place, intake_path: Path, *, by: str, reason: str, catalog_dir: Path | None = None
+) -> int:
+    """Keep a new version of the intake beside the earlier ones and return its number.
+
+    The next revision of the plan is made from it; the present plan stays.
+
+    Raises:
+        BadInput: the intake has faults, or no reason is given.
+        StoreError: no such programme, or the store cannot be written.
+    """
+    if not reason:
+        raise BadInput([Problem("--reason", 0, "", "say why the intake is revised")])
+    document = load_yaml(intake_path)
+    intake = read_document(document, load_catalog(catalog_dir))
+    with opened(place.location) as store:
+        history = History(place.programme, store.records(place.programme))
+        kept = {(r.body, r.by, r.reason) for r in history.of(Kind.OVERRIDE)}
+        entries = [
+            Entry(
+                kind=Kind.INTAKE,
+                dated=intake.assessed_on.isoformat(),
+                body=data_as_json(document),
+                by=by,
+                reason=reason,
+            ),
+            *(e for e in override_entries(intake) if (e.body, e.by, e.reason) not in kept),
+        ]
+        store.append(place.programme, len(history.records), entries)
+        return len(history.of(Kind.INTAKE)) + 1
 
 
 def shown(plan: Plan, catalog: Catalog) -> CalendarState:

@@ -65,9 +65,18 @@ def check_ins_of(history: History, catalog: Catalog) -> tuple[CheckIn, ...]:
     return tuple(sorted(found, key=lambda check_in: check_in.date))
 
 
+def person_of(history: History, check_ins: tuple[CheckIn, ...], catalog: Catalog) -> Person:
+    """The person of a programme after some check-ins (at least one)."""
+    by_day = tuple(sorted(check_ins, key=lambda found: found.date))
+    return person_now(
+        history.plan, history.intake(catalog), by_day, catalog, history.intake_of_plan(catalog)
+    )
+
+
 def person_now(
-    plan: Plan, intake: Intake, check_ins: tuple[CheckIn, ...], catalog: Catalog
-) -> Person:
+    plan: Plan, intake: Intake, check_ins: tuple[CheckIn, ...], catalog: Catalog,
+    made_from: Intake | None = None,
+) -> Person:  # fmt: skip
     """Walk through the check-ins, so that each review knows those before it.
 
     Args:
@@ -75,8 +84,9 @@ def person_now(
         intake: as assessed, without check-ins.
         check_ins: at least one, by day.
         catalog: rules and policy.
+        made_from: the version of the intake that the plan was made from; None = the same.
     """
-    at_start = resolve_answers(intake, catalog)
+    at_start = resolve_answers(made_from or intake, catalog)
     reviews: list[Review] = []
     steps: list[Step] = []
     for number in range(1, len(check_ins) + 1):

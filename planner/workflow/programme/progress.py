@@ -16,7 +16,7 @@ from planner.knowledge import Catalog, load_catalog
 from planner.progression import Change
 from planner.store import Kind
 from planner.workflow.programme.history import History, body_of
-from planner.workflow.programme.person import Step, check_ins_of, person_now
+from planner.workflow.programme.person import Step, check_ins_of, person_of
 from planner.workflow.programme.place import Place
 from planner.workflow.programme.show import read_history
 
@@ -81,7 +81,7 @@ def progress_of(place: Place, catalog_dir: Path | None = None) -> Progress:
     check_ins = check_ins_of(history, catalog)
     steps: tuple[Step, ...] = ()
     if check_ins:
-        steps = person_now(history.plan, history.intake(catalog), check_ins, catalog).steps
+        steps = person_of(history, check_ins, catalog).steps
     return Progress(
         programme=place.programme,
         weeks=tuple(_week(step) for step in steps),

@@ -120,3 +120,18 @@ def test_a_folder_with_a_programme_stands_for_it(run: Run, tmp_path: Path) -> No
     folder.mkdir()
     run("--store", folder / "programme.db", "programme", "new", EXAMPLE, "--plan", folder)
     assert ID in run("programme", "show", folder).output
+
+
+def test_a_new_version_of_the_intake_is_kept_beside_the_old(begun: Run, tmp_path: Path) -> None:
+    file = tmp_path / "second.yaml"
+    text = EXAMPLE.read_text("utf-8")
+    file.write_text(text.replace("weight_kg: 72", "weight_kg: 71"), encoding="utf-8")
+    begun("programme", "revise", ID, file, code=2)
+    begun("programme", "revise", ID, file, "--reason", "weighed again", "--by", "nurse")
+    lines = json.loads(begun("programme", "history", ID, "--json").stdout)
+    assert [line["about"] for line in lines if line["kind"] == "intake"] == [
+        "Intake version 1", "Intake version 2",
+    ]  # fmt: skip
+    assert (lines[-1]["by"], lines[-1]["reason"]) == ("nurse", "weighed again")
+    file.write_text("format: intake/1\n", encoding="utf-8")
+    begun("programme", "revise", ID, file, "--reason", "x", code=10)

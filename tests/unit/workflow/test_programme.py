@@ -88,3 +88,15 @@ def test_the_larger_of_what_matters_and_what_is_no_chance(row, first, smallest) 
 def test_a_change_counts_from_the_smallest_that_matters(better, latest, verdict) -> None:
     row = {"id": "x", "name": "X", "better": better, "mcid": {"points": 2}, "mdc": None}
     assert compared(row, [(FIRST, 5.0), (LAST, latest)]).verdict == verdict
+
+
+def test_the_plan_stands_beside_the_intake_that_it_was_made_from() -> None:
+    document = parse_yaml(EXAMPLE.read_bytes(), "file.yaml")
+    first = data_as_json(document)
+    later = first.replace('"weight_kg":72', '"weight_kg":71')
+    plan = as_json(plan_of_example())
+    history = History("p", [
+        record(1, Kind.INTAKE, first), record(2, Kind.PLAN, plan), record(3, Kind.INTAKE, later),
+    ])  # fmt: skip
+    assert history.intake(CATALOG).facts["weight_kg"] == 71
+    assert history.intake_of_plan(CATALOG).facts["weight_kg"] == 72
