@@ -3,6 +3,7 @@
 # make mutate-rules  puts every small fault into every rule; writes docs/safety/rule_mutation.md
 # make safety runs 20,000 invented intakes (hours; goes on where it stopped)
 # make mutate changes the code in small ways and counts what the tests notice
+# make kills  kills commands that write at 270 random instants and looks what is left
 # make clean  removes .venv, caches and results
 
 SHELL := /usr/bin/env bash
@@ -15,7 +16,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test lint mutate-rules safety mutate clean
+.PHONY: demo test lint mutate-rules safety mutate kills clean
 
 demo: $(VENV)/.installed
 	$(BIN)/planner plan examples/desk_worker_sciatica.yaml -o out/demo
@@ -43,6 +44,8 @@ SEED ?= 1
 
 mutate: $(VENV)/.installed
 	$(BIN)/python tools/mutate.py $(PACKAGE) --sample $(SAMPLE) --seed $(SEED)
+kills: $(VENV)/.installed
+	KILLS=270 $(BIN)/pytest tests/functional/test_store_killed.py
 
 # Every file that is installed is named by its hash in requirements.lock; the build backend is one
 # of them, so that nothing else is fetched.

@@ -95,6 +95,12 @@ class ReferralNeeded(PlannerError):
     exit_code = ExitCode.REFERRAL
 
 
+class StoreError(PlannerError):
+    """The store of programmes cannot be used as asked; never holds a patient value."""
+
+    exit_code = ExitCode.BAD_INPUT
+
+
 class Infeasible(PlannerError):
     """No plan can meet all demands; the message names the smallest set that clashes."""
 

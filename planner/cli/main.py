@@ -17,6 +17,8 @@ COMMANDS = {
     "explain": ("planner.cli.explain:explain", "Say why an item is in a plan, or why not."),
     "export": ("planner.cli.export:export", "Write other views of a plan."),
     "intake": ("planner.cli.intake:intake", "Answer, check or complete an intake."),
+    "check-in": ("planner.cli.check_in:check_in", "Report what happened since the last time."),
+    "programme": ("planner.cli.programme:programme", "Keep a programme over its weeks."),
     "catalog": ("planner.cli.catalog:catalog", "Look into the clinical catalog."),
     "template": ("planner.cli.template:template", "Look into the programme templates."),
 }
@@ -28,9 +30,11 @@ class Settings:
 
     Attributes:
         catalog: folder of the catalog; None means the one that ships with the planner.
+        store: path or URL of the store of programmes; None means this user's own file.
     """
 
     catalog: Path | None = None
+    store: str | None = None
 
 
 class Root(RootGroup):
@@ -47,8 +51,14 @@ class Root(RootGroup):
     metavar="DIR",
     help="Use the catalog in this folder instead of the one that ships with the planner.",
 )
+@click.option(
+    "--store",
+    envvar="PLANNER_STORE",
+    metavar="FILE or URL",
+    help="Keep programmes there instead of in this user's own file (also: PLANNER_STORE).",
+)
 @click.pass_context
-def main(ctx: click.Context, catalog: Path | None) -> None:
+def main(ctx: click.Context, catalog: Path | None, store: str | None) -> None:
     """Plan a safe, dated overall-fitness programme for a person with low back pain.
 
     Start with: planner plan examples/desk_worker_sciatica.yaml
@@ -56,4 +66,4 @@ def main(ctx: click.Context, catalog: Path | None) -> None:
     Exit codes: 0 done, 2 usage, 10 bad input, 11 catalog or template error, 12 referral needed,
     13 no feasible plan, 14 audit violation, 15 no plan within the limit, 130 interrupted.
     """
-    ctx.obj = Settings(catalog=catalog)
+    ctx.obj = Settings(catalog=catalog, store=store)

@@ -32,6 +32,7 @@ from planner.knowledge.policy import (
     PlanBias,
     Timing,
 )
+from planner.knowledge.progression import ProgressionPolicy
 from planner.knowledge.ramps import Ramps
 
 
@@ -74,6 +75,7 @@ class Catalog(Struct, frozen=True, kw_only=True):
     equipment_policy: EquipmentPolicy
     decision_policy: DecisionPolicy
     ordinary_answers: OrdinaryAnswers
+    progression: ProgressionPolicy
     texts: dict[str, Any]
     where: dict[str, str]
     sha256: str

@@ -31,6 +31,7 @@ from planner.knowledge.policy import (
     PlanBias,
     Timing,
 )
+from planner.knowledge.progression import ProgressionPolicy
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ WHOLE_FILES: dict[str, type[Any]] = {
     "equipment_policy.yaml": EquipmentPolicy,
     "decision_policy.yaml": DecisionPolicy,
     "ordinary_answers.yaml": OrdinaryAnswers,
+    "progression.yaml": ProgressionPolicy,
 }
 # Files that are kept as plain data.
 PLAIN_FILES = (

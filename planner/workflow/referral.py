@@ -8,10 +8,14 @@ from planner.screening import ScreeningResult
 
 WIDTH = 78
 NO_PLAN = "No exercise programme was made. Show this page to the clinician you see."
+STOPPED = "Your exercise programme is stopped. Show this page to the clinician you see."
 
 
-def referral_text(result: ScreeningResult) -> str:
-    """Text of `referral.txt`: what to do first, then the answers that led to it; no diagnosis."""
+def referral_text(result: ScreeningResult, ending: str = NO_PLAN) -> str:
+    """Text of `referral.txt`: what to do first, then the answers that led to it; no diagnosis.
+
+    `ending` says what became of the programme.
+    """
     parts = [
         f"[{referral.urgency.replace('_', ' ')}] {referral.text}" for referral in result.referrals
     ]
@@ -23,7 +27,7 @@ def referral_text(result: ScreeningResult) -> str:
     if result.keeps:
         kept = ", ".join(word.replace("_", " ") for word in result.keeps)
         parts += ["", f"You may go on with: {kept}."]
-    lines = [line for part in (*parts, "", NO_PLAN) for line in _wrapped(part)]
+    lines = [line for part in (*parts, "", ending) for line in _wrapped(part)]
     return "\n".join(lines) + "\n"
 
 

@@ -10,7 +10,7 @@ import pytest
 from planner.domain import units
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("screening", "eligibility", "problem", "audit")
+PACKAGES = ("screening", "eligibility", "problem", "progression", "audit")
 HARMLESS = (0, 1, -1)
 # Constants of calendars and units; a new one is added here on purpose or not at all.
 STRUCTURAL = {

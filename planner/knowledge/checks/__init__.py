@@ -17,6 +17,7 @@ from planner.knowledge.checks.person import (
     check_criterion,
     check_fact,
 )
+from planner.knowledge.checks.progression import check_progression
 from planner.knowledge.checks.rule import check_rule
 from planner.knowledge.spot import Spot
 
@@ -53,6 +54,7 @@ _FILES: dict[str, Callable[[Spot, Catalog], None]] = {
     "equipment_policy.yaml": policy.check_equipment,
     "decision_policy.yaml": policy.check_decisions,
     "ordinary_answers.yaml": policy.check_ordinary,
+    "progression.yaml": check_progression,
 }
 
 

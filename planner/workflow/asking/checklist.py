@@ -30,7 +30,8 @@ def is_worth_asking(
     )
 
 
-def _group_words(group: ScreeningGroup, catalog: Catalog) -> tuple[str, ...]:
+def group_words(group: ScreeningGroup, catalog: Catalog) -> tuple[str, ...]:
+    """What can be ticked, in the order in which it is shown."""
     words: list[str] = []
     for fact in group.facts:
         record = catalog.facts[fact]
@@ -41,7 +42,7 @@ def _group_words(group: ScreeningGroup, catalog: Catalog) -> tuple[str, ...]:
 def group_question(group: ScreeningGroup, catalog: Catalog) -> Question:
     """The whole checklist as one question."""
     name = f"group:{group.id}"
-    words = _group_words(group, catalog)
+    words = group_words(group, catalog)
 
     def apply(draft: Draft, typed: str) -> Draft:
         positive = list(picks(typed, words))
@@ -51,13 +52,14 @@ def group_question(group: ScreeningGroup, catalog: Catalog) -> Question:
     return Question(
         id=name,
         text=f"{group.title}. {group.intro}",
-        choices=tuple(_choice_text(word, group, catalog) for word in words),
+        choices=tuple(choice_text(word, group, catalog) for word in words),
         hint="numbers with commas, 0 for none of these",
         apply=apply,
     )
 
 
-def _choice_text(word: str, group: ScreeningGroup, catalog: Catalog) -> str:
+def choice_text(word: str, group: ScreeningGroup, catalog: Catalog) -> str:
+    """A line of the checklist."""
     if word not in group.facts:
         return word.replace("_", " ")
     text = question_text(catalog.facts[word])

@@ -1,0 +1,225 @@
+"""Progress and safety over the weeks, measured against the smallest change that matters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from planner.domain.units import PERCENT
+from planner.explain import Section
+from planner.explain.layout import fitting_table, points, short_day
+from planner.knowledge import Catalog, load_catalog
+from planner.progression import Change
+from planner.store import Kind
+from planner.workflow.programme.history import History, body_of
+from planner.workflow.programme.person import Step, check_ins_of, person_of
+from planner.workflow.programme.place import Place
+from planner.workflow.programme.show import read_history
+
+WORDS = {
+    "progress": "up",
+    "hold": "same",
+    "step_back": "back",
+    "stop": "stop",
+    "refer": "refer",
+}
+
+
+class ProgressWeek(Struct, frozen=True, kw_only=True):
+    """One check-in in numbers; None is unknown."""
+
+    date: dt.date
+    week: int
+    worst_pain: int | None
+    adherence_pct: int | None
+    endurance_minutes: int | None
+    weight_kg: float | None
+    changes: dict[str, int]
+    stopped: bool
+
+
+class MeasureProgress(Struct, frozen=True, kw_only=True):
+    """A measure from its first value to its latest.
+
+    Attributes:
+        smallest: change that matters (minimal important change), in the unit of the measure.
+        verdict: better, worse, or no change that matters; `unknown` where no such change is
+            agreed upon.
+    """
+
+    measure: str
+    name: str
+    first: float
+    first_on: dt.date
+    latest: float
+    latest_on: dt.date
+    change: float
+    smallest: float | None
+    verdict: str
+
+
+class Progress(Struct, frozen=True, kw_only=True):
+    """Everything that `planner programme progress` shows."""
+
+    programme: str
+    weeks: tuple[ProgressWeek, ...]
+    measures: tuple[MeasureProgress, ...]
+
+
+def progress_of(place: Place, catalog_dir: Path | None = None) -> Progress:
+    """Progress of a programme.
+
+    Raises:
+        StoreError: no such programme.
+    """
+    catalog = load_catalog(catalog_dir)
+    history = read_history(place)
+    check_ins = check_ins_of(history, catalog)
+    steps: tuple[Step, ...] = ()
+    if check_ins:
+        steps = person_of(history, check_ins, catalog).steps
+    return Progress(
+        programme=place.programme,
+        weeks=tuple(_week(step) for step in steps),
+        measures=tuple(_measures(history, catalog)),
+    )
+
+
+def _week(step: Step) -> ProgressWeek:
+    review, given, log = step.review, step.check_in.facts, step.log_facts
+    changes = {change.value: 0 for change in Change}
+    for decision in review.decisions:
+        changes[decision.change.value] += 1
+    return ProgressWeek(
+        date=review.on,
+        week=review.week,
+        worst_pain=_known(given.get("worst_pain_max_7d", given.get("worst_pain_24h"))),
+        adherence_pct=_known(log.get("adherence_pct")),
+        endurance_minutes=step.endurance_minutes,
+        weight_kg=_known(given.get("weight_kg")),
+        changes={name: count for name, count in changes.items() if count},
+        stopped=review.stopped,
+    )
+
+
+def _known(value: object) -> Any:  # noqa: ANN401
+    return value if isinstance(value, int | float) else None
+
+
+def values_of(history: History, catalog: Catalog) -> dict[str, list[tuple[dt.date, float]]]:
+    """Every value of every measure, by day: from the intake, check-ins and retests."""
+    found: dict[str, list[tuple[dt.date, float]]] = {}
+    intake = history.intake(catalog)
+    answers = [(intake.assessed_on, intake.facts)]
+    answers += [(given.date, given.facts) for given in check_ins_of(history, catalog)]
+    for measure, fact in catalog.progression.measured_by.items():
+        for date, facts in answers:
+            value = facts.get(fact)
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                found.setdefault(measure, []).append((date, float(value)))
+    for record in history.current(Kind.RETEST):
+        body = body_of(record)
+        date = dt.date.fromisoformat(record.dated)
+        found.setdefault(body["measure"], []).append((date, float(body["value"])))
+    return {name: sorted(values) for name, values in found.items()}
+
+
+def _measures(history: History, catalog: Catalog) -> Iterator[MeasureProgress]:
+    rows = {row["id"]: row for row in catalog.scales["measures"]}
+    for name, values in values_of(history, catalog).items():
+        if len(values) > 1:
+            yield compared(rows[name], values)
+
+
+def compared(row: dict[str, Any], values: list[tuple[dt.date, float]]) -> MeasureProgress:
+    """The first and the latest value of a measure, beside the smallest change that matters.
+
+    Args:
+        row: of `scales/measures`.
+        values: at least two, by day.
+    """
+    (first_on, first), (latest_on, latest) = values[0], values[-1]
+    smallest = smallest_change(row, first)
+    change = round(latest - first, 1)
+    return MeasureProgress(
+        measure=row["id"],
+        name=row["name"],
+        first=first,
+        first_on=first_on,
+        latest=latest,
+        latest_on=latest_on,
+        change=change,
+        smallest=smallest,
+        verdict=_verdict(str(row["better"]), change, smallest),
+    )
+
+
+def smallest_change(row: dict[str, Any], first: float) -> float | None:
+    """The larger of the changes that matter and that can be told from chance (MCID, MDC)."""
+    found = [
+        value * first / PERCENT if unit == "percent" else value
+        for key in ("mcid", "mdc")
+        for unit, value in list((row.get(key) or {}).items())[:1]
+        if isinstance(value, int | float)
+    ]
+    return round(max(found), 1) if found else None
+
+
+def _verdict(better: str, change: float, smallest: float | None) -> str:
+    direction = {"lower": -1, "higher": 1}.get(better.split()[0])
+    if smallest is None or direction is None:
+        return "unknown"
+    if abs(change) < smallest:
+        return "no change that matters"
+    return "better" if change * direction > 0 else "worse"
+
+
+def progress_sections(found: Progress, width: int) -> tuple[Section, ...]:
+    """Progress as tables."""
+    rows = [
+        (
+            str(week.week), short_day(week.date), _shown(week.worst_pain),
+            _shown(week.adherence_pct, "%"), _shown(week.endurance_minutes),
+            _shown(week.weight_kg), "stopped" if week.stopped else _changes(week),
+        )
+        for week in found.weeks
+    ]  # fmt: skip
+    head = ("week", "check-in", "worst pain", "done", "endurance", "kg", "decisions")
+    weeks = fitting_table(head, rows, frozenset((0, 2, 3, 4, 5)), width) if rows else []
+    measured = [
+        (m.name, f"{m.first:g}", f"{m.latest:g}", f"{m.change:+g}", _shown(m.smallest), m.verdict)
+        for m in found.measures
+    ]
+    names = ("measure", "first", "now", "change", "matters from", "so far")
+    table = fitting_table(names, measured, frozenset((1, 2, 3, 4)), width) if measured else []
+    return (
+        Section(f"Progress of {found.programme}", tuple(weeks or ["  No check-in yet."])),
+        Section("Measures", tuple(table)),
+        Section("How to read this", tuple(points(READING, width)) if table else ()),
+    )
+
+
+READING = (
+    "What was measured so far; no promise of what comes. A change smaller than what matters may be"
+    " chance.",
+    "'-' means that nobody said it.",
+)
+
+
+def _shown(value: float | None, unit: str = "") -> str:
+    return "-" if value is None else f"{value:g}{unit}"
+
+
+def _changes(week: ProgressWeek) -> str:
+    words = {
+        "progress": "up",
+        "hold": "same",
+        "step_back": "back",
+        "stop": "stop",
+        "refer": "refer",
+    }
+    return ", ".join(f"{count} {words[name]}" for name, count in week.changes.items())
