@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from planner.domain.answers import ResponseRecord
+from planner.knowledge.model import Decide, Effect
 from planner.screening import screen
 from planner.workflow.referral import referral_text
 from tests.support.people import CATALOG, having, healthy, without
@@ -86,6 +87,17 @@ def test_a_clearance_takes_the_place_of_the_decision_and_its_referral(facts):
     assert after.cleared_by == "medical_clearance"
 
 
+def test_a_clearance_lifts_only_the_decision_to_seek_it():
+    rule = CATALOG.rules["scr_s05"]
+    vigorous = Effect(decide=Decide(decision="clearance_before_vigorous"))
+    stricter = replace(rule, then=(*rule.then, vigorous))
+    catalog = replace(CATALOG, rules={**CATALOG.rules, rule.id: stricter})
+    assert screen(catalog, healthy(**RISK)).decision == "clearance_before_any"
+    cleared = screen(catalog, healthy(**RISK, **LIGHT))
+    assert cleared.decision == "clearance_before_vigorous"
+    assert cleared.cleared_by == "medical_clearance"
+
+
 def test_the_caps_of_a_cleared_rule_stay():
     limits = screen(CATALOG, healthy(**RISK, **LIGHT)).limits
     assert [(x.quantity, x.value) for x in limits if x.rule == "scr_s05"] == [
@@ -144,3 +156,41 @@ def test_what_may_go_on_without_a_plan_is_said(facts, keeps, said):
     assert result.keeps == keeps
     text = referral_text(result)
     assert said in text if said else "You may go on" not in text
+
+
+def led_to(rule, answers):
+    """What a rule says led to it."""
+    found = {finding.rule: finding for finding in screen(CATALOG, answers).findings}
+    return found[rule].answers
+
+
+def asked(fact, words):
+    return f"{CATALOG.facts[fact].ask} {words}"
+
+
+def test_a_rule_that_stops_names_each_answer_that_can_have_led_to_it():
+    # The first and the third of four questions are answered no.
+    answers = healthy(bladder_or_bowel_change=True, new_bilateral_leg_pain_or_weakness=True)
+    assert led_to("rf_ces", answers) == (
+        asked("bladder_or_bowel_change", "yes"),
+        asked("new_bilateral_leg_pain_or_weakness", "yes"),
+    )
+
+
+def test_an_answer_in_words_or_numbers_is_told_as_it_was_given():
+    chest = healthy(symptoms=("chest_discomfort", "palpitations"), chest_discomfort_minutes=25)
+    assert led_to("scr_u_2b", chest) == (
+        asked("symptoms", "chest discomfort, palpitations"),
+        asked("chest_discomfort_minutes", "25"),
+    )
+
+
+def test_what_was_worked_out_is_no_answer_of_the_person():
+    answers = replace(healthy(saddle_numbness=True), derived=frozenset(("saddle_numbness",)))
+    assert led_to("rf_ces", answers) == ()
+
+
+def test_a_rule_that_stops_nothing_names_no_answers():
+    result = screen(CATALOG, healthy(**RISK))
+    assert result.findings
+    assert {(finding.stops, finding.answers) for finding in result.findings} == {(False, ())}
