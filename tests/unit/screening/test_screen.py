@@ -49,6 +49,20 @@ def test_a_rule_that_stops_the_plan_without_a_decision_stops_it():
     assert screen(CATALOG, flagged).stops_plan
 
 
+def test_a_rule_that_stops_the_plan_without_a_decision_is_a_stop_among_the_findings():
+    result = screen(CATALOG, having(healthy(), hypertension="uncontrolled"))
+    assert {finding.rule for finding in result.findings if finding.stops} == {"cr_149"}
+
+
+def test_the_urgency_of_a_stop_is_read_from_its_rank():
+    urgencies = dict(reversed(CATALOG.vocabulary["urgencies"].items()))
+    catalog = replace(CATALOG, vocabulary={**CATALOG.vocabulary, "urgencies": urgencies})
+    heart = having(healthy(), coronary_artery_disease="uncontrolled")
+    assert screen(catalog, heart).decision == "emergency"
+    pressure = having(healthy(), hypertension="uncontrolled")
+    assert screen(catalog, pressure).decision == "stop_and_seek_clearance"
+
+
 def test_a_hold_for_one_session_is_told_but_stops_no_plan():
     result = screen(CATALOG, healthy(glucose_mg_dl=60))
     assert not result.stops_plan
@@ -109,8 +123,14 @@ def test_a_clearance_lifts_no_red_flag():
     assert screen(CATALOG, healthy(saddle_numbness=True, **LIGHT)).decision == "emergency"
 
 
-def test_referrals_come_with_the_most_urgent_first_and_once():
-    result = screen(CATALOG, healthy(saddle_numbness=True, foot_ulcer=True, phq2=4))
+BACKWARDS = replace(CATALOG, rules=dict(reversed(CATALOG.rules.items())))
+
+
+@pytest.mark.parametrize("catalog", [CATALOG, BACKWARDS], ids=["rules in order", "backwards"])
+def test_referrals_come_with_the_most_urgent_first_and_once(catalog):
+    answers = healthy(saddle_numbness=True, foot_ulcer=True, phq2=4, glucose_mg_dl=60)
+    result = screen(catalog, answers)
+    assert {"routine", "hold_session"} <= {referral.urgency for referral in result.referrals}
     rank = CATALOG.vocabulary["urgencies"]
     order = [rank[referral.urgency].rank for referral in result.referrals]
     assert order == sorted(order, reverse=True)
