@@ -8,11 +8,15 @@ from planner.audit.report import Report
 from tests.support.plans import Bundle
 
 
+def case_of(bundle: Bundle) -> Case:
+    """What the audit reads a bundle from."""
+    return Case(bundle.plan, bundle.intake, bundle.answers, bundle.catalog, bundle.template)
+
+
 def found(bundle: Bundle, code: str) -> Report:
     """What one check says about a bundle."""
-    case = Case(bundle.plan, bundle.intake, bundle.answers, bundle.catalog, bundle.template)
     report = Report(code)
-    all_checks()[code](case, report)
+    all_checks()[code](case_of(bundle), report)
     return report
 
 
