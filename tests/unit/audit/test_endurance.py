@@ -42,9 +42,9 @@ def test_what_is_light_needs_no_ends() -> None:
     # The effort of a smoker is bounded in the first week only.
     assert [is_light(easy, WALK, week) for week in (1, 2)] == [True, False]
     found = {mode.activity.id: mode for mode in modes(quick, 1)}
-    assert (found["walk_short"].extra, found["walk_short"].is_light) == (10, False)
+    assert (found["walk_short"].extra, found["walk_short"].is_light) == (11, False)
     found = {mode.activity.id: mode for mode in modes(easy, 1)}
-    assert (found["walk_short"].extra, found["walk_short"].is_light) == (0, True)
+    assert (found["walk_short"].extra, found["walk_short"].is_light) == (1, True)
 
 
 @pytest.mark.parametrize(
