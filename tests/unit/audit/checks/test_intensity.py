@@ -34,4 +34,4 @@ def test_work_is_light_from_the_end_of_a_night_shift_on(start: dt.time, binds: b
     """The shift ends when the sleep by day begins; the walk begins at 18:13."""
     sleep = Sleep(dates=(on(7),), start=start, end=dt.time(19))
     found = valid().having(shift_worker="any").with_intake(sleep=(sleep,))
-    assert ("moderate, at most light (pop_shift_worker_4)" in said(found, "intensity")) is binds
+    assert ("moderate, at most light (pop_shift_worker_3)" in said(found, "intensity")) is binds

@@ -9,11 +9,13 @@ from typing import NamedTuple
 import pytest
 from msgspec.structs import replace as changed
 
-from planner.domain.intake import Sleep
+from planner.domain import plan as p
+from planner.domain.intake import Away, Busy, Sleep
 from tests.support.audits import said
 from tests.support.mutations.growth import every_day
 from tests.support.mutations.tools import (
     entries,
+    moment,
     moved,
     on,
     swapped,
@@ -138,7 +140,95 @@ def back_with(minutes: int) -> Bundle:
     return week.dosed("w5-d5", "walk_short", minutes=minutes - 50)
 
 
+def bed_at(minutes: int) -> Bundle:
+    return valid().with_intake(bed=dt.time.fromisoformat(clock(minutes)))
+
+
+def waking_at(minutes: int) -> Bundle:
+    return valid().with_intake(wake=dt.time.fromisoformat(clock(minutes)))
+
+
+def busy_until(minutes: int) -> Bundle:
+    end = moment(8, 18) + dt.timedelta(minutes=minutes)
+    return valid().with_intake(busy=(Busy(start=moment(8, 17), end=end),))
+
+
+def busy_from(minutes: int) -> Bundle:
+    start = moment(8, 18) + dt.timedelta(minutes=minutes)
+    return valid().with_intake(busy=(Busy(start=start, end=moment(8, 21)),))
+
+
+def away_on(day: int) -> Bundle:
+    return valid().with_intake(away=(Away(start=on(day), end=on(day), kind="travel"),))
+
+
+def retested_on(day: int) -> Bundle:
+    return valid().with_plan(retests=(changed(valid().plan.retests[0], date=on(day)),))
+
+
+def walk_takes(minutes: int) -> Bundle:
+    """An item of 30 minutes of walking that takes so long."""
+
+    def change(session: p.Session) -> p.Session:
+        items = (
+            changed(i, minutes=minutes) if i.activity == "walk_short" else i for i in session.items
+        )
+        return of_items(session, items) if session.key == "w3-d0" else session
+
+    return valid().sessions(change)
+
+
+def next_session_at(minutes: int) -> Bundle:
+    """A session so long after the start of another one, which takes 20 minutes."""
+    late = changed(
+        made_session(2, 1, made_item("walk_short", 11, minutes=10)),
+        start=clock(minutes),
+        key="late",
+    )
+    return with_session(valid(), of_items(late, late.items))
+
+
+def checked_on(day: int) -> Bundle:
+    (gate,) = untested().plan.gates
+    return untested().with_plan(gates=(changed(gate, check_on=on(day)),))
+
+
 LIMITS = (
+    Limit("gates_listed", "on the day", checked_on, 15, 16, "is to be checked on"),
+    Limit("overlap", "right after", next_session_at, 20, 19, "starts before w2-d1 ends"),
+    Limit(
+        "outside_availability",
+        "from 18:00 on",
+        lambda m: moved(valid(), "w2-d1", 8, clock(m)),
+        0,
+        -1,
+        "not inside one free time",
+    ),
+    Limit(
+        "outside_availability",
+        "until 19:15",
+        lambda m: moved(valid(), "w2-d1", 8, clock(m)),
+        55,
+        56,
+        "not inside one free time",
+    ),
+    Limit("outside_availability", "busy before", busy_until, 0, 1, "overlaps a busy time"),
+    Limit("outside_availability", "busy after", busy_from, 20, 19, "overlaps a busy time"),
+    Limit("outside_availability", "bed", bed_at, 49, 48, "the person sleeps then"),
+    Limit("outside_availability", "waking", waking_at, 0, 1, "the person sleeps then"),
+    Limit("outside_availability", "away the day after", away_on, 10, 9, "the person is away"),
+    Limit("outside_availability", "away the day before", away_on, 10, 11, "the person is away"),
+    Limit("dates_wrong", "the last day", retested_on, 41, 42, "is outside the plan"),
+    Limit("dates_wrong", "the first day", retested_on, 0, -1, "is outside the plan"),
+    Limit(
+        "dates_wrong",
+        "a session on the last day",
+        lambda day: moved(valid(), "w6-d5", day),
+        41,
+        42,
+        "is outside the plan",
+    ),
+    Limit("dates_wrong", "an item and its dose", walk_takes, 30, 29, "takes 29 min, its dose 30"),
     Limit("muscle_rest", "48 hours", lambda m: moved(valid(), "w2-d4", 10, clock(m)), 0, -1, "h"),
     Limit("rest_day", "an easy walk", easy_days, 20, 21, "0 rest days"),
     Limit("rest_day", "a light walk", lambda rpe: easy_days(20, rpe), 3, 4, "0 rest days"),
