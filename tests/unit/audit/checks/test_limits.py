@@ -193,7 +193,37 @@ def checked_on(day: int) -> Bundle:
     return untested().with_plan(gates=(changed(gate, check_on=on(day)),))
 
 
+def noted(reserve: int) -> Bundle:
+    """A load note in the first two weeks."""
+    return valid().dosed("w2-d1", "wall_push_up", load_note=f"Stop with {reserve} in reserve.")
+
+
+def noted_later(reserve: int) -> Bundle:
+    return valid().dosed("w5-d1", "counter_push_up", load_note=f"Stop with {reserve} in reserve.")
+
+
+def walking_on(days: int) -> Bundle:
+    """Endurance on so many days of week 5."""
+    keys = ("w5-d0", "w5-d2", "w5-d5")[days:]
+    return valid().sessions(lambda s: None if s.key in keys else s)
+
+
+def lifting_on(days: int) -> Bundle:
+    keys = ("w5-d1", "w5-d4")[days:]
+    return valid().sessions(lambda s: None if s.key in keys else s)
+
+
+def walks_shown(minutes: int) -> Bundle:
+    longer = swapped(valid(), "walk_short", "walk_easy", range(1, 7))
+    return longer.with_facts(continuous_walk_minutes=minutes)
+
+
 LIMITS = (
+    Limit("told_limits", "reserve at first", noted, 4, 3, "at least 4 in reserve"),
+    Limit("told_limits", "reserve later", noted_later, 1, 0, "at least 1 in reserve"),
+    Limit("required", "two days of walks", walking_on, 2, 1, "on 1 days, at least 2 needed"),
+    Limit("required", "two days of strength", lifting_on, 2, 1, "on 1 days, at least 2 needed"),
+    Limit("ladder", "ten minutes shown", walks_shown, 10, 9, "starts at level 3"),
     Limit("gates_listed", "on the day", checked_on, 15, 16, "is to be checked on"),
     Limit("overlap", "right after", next_session_at, 20, 19, "starts before w2-d1 ends"),
     Limit(
