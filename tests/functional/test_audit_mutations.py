@@ -6,10 +6,9 @@ from collections import Counter
 
 import pytest
 
-from planner.audit.case import Case
 from planner.audit.checks import all_checks
-from planner.audit.report import Report
 from tests.support import plan_variants, plans
+from tests.support.audits import found
 from tests.support.mutations import MUTATIONS, Mutation
 
 ENOUGH = 5
@@ -26,14 +25,6 @@ VALID = {
     "full_stomach": plan_variants.full_stomach,
     "away_a_week": plan_variants.away_a_week,
 }
-
-
-def found(bundle: plans.Bundle, code: str) -> Report:
-    """What one check says about a bundle."""
-    case = Case(bundle.plan, bundle.intake, bundle.answers, bundle.catalog, bundle.template)
-    report = Report(code)
-    all_checks()[code](case, report)
-    return report
 
 
 @pytest.mark.parametrize("name", VALID)

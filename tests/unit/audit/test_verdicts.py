@@ -1,24 +1,36 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
+import pytest
 from msgspec.structs import replace as changed
 
 from planner.audit.firings import Firings
 from planner.audit.levels import derive_levels
 from planner.audit.verdicts import Verdict, Verdicts
 from planner.domain.answers import Answers
+from planner.domain.intake import Preferences
 from tests.support.people import CATALOG, START, all_tried, having, healthy, intake, without
 
 
-def verdicts(answers: Answers) -> Verdicts:
-    person = intake(12)
+def verdicts(answers: Answers, **fields: Any) -> Verdicts:
+    person = intake(12, **fields)
     firings = Firings(CATALOG, person, answers, None)
     return Verdicts(firings, person, derive_levels(CATALOG, firings.world(1)))
 
 
 def verdict(answers: Answers, name: str, week: int, side: str | None = None) -> Verdict:
     return verdicts(answers).of(CATALOG.activities[name], side, week)
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [Verdict(contraindicated=["a"]), Verdict(no_benefit=["a"]), Verdict(too_early=["a"])],
+)
+def test_one_objection_closes_an_item(verdict: Verdict) -> None:
+    assert not verdict.is_open
+    assert Verdict(pending={"a": None}).is_open
 
 
 SCIATICA = having(
@@ -125,3 +137,44 @@ def test_a_glide_whose_criterion_has_a_later_date_is_not_awaited_before() -> Non
 def test_a_glide_stays_closed_while_the_leg_is_highly_irritable() -> None:
     sore = changed(GLIDING, facts={**GLIDING.facts, "irritability": "high"})
     assert verdict(sore, "slider_supine_small", 3, "left").too_early == ["cr_011"]
+
+
+SQUAT, PUSH_UP = CATALOG.activities["sit_to_stand"], CATALOG.activities["wall_push_up"]
+
+
+@pytest.mark.parametrize("never", [SQUAT.id, SQUAT.family, SQUAT.component])
+def test_what_is_never_wanted_is_not_allowed(never: str) -> None:
+    assert verdicts(healthy()).is_allowed(SQUAT, None, 2)
+    found = verdicts(healthy(), preferences=Preferences(never=(never,)))
+    assert found.is_unwanted(SQUAT)
+    assert not found.is_allowed(SQUAT, None, 2)
+    assert found.is_unwanted(PUSH_UP) == (never == SQUAT.component)
+
+
+def test_what_needs_equipment_is_allowed_to_who_has_it() -> None:
+    band = CATALOG.activities["band_row_seated"]
+    assert verdicts(healthy()).is_allowed(band, None, 2)
+    for none in ((), None):
+        found = verdicts(healthy(), equipment=none)
+        assert found.missing_equipment(band)
+        assert not found.is_allowed(band, None, 2)
+
+
+def test_a_level_above_that_of_the_person_is_not_allowed() -> None:
+    found = verdicts(healthy())
+    ranked = {activity.min_level for activity in CATALOG.activities.values()}
+    above = {
+        activity.min_level
+        for activity in CATALOG.activities.values()
+        if found.is_above_level(activity)
+    }
+    assert above == ranked - {"deconditioned", "novice"}
+
+
+def test_without_a_clearance_only_what_is_kept_goes_on() -> None:
+    found = verdicts(healthy(thoracic_pain=True))
+    lesson = CATALOG.activities["edu_traffic_light"]
+    assert found.is_kept(lesson)
+    assert found.is_allowed(lesson, None, 2)
+    assert not found.is_kept(SQUAT)
+    assert not found.is_allowed(SQUAT, None, 2)

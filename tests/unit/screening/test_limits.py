@@ -4,7 +4,7 @@ from planner.knowledge.messages import messages_of
 from planner.knowledge.model import Target
 from planner.knowledge.words import target_words
 from planner.rules import firings
-from planner.screening.limits import told_limits
+from planner.screening.limits import sentence, told_limits
 from tests.support.people import CATALOG, having, healthy
 
 MESSAGES = messages_of(CATALOG)
@@ -53,3 +53,21 @@ def test_floors_are_told_too():
 def test_numbers_that_only_the_planner_needs_are_left_out():
     quantities = {quantity for _, quantity in told(healthy())}
     assert quantities.isdisjoint({"new_items_per_week", "sets", "reps", "stretch_share_pct"})
+
+
+@pytest.mark.parametrize(
+    ("quantity", "value", "words"),
+    [
+        ("heart_rate", 110.0, "Heart rate at most 110 beats a minute."),
+        ("external_load_kg", 2.5, "At most 2.5 kg in the hands or on the back."),
+        ("intensity_class", "very_light", "Go no harder than very light."),
+        ("range_of_motion", "half", "Move in half only."),
+        (
+            "heart_rate",
+            None,
+            "Heart rate at most the limit that your clinician gives you beats a minute.",
+        ),
+    ],
+)
+def test_a_limit_in_words(quantity, value, words):
+    assert sentence(CATALOG, quantity, value) == words

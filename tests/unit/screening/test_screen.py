@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from planner.domain.answers import ResponseRecord
+from planner.knowledge.model import Decide, Effect
 from planner.screening import screen
 from planner.workflow.referral import referral_text
 from tests.support.people import CATALOG, having, healthy, without
@@ -48,6 +49,20 @@ def test_a_rule_that_stops_the_plan_without_a_decision_stops_it():
     assert screen(CATALOG, flagged).stops_plan
 
 
+def test_a_rule_that_stops_the_plan_without_a_decision_is_a_stop_among_the_findings():
+    result = screen(CATALOG, having(healthy(), hypertension="uncontrolled"))
+    assert {finding.rule for finding in result.findings if finding.stops} == {"cr_149"}
+
+
+def test_the_urgency_of_a_stop_is_read_from_its_rank():
+    urgencies = dict(reversed(CATALOG.vocabulary["urgencies"].items()))
+    catalog = replace(CATALOG, vocabulary={**CATALOG.vocabulary, "urgencies": urgencies})
+    heart = having(healthy(), coronary_artery_disease="uncontrolled")
+    assert screen(catalog, heart).decision == "emergency"
+    pressure = having(healthy(), hypertension="uncontrolled")
+    assert screen(catalog, pressure).decision == "stop_and_seek_clearance"
+
+
 def test_a_hold_for_one_session_is_told_but_stops_no_plan():
     result = screen(CATALOG, healthy(glucose_mg_dl=60))
     assert not result.stops_plan
@@ -86,6 +101,17 @@ def test_a_clearance_takes_the_place_of_the_decision_and_its_referral(facts):
     assert after.cleared_by == "medical_clearance"
 
 
+def test_a_clearance_lifts_only_the_decision_to_seek_it():
+    rule = CATALOG.rules["scr_s05"]
+    vigorous = Effect(decide=Decide(decision="clearance_before_vigorous"))
+    stricter = replace(rule, then=(*rule.then, vigorous))
+    catalog = replace(CATALOG, rules={**CATALOG.rules, rule.id: stricter})
+    assert screen(catalog, healthy(**RISK)).decision == "clearance_before_any"
+    cleared = screen(catalog, healthy(**RISK, **LIGHT))
+    assert cleared.decision == "clearance_before_vigorous"
+    assert cleared.cleared_by == "medical_clearance"
+
+
 def test_the_caps_of_a_cleared_rule_stay():
     limits = screen(CATALOG, healthy(**RISK, **LIGHT)).limits
     assert [(x.quantity, x.value) for x in limits if x.rule == "scr_s05"] == [
@@ -97,8 +123,14 @@ def test_a_clearance_lifts_no_red_flag():
     assert screen(CATALOG, healthy(saddle_numbness=True, **LIGHT)).decision == "emergency"
 
 
-def test_referrals_come_with_the_most_urgent_first_and_once():
-    result = screen(CATALOG, healthy(saddle_numbness=True, foot_ulcer=True, phq2=4))
+BACKWARDS = replace(CATALOG, rules=dict(reversed(CATALOG.rules.items())))
+
+
+@pytest.mark.parametrize("catalog", [CATALOG, BACKWARDS], ids=["rules in order", "backwards"])
+def test_referrals_come_with_the_most_urgent_first_and_once(catalog):
+    answers = healthy(saddle_numbness=True, foot_ulcer=True, phq2=4, glucose_mg_dl=60)
+    result = screen(catalog, answers)
+    assert {"routine", "hold_session"} <= {referral.urgency for referral in result.referrals}
     rank = CATALOG.vocabulary["urgencies"]
     order = [rank[referral.urgency].rank for referral in result.referrals]
     assert order == sorted(order, reverse=True)
@@ -144,3 +176,41 @@ def test_what_may_go_on_without_a_plan_is_said(facts, keeps, said):
     assert result.keeps == keeps
     text = referral_text(result)
     assert said in text if said else "You may go on" not in text
+
+
+def led_to(rule, answers):
+    """What a rule says led to it."""
+    found = {finding.rule: finding for finding in screen(CATALOG, answers).findings}
+    return found[rule].answers
+
+
+def asked(fact, words):
+    return f"{CATALOG.facts[fact].ask} {words}"
+
+
+def test_a_rule_that_stops_names_each_answer_that_can_have_led_to_it():
+    # The first and the third of four questions are answered no.
+    answers = healthy(bladder_or_bowel_change=True, new_bilateral_leg_pain_or_weakness=True)
+    assert led_to("rf_ces", answers) == (
+        asked("bladder_or_bowel_change", "yes"),
+        asked("new_bilateral_leg_pain_or_weakness", "yes"),
+    )
+
+
+def test_an_answer_in_words_or_numbers_is_told_as_it_was_given():
+    chest = healthy(symptoms=("chest_discomfort", "palpitations"), chest_discomfort_minutes=25)
+    assert led_to("scr_u_2b", chest) == (
+        asked("symptoms", "chest discomfort, palpitations"),
+        asked("chest_discomfort_minutes", "25"),
+    )
+
+
+def test_what_was_worked_out_is_no_answer_of_the_person():
+    answers = replace(healthy(saddle_numbness=True), derived=frozenset(("saddle_numbness",)))
+    assert led_to("rf_ces", answers) == ()
+
+
+def test_a_rule_that_stops_nothing_names_no_answers():
+    result = screen(CATALOG, healthy(**RISK))
+    assert result.findings
+    assert {(finding.stops, finding.answers) for finding in result.findings} == {(False, ())}

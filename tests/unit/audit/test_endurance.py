@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from planner.audit.endurance import days_a_week, is_light, modes, most_minutes, start_minutes
+from tests.support.audits import case_of
+from tests.support.people import CATALOG
+from tests.support.plan_variants import quitting
+from tests.support.plans import Bundle, valid
+
+WALK, BIKE = CATALOG.activities["walk_short"], CATALOG.activities["cycle_upright_easy"]
+
+
+@pytest.mark.parametrize(
+    ("bundle", "minutes"),
+    [
+        (valid(), [30, 30]),
+        (valid().with_facts(continuous_walk_minutes=5), [15, 15]),
+        (valid().having(sedentary="any"), [15, 30]),
+        (valid().having(obesity_class2="any"), [20, 20]),
+        # Half of the dose, rounded up.
+        (valid().having(fibromyalgia="any"), [10, 8]),
+    ],
+)
+def test_a_bout_is_as_long_as_activity_level_and_caps_allow(
+    bundle: Bundle, minutes: list[float]
+) -> None:
+    case = case_of(bundle)
+    assert [most_minutes(case, activity, 1) for activity in (WALK, BIKE)] == minutes
+
+
+def test_a_cap_on_a_whole_session_is_no_cap_on_a_bout() -> None:
+    case = case_of(valid())
+    caps = [f.body.value for f in case.firings.limits("cap", "minutes_per_session", 1)]
+    assert min(caps) > most_minutes(case, WALK, 1)
+
+
+def test_what_is_light_needs_no_ends() -> None:
+    quick = case_of(valid())
+    assert not is_light(quick, WALK, 1)
+    easy = case_of(quitting())
+    # The effort of a smoker is bounded in the first week only.
+    assert [is_light(easy, WALK, week) for week in (1, 2)] == [True, False]
+    found = {mode.activity.id: mode for mode in modes(quick, 1)}
+    assert (found["walk_short"].extra, found["walk_short"].is_light) == (11, False)
+    found = {mode.activity.id: mode for mode in modes(easy, 1)}
+    assert (found["walk_short"].extra, found["walk_short"].is_light) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("bundle", "minutes"),
+    [
+        (valid(), 10),
+        (valid().having(copd="controlled"), 20),
+        (valid().with_facts(age=76), 15),
+    ],
+)
+def test_the_longest_ends_that_rules_ask_for_count(bundle: Bundle, minutes: float) -> None:
+    found = {mode.activity.id: mode for mode in modes(case_of(bundle), 1)}
+    assert found["walk_short"].extra == WALK.setup_minutes + minutes
+
+
+def test_only_what_is_allowed_and_fits_is_a_mode() -> None:
+    case = case_of(valid())
+    early = {mode.activity.id for mode in modes(case, 1)}
+    late = {mode.activity.id for mode in modes(case, 3)}
+    assert "cycle_upright_moderate" in late - early
+    assert all(mode.least <= mode.most for week in case.weeks for mode in modes(case, week))
+    assert {mode.activity.component for mode in modes(case, 3)} == {"endurance"}
+    short = case_of(valid().with_facts(continuous_walk_minutes=5, active_minutes_week=0))
+    least = {mode.activity.id: mode.least for mode in modes(short, 1)}
+    assert max(least.values()) == 15
+
+
+def test_start_doses_and_days() -> None:
+    case = case_of(valid())
+    assert start_minutes(case, 1) == 30
+    assert days_a_week(case, WALK, 1) == 6
