@@ -1,6 +1,7 @@
 # make demo   installs into .venv and plans the first example
 # make test   installs, then runs every check that a change must pass
 # make mutate-rules  puts every small fault into every rule; writes docs/safety/rule_mutation.md
+# make bench  measures the search against other solvers (MINUTES=40; goes on where it stopped)
 # make safety runs 20,000 invented intakes (hours; goes on where it stopped)
 # make clean  removes .venv, caches and results
 
@@ -10,11 +11,13 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
+MINUTES ?= 40
+BENCH ?=
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test lint mutate-rules safety clean
+.PHONY: demo test lint mutate-rules safety bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/planner plan examples/desk_worker_sciatica.yaml -o out/demo
@@ -26,6 +29,13 @@ test: $(VENV)/.installed
 
 safety: $(VENV)/.installed
 	$(BIN)/python tools/safety.py
+
+# Needs the extra `bench` beside what is locked: HiGHS, CBC.
+bench: $(VENV)/.installed
+	$(PIP) install --no-build-isolation -e '.[bench]'
+	$(BIN)/python -m benchmarks.literature.melkonian
+	$(BIN)/python -m benchmarks.literature.turner
+	$(BIN)/python -m benchmarks.run --minutes $(MINUTES) $(BENCH)
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check .
