@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from benchmarks.linear import Linear, linear
+from benchmarks.linear import Linear, Sum, linear
 from planner.solver.variables import Variables
 
 
@@ -40,6 +40,9 @@ class Bounds:
             for terms, _ in self.rows
         ]
         self.trail: list[tuple[int, int, int]] = []
+        self.maxima, self.hulls = made.maxima, made.hulls
+        self.watched = _watched(made)
+        self.stale = {n for watched in self.watched for n in watched}
         self.settle(set(range(len(self.rows))))
 
     def narrow(self, index: int, low: int, high: int, touched: set[int]) -> None:
@@ -49,6 +52,7 @@ class Bounds:
         self.trail.append((index, self.low[index], self.high[index]))
         self._move(index, low, high)
         touched.update(number for number, _ in self.of[index])
+        self.stale |= self.watched[index]
 
     def _move(self, index: int, low: int, high: int) -> None:
         up, down = low - self.low[index], high - self.high[index]
@@ -62,7 +66,10 @@ class Bounds:
         Raises:
             Clash: a row cannot hold.
         """
-        while touched:
+        while touched or self.stale:
+            if not touched:
+                self._look(self.stale.pop(), touched)
+                continue
             number = touched.pop()
             terms, limit = self.rows[number]
             room = limit - self.least[number]
@@ -77,6 +84,38 @@ class Bounds:
                 else:
                     self.narrow(index, high - room // -weight, high, touched)
 
+    def _look(self, number: int, touched: set[int]) -> None:
+        """Bounds of the target of a maximum, or of an element."""
+        if number >= 0:
+            target, parts = self.maxima[number]
+            self._within(target, None, max(self._ends(part)[1] for part in parts), touched)
+            return
+        target, index, choices = self.hulls[-number - 1]
+        first, last = self._ends(index)
+        for position, (choice, _) in enumerate(choices):
+            if self.high[choice] and not first <= position <= last:
+                self.narrow(choice, self.low[choice], 0, touched)
+        ends = [self._ends(value) for choice, value in choices if self.high[choice]]
+        if not ends:
+            raise Clash
+        self._within(target, min(e[0] for e in ends), max(e[1] for e in ends), touched)
+
+    def _ends(self, part: Sum) -> tuple[int, int]:
+        terms, constant = part
+        ends = [sorted((w * self.low[i], w * self.high[i])) for i, w in terms.items()]
+        return constant + sum(e[0] for e in ends), constant + sum(e[1] for e in ends)
+
+    def _within(self, target: Sum, low: int | None, high: int, touched: set[int]) -> None:
+        """A target that is one variable stays within; another is left to the rows."""
+        terms, constant = target
+        if list(terms.values()) != [1]:
+            return
+        (index,) = terms
+        least = self.low[index] if low is None else max(self.low[index], low - constant)
+        most = min(self.high[index], high - constant)
+        if (least, most) != (self.low[index], self.high[index]):
+            self.narrow(index, least, most, touched)
+
     def decide(self, index: int, value: int) -> bool:
         """The variable has the value if that propagates; else it has not, and all is as before."""
         if not self.low[index] <= value <= self.high[index]:
@@ -87,10 +126,24 @@ class Bounds:
             self.narrow(index, value, value, touched)
             self.settle(touched)
         except Clash:
+            self.stale.clear()
             while len(self.trail) > mark:
                 self._move(*self.trail.pop())
             return False
         return True
+
+
+def _watched(made: Linear) -> list[set[int]]:
+    """By variable, the maxima (from 0 up) and hulls (from -1 down) to look at when it moves."""
+    watched = [set[int]() for _ in made.bounds]
+    for number, (_, parts) in enumerate(made.maxima):
+        for terms, _ in parts:
+            for index in terms:
+                watched[index].add(number)
+    for number, (_, (terms, _), choices) in enumerate(made.hulls):
+        for index in (*terms, *(choice for choice, _ in choices)):
+            watched[index].add(-number - 1)
+    return watched
 
 
 def greedy(v: Variables, seconds: float) -> dict[int, int] | None:

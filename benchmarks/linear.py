@@ -25,6 +25,10 @@ class Row:
     high: int | None
 
 
+# Terms and a constant.
+Sum = tuple[Mapping[int, int], int]
+
+
 @dataclass
 class Linear:
     """Integer variables, rows and an objective to minimise; the first `owned` are the model's."""
@@ -33,6 +37,10 @@ class Linear:
     owned: int
     rows: list[Row] = field(default_factory=list)
     cost: dict[int, int] = field(default_factory=dict)
+    # (target, parts): the target is at most the greatest part, or lies within the parts whose
+    # choice is open; implied by the rows, but bounds alone do not see it.
+    maxima: list[tuple[Sum, list[Sum]]] = field(default_factory=list)
+    hulls: list[tuple[Sum, Sum, list[tuple[int, Sum]]]] = field(default_factory=list)
     offset: int = 0
 
     def boolean(self) -> int:
@@ -143,6 +151,10 @@ def _terms(variables: Iterable[int], weights: Iterable[int]) -> dict[int, int]:
     return terms
 
 
+def _sum(expression: Any) -> Sum:
+    return _terms(expression.vars, expression.coeffs), expression.offset
+
+
 def _difference(left: Any, right: Any) -> tuple[dict[int, int], int]:
     """left - right as terms and a constant."""
     terms = _terms(left.vars, left.coeffs)
@@ -153,6 +165,7 @@ def _difference(left: Any, right: Any) -> tuple[dict[int, int], int]:
 
 def _maximum(made: Linear, part: Any) -> None:
     chosen = []
+    made.maxima.append((_sum(part.target), [_sum(expression) for expression in part.exprs]))
     for expression in part.exprs:
         terms, constant = _difference(part.target, expression)
         made.add(terms, -constant, None)
@@ -166,13 +179,15 @@ def _element(made: Linear, part: Any) -> None:
     if len(part.exprs) == 0:
         raise NotImplementedError("an element constraint in the old form")
     index = _terms(part.linear_index.vars, part.linear_index.coeffs)
-    chosen = []
+    chosen: list[int] = []
     for position, expression in enumerate(part.exprs):
         choice = made.boolean()
         chosen.append(choice)
         index[choice] = -position
         terms, constant = _difference(part.linear_target, expression)
         made.add(terms, -constant, -constant, [choice])
+    choices = [(c, _sum(e)) for c, e in zip(chosen, part.exprs, strict=True)]
+    made.hulls.append((_sum(part.linear_target), _sum(part.linear_index), choices))
     made.add(index, -part.linear_index.offset, -part.linear_index.offset)
     made.add(dict.fromkeys(chosen, 1), 1, 1)
 

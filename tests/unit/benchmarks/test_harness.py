@@ -13,8 +13,9 @@ from ortools.sat.python import cp_model
 from benchmarks import report, run
 from benchmarks.cases import cases, problem_of
 from benchmarks.check import decisions, measured, price, target_total
+from benchmarks.greedy import Bounds
 from benchmarks.linear import linear, write_mps
-from benchmarks.methods import Run, weekly
+from benchmarks.methods import Run, script, weekly
 from benchmarks.plain import plain
 from benchmarks.worker import judged, record
 
@@ -185,3 +186,27 @@ def test_instances_not_run_by_every_method_are_left_out():
     assert {row["name"] for row in report.complete(rows)} == {"1"}
     hopeless = [row | {"note": "INFEASIBLE"} for row in rows[:1]]
     assert report.complete([*hopeless, *rows[1:2]]) == []
+
+
+def test_the_greedy_script_finds_a_plan_that_the_model_allows():
+    found = script(small(), 60.0)
+    rated = judged(found, model(), 60.0)
+    assert rated["fault"] == ""
+    assert 0 < rated["shortfall"] < rated["total"]
+
+
+def test_greedy_bounds_see_a_maximum_and_an_element():
+    m = cp_model.CpModel()
+    a, b, top = (m.new_int_var(0, 9, name) for name in "abt")
+    index, value = m.new_int_var(0, 2, "i"), m.new_int_var(0, 9, "v")
+    m.add_max_equality(top, [a, b])
+    m.add_element(index, [1, 5, 8], value)
+    bounds = Bounds(linear(m.proto))
+    assert bounds.decide(a.index, 3)
+    assert bounds.decide(b.index, 2)
+    assert (bounds.low[top.index], bounds.high[top.index]) == (3, 3)
+    before = list(bounds.low), list(bounds.high), list(bounds.least)
+    assert not bounds.decide(top.index, 4)
+    assert (bounds.low, bounds.high, bounds.least) == before
+    assert bounds.decide(index.index, 1)
+    assert (bounds.low[value.index], bounds.high[value.index]) == (5, 5)
