@@ -1,6 +1,7 @@
 # make demo   installs into .venv and plans the first example
 # make test   installs, then runs every check that a change must pass
 # make mutate-rules  puts every small fault into every rule; writes docs/safety/rule_mutation.md
+# make bench  measures the search against other solvers (MINUTES=40; goes on where it stopped)
 # make safety runs 20,000 invented intakes (hours; goes on where it stopped)
 # make mutate changes the code in small ways and counts what the tests notice
 # make kills  kills commands that write at 270 random instants and looks what is left
@@ -12,11 +13,13 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
+MINUTES ?= 40
+BENCH ?=
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test lint mutate-rules safety mutate kills clean
+.PHONY: demo test lint mutate-rules safety mutate kills bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/planner plan examples/desk_worker_sciatica.yaml -o out/demo
@@ -28,6 +31,13 @@ test: $(VENV)/.installed
 
 safety: $(VENV)/.installed
 	$(BIN)/python tools/safety.py
+
+# Needs the extra `bench` beside what is locked: HiGHS, CBC.
+bench: $(VENV)/.installed
+	$(PIP) install --no-build-isolation -e '.[bench]'
+	$(BIN)/python -m benchmarks.literature.melkonian
+	$(BIN)/python -m benchmarks.literature.turner
+	$(BIN)/python -m benchmarks.run --minutes $(MINUTES) $(BENCH)
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check .
