@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from planner.problem.model import Problem
 from planner.solver import constraints
+from planner.solver.conflicts import week_clashes
 from planner.solver.effort import Slice
 from planner.solver.objectives import burden, shortfall
 from planner.solver.read import Found
@@ -47,6 +48,8 @@ def _through(problem: Problem, week: int, past: tuple[Placement, ...], part: Sli
         found = _window(problem, Horizon(first, week, kept), part)
         if found is not None or first == 0:
             return found
+        if first == week and week_clashes(problem, week):
+            return None
         first, back = max(0, first - back), back * 2
 
 
