@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import field
+
 from planner.knowledge.model import Record
 
 
@@ -36,6 +38,24 @@ class EnergyPolicy(Record):
     least_intake_kcal_day: dict[str, int]
     least_share_of_rmr: float
     band_pct: int
+
+
+class WayOut(Record):
+    """A change of the times given: more days a week, minutes longer free times.
+
+    `free_busy` instead asks for the busy times of the week of the clash.
+    """
+
+    days_more: int = 0
+    minutes_more: int = 0
+    free_busy: bool = False
+
+
+class NewDay(Record):
+    """Free time of a day more for a person who gives none; `from` is a local clock time."""
+
+    from_: str = field(name="from")
+    minutes: int
 
 
 class Planning(Record):
@@ -91,4 +111,6 @@ class Planning(Record):
     warms_for_stretch: tuple[str, ...]
     session_roles: tuple[str, ...]
     energy: EnergyPolicy
+    ways_out: tuple[WayOut, ...]
+    new_day: NewDay
     texts: dict[str, str]

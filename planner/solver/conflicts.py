@@ -1,59 +1,167 @@
 """The smallest set of demands that cannot hold together, each named.
 
-Every demand carries a guard literal; a solver that finds the guarded model infeasible names a
-set of guards that clash, and a deletion filter makes the set minimal: each member, if given up,
-lets the rest hold. Safety rules carry no guard, so they are never among what is offered.
+Every demand, and the time that the person gives, carries a guard literal; a solver that finds the
+guarded model infeasible names guards that clash, and a deletion filter makes the set minimal:
+without any one of its members the others can hold. All other rules carry no guard.
+
+Most clashes lie in one week, and a week on its own is cheap: single weeks are searched first,
+longer and longer beginnings of the plan after them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 from ortools.sat.python import cp_model
 
+from planner.problem.bounds import MinutesFloor
 from planner.problem.model import Problem
 from planner.solver import constraints
-from planner.solver.constraints import guarded
+from planner.solver.constraints.capacity import TIME
+from planner.solver.constraints.guarded import names
+from planner.solver.effort import Slice
 from planner.solver.interrupt import run_search
-from planner.solver.variables import IntVar, Variables
+from planner.solver.roomier import roomier
+from planner.solver.run import run, solver_for
+from planner.solver.variables import Horizon, IntVar, Variables
+from planner.solver.weekly import week_problem
 
-LIMIT = 5.0
+__all__ = ["TIME", "Conflict", "names", "smallest_conflict", "week_clashes"]
 
-
-def smallest_conflict(problem: Problem) -> tuple[str, ...]:
-    """Ids of a minimal set of clashing demands; empty if none is found in the limit."""
-    names = tuple(dict.fromkeys(demand.id for demand in guarded.demands(problem)))
-    core = _core(problem, names)
-    if core is None:
-        return ()
-    kept = list(core)
-    for name in core:
-        rest = [other for other in kept if other != name]
-        if _core(problem, tuple(rest)) is not None:
-            kept = rest
-    return tuple(name for name in names if name in kept)
+WEEK = Slice(limit=0.5, linearization=0, probes=False)
+STRETCH = Slice(limit=3.0, linearization=0)
 
 
-def _core(problem: Problem, names: tuple[str, ...]) -> tuple[str, ...] | None:
-    """Guards that suffice for infeasibility with these demands; None if they can hold."""
-    v = Variables(problem)
-    for family in constraints.FAMILIES:
+@dataclass(frozen=True)
+class Conflict:
+    """Demands that cannot hold together.
+
+    Attributes:
+        first: first week (0-based) of the stretch in which they clash.
+        last: last week of it.
+        names: the members, `TIME` for the time given; empty if the rules alone clash.
+    """
+
+    first: int
+    last: int
+    names: tuple[str, ...]
+
+    @property
+    def is_one_week(self) -> bool:
+        """The members clash in a single week, whatever the other weeks hold."""
+        return self.first == self.last
+
+
+def smallest_conflict(
+    problem: Problem, without: Iterable[str] = (), *, weeks_only: bool = False
+) -> Conflict | None:
+    """A minimal set of clashing demands in the shortest stretch of weeks; None if none is found.
+
+    Args:
+        problem: what to plan.
+        without: names of demands that are given up.
+        weeks_only: look at single weeks, and at no longer stretch.
+    """
+    given_up = frozenset(without)
+    for window in _weeks(problem) if weeks_only else _windows(problem):
+        core = window.core(name for name in window.names if name not in given_up)
+        if core is not None:
+            return Conflict(window.first, window.last, window.least(core))
+    return None
+
+
+def week_clashes(problem: Problem, week: int) -> bool:
+    """The week has no plan, even on its own: proven, so neither has the whole."""
+    v = Variables(_alone(problem, week))
+    for family in (*constraints.FAMILIES, constraints.DEMANDS):
         family.add(v)
-    guards: dict[str, IntVar] = {}
-    for demand in guarded.demands(problem):
-        if demand.id not in guards:
-            guards[demand.id] = v.model.new_bool_var(f"demand:{demand.id}")
-    constraints.DEMANDS.add(v, guards)
-    for name, guard in guards.items():
-        if name not in names:
-            v.model.add(guard == 0)
-    v.model.add_assumptions([guards[name] for name in names])
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = 0
-    solver.parameters.max_deterministic_time = LIMIT
-    if run_search(solver, v.model) != cp_model.INFEASIBLE:
-        return None
-    found = {
-        v.model.proto.variables[index].name
-        for index in solver.sufficient_assumptions_for_infeasibility()
-    }
-    return tuple(name for name in names if f"demand:{name}" in found)
+    return run(v, WEEK, {}).is_infeasible
+
+
+def _alone(problem: Problem, week: int) -> Problem:
+    return replace(week_problem(problem, week), minutes_floors=_floors(problem, week))
+
+
+def _weeks(problem: Problem) -> Iterator[_Window]:
+    for week in range(problem.weeks):
+        yield _Window(_alone(problem, week), week, week, Horizon(0, 0), WEEK)
+
+
+def _windows(problem: Problem) -> Iterator[_Window]:
+    yield from _weeks(problem)
+    # The beginning up to a week that the weeks after it do not change.
+    last = 1
+    while problem.weeks > 1:
+        last = min(last, problem.weeks - 1)
+        yield _Window(problem, 0, last, Horizon(0, last), STRETCH)
+        if last == problem.weeks - 1:
+            return
+        last = last * 2 + 1
+
+
+def _floors(problem: Problem, week: int) -> tuple[MinutesFloor, ...]:
+    """What the floors on minutes ask of the week, as the problem of the week names its slots."""
+    inside = [slot.index for slot in problem.slots if slot.week == week]
+    places = {slot: place for place, slot in enumerate(inside)}
+    found = []
+    for floor in problem.minutes_floors:
+        spans = tuple(
+            replace(span, week=0, slots=frozenset(places[slot] for slot in span.slots))
+            for span in floor.spans
+            if span.week == week
+        )
+        if spans:
+            found.append(replace(floor, spans=spans))
+    return tuple(found)
+
+
+class _Window:
+    """The guarded model of some weeks."""
+
+    def __init__(
+        self, problem: Problem, first: int, last: int, horizon: Horizon, part: Slice
+    ) -> None:
+        self.first, self.last, self.part = first, last, part
+        wider, added = roomier(problem)
+        self.names = names(wider)
+        v = Variables(wider, horizon)
+        self.model = v.model
+        self.guards = {name: v.model.new_bool_var(name) for name in self.names}
+        for family in constraints.FAMILIES:
+            if family not in constraints.NAMED:
+                family.add(v)
+        for family in (*constraints.NAMED, constraints.DEMANDS):
+            family.add(v, self.guards)
+        self._close(v, added)
+
+    def _close(self, v: Variables, added: frozenset[int]) -> None:
+        for index in added & v.used.keys():
+            v.model.add_implication(self.guards[TIME], ~v.used[index])
+
+    def core(self, names: Iterable[str]) -> tuple[str, ...] | None:
+        """Names that suffice for a clash among these; None if they can hold or nobody knows."""
+        wanted = tuple(names)
+        self.model.clear_assumptions()
+        self.model.add_assumptions(self._literals(wanted))
+        solver = solver_for(self.part)
+        if run_search(solver, self.model) != cp_model.INFEASIBLE:
+            return None
+        found = set(solver.sufficient_assumptions_for_infeasibility())
+        return tuple(name for name in wanted if self.guards[name].index in found)
+
+    def least(self, core: tuple[str, ...]) -> tuple[str, ...]:
+        """The smaller of the two minimal sets that dropping members in either order gives."""
+        return min(self._filtered(core, core), self._filtered(core, core[::-1]), key=len)
+
+    def _filtered(self, core: tuple[str, ...], order: tuple[str, ...]) -> tuple[str, ...]:
+        kept = core
+        for name in order:
+            if name in kept:
+                smaller = self.core(other for other in kept if other != name)
+                kept = kept if smaller is None else smaller
+        return kept
+
+    def _literals(self, names: Iterable[str]) -> list[IntVar]:
+        return [self.guards[name] for name in names]

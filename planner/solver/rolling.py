@@ -6,8 +6,11 @@ and starts the search over the whole plan.
 
 from __future__ import annotations
 
+import math
+
 from planner.problem.model import Problem
 from planner.solver import constraints
+from planner.solver.conflicts import week_clashes
 from planner.solver.effort import Slice
 from planner.solver.objectives import burden, shortfall
 from planner.solver.read import Found
@@ -22,35 +25,48 @@ LATE = 4
 RETRY = Slice(limit=1.0, linearization=0)
 
 
-def rolling(problem: Problem, part: Slice) -> Found | None:
+class _Budget:
+    """Deterministic time that is left for all windows together."""
+
+    def __init__(self, left: float) -> None:
+        self.left = left
+
+
+def rolling(problem: Problem, part: Slice, limit: float = math.inf) -> Found | None:
     """A whole plan; None if no way out of some dead end is found.
 
     Args:
         problem: what to plan.
         part: limit and strategy of each window.
+        limit: deterministic time of all windows together, after which no further one is begun.
     """
+    budget = _Budget(limit)
     past: tuple[Placement, ...] = ()
     found: Found | None = None
     for week in range(problem.weeks):
-        found = _through(problem, week, past, part)
+        found = _through(problem, week, past, part, budget)
         if found is None:
             return None
         past = tuple(p for p in found.placements if p.option.week <= week)
     return found
 
 
-def _through(problem: Problem, week: int, past: tuple[Placement, ...], part: Slice) -> Found | None:
+def _through(
+    problem: Problem, week: int, past: tuple[Placement, ...], part: Slice, budget: _Budget
+) -> Found | None:
     """A plan up to the week; in a dead end more and more of the past is freed."""
     first, back = week, 1
     while True:
         kept = tuple(p for p in past if p.option.week < first)
-        found = _window(problem, Horizon(first, week, kept), part)
-        if found is not None or first == 0:
+        found = _window(problem, Horizon(first, week, kept), part, budget)
+        if found is not None or first == 0 or budget.left <= 0:
             return found
+        if first == week and week_clashes(problem, week):
+            return None
         first, back = max(0, first - back), back * 2
 
 
-def _window(problem: Problem, horizon: Horizon, part: Slice) -> Found | None:
+def _window(problem: Problem, horizon: Horizon, part: Slice, budget: _Budget) -> Found | None:
     v = Variables(problem, horizon)
     for family in constraints.FAMILIES:
         family.add(v)
@@ -59,8 +75,10 @@ def _window(problem: Problem, horizon: Horizon, part: Slice) -> Found | None:
     late = LATE * SHORT * _behind(v)
     v.model.minimize(SHORT * shortfall.build(v) + burden.build(v) + late)
     outcome = run(v, part, {})
-    if outcome.found is None and not outcome.is_infeasible:
+    budget.left -= outcome.spent
+    if outcome.found is None and not outcome.is_infeasible and budget.left > 0:
         outcome = run(v, RETRY, {})
+        budget.left -= outcome.spent
     return outcome.found
 
 

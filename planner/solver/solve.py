@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from planner.problem.model import Problem
 from planner.solver import constraints
+from planner.solver.conflicts import week_clashes
 from planner.solver.effort import EFFORTS, Effort, Slice
 from planner.solver.interrupt import Stop
 from planner.solver.objectives import LEVELS, shortfall
@@ -19,6 +20,7 @@ from planner.solver.variables import Sum, Variables
 
 # Used only where the week-by-week start ends in a dead end: any plan, or a proof of none.
 ANY_PLAN = Slice(limit=6.0, linearization=0)
+NO_PLAN = Outcome(found=None, value=None, bound=0, is_infeasible=True, is_optimal=False, spent=0.0)
 JOINT = 2
 
 
@@ -90,6 +92,8 @@ def _first(v: Variables, limits: Effort) -> Outcome:
     """Any plan of the whole: week by week, else by a search of everything at once."""
     rolled = rolling(v.problem, limits.window)
     if rolled is None:
+        if any(week_clashes(v.problem, week) for week in range(v.problem.weeks)):
+            return NO_PLAN
         return run(v, ANY_PLAN, {})
     # Holding what makes the plan, only what follows from it is left to compute.
     begun = start(v, rolled).values

@@ -118,6 +118,7 @@ def _solved(
     from planner.solver.result import SolveStatus
     from planner.workflow.infeasible import explained
     from planner.workflow.search import searched
+    from planner.workflow.ways_out import Person
     from planner.workflow.writing.plan import write
 
     eligibility = decide(catalog, intake, answers, intake.plan.weeks)
@@ -127,7 +128,8 @@ def _solved(
     )
     clock.done("solve")
     if result.status is SolveStatus.INFEASIBLE:
-        raise Infeasible(explained(built.problem, catalog))
+        person = Person(catalog, template, intake, answers)
+        raise Infeasible(explained(built.problem, person))
     if result.status is SolveStatus.UNKNOWN:
         raise NoPlanInTime(catalog.planning.texts["no_plan_in_time"])
     plan = write(context, built, result, screening)

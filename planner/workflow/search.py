@@ -19,6 +19,8 @@ from planner.solver.interrupt import Stop
 from planner.solver.progress import Progress
 from planner.solver.result import Placement, SolveResult
 from planner.solver.solve import solve
+from planner.workflow.infeasible import no_time
+from planner.workflow.ways_out import Person
 
 
 def searched(
@@ -39,7 +41,7 @@ def searched(
     """
     built, context = build(catalog, template, intake, answers, eligibility)
     if not built.problem.slots:
-        raise Infeasible(catalog.planning.texts["no_time"])
+        raise Infeasible(no_time(Person(catalog, template, intake, answers)))
     result = solve(built.problem, effort, progress, stop)
     missed = tuple(missed_wishes(built.problem, result.placements, catalog))
     return replace(built, unmet=(*built.unmet, *missed)), context, result

@@ -58,6 +58,10 @@ def check_planning(spot: Spot, catalog: Catalog) -> None:
         spot.at("balanced_sets").all_known(name, families, catalog.families, "family")
     for name in planning.least_items_at_once:
         spot.at("least_items_at_once").known(name, words["components"], "component")
+    for place, way in zip(spot.each("ways_out", planning.ways_out), planning.ways_out, strict=True):
+        more = way.days_more + way.minutes_more
+        is_one = (more > 0) != way.free_busy and min(way.days_more, way.minutes_more) >= 0
+        place.need(is_one, "a way out gives more days, more minutes or both, or frees busy times")
     grades, here = words["evidence_grades"], spot.at("score", "evidence")
     for grade in planning.score.evidence:
         here.at(grade).known(grade, grades, "evidence grade")

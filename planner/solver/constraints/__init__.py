@@ -41,3 +41,5 @@ FAMILIES = (
     one_variable,
 )
 DEMANDS = guarded
+# Families of which a conflict may name rows.
+NAMED = (capacity, first_demands)

@@ -1,13 +1,24 @@
-"""`window_capacity`: what lies in a session fits into its slot, with warm-up and cool-down."""
+"""`window_capacity`: what lies in a session fits into its slot, with warm-up and cool-down.
+
+The time that a person gives can clash with demands, so its rows can carry a guard literal.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from planner.problem.model import Slot
 from planner.solver.variables import IntVar, Sum, Variables
 
+TIME = "time"
 
-def add(v: Variables) -> None:
-    """Minutes, items a session, sessions a day; warm-up where something needs it."""
+
+def add(v: Variables, guards: Mapping[str, IntVar] | None = None) -> None:
+    """Minutes, items a session, sessions a day; warm-up where something needs it.
+
+    With guards, the minutes of a slot bind only while the guard `TIME` is true.
+    """
+    guard = guards.get(TIME) if guards is not None else None
     overhead = v.problem.warm_up_minutes + v.problem.cool_down_minutes
     for slot in v.open_slots:
         terms: list[IntVar] = [v.warm[slot.index]]
@@ -23,7 +34,9 @@ def add(v: Variables) -> None:
                 terms.append(v.units[index, slot.index])
                 minutes.append(v.problem.grid)
             _warm_up(v, index, slot)
-        v.model.add(Sum.weighted_sum(terms, minutes) <= slot.capacity)
+        row = v.model.add(Sum.weighted_sum(terms, minutes) <= slot.capacity)
+        if guard is not None:
+            row.only_enforce_if(guard)
     _session_caps(v)
     for slots in v.slots_of_day.values():
         if len(slots) > v.problem.sessions_per_day:

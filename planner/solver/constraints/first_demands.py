@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from planner.problem.bounds import FirstDemand
 from planner.problem.model import Slot
 from planner.solver.variables import IntVar, Sum, Variables
 
 
-def add(v: Variables) -> None:
-    """Whatever is `of` lies no earlier than the first of `what` plus the days between."""
+def add(v: Variables, guards: Mapping[str, IntVar] | None = None) -> None:
+    """Whatever is `of` lies no earlier than the first of `what` plus the days between.
+
+    Only where an all-day item stands on its day anyway can this clash with something: with
+    guards, that row holds only while the guard of the demand's id is true.
+    """
     for demand in v.problem.first_demands:
-        _add_one(v, demand)
+        _add_one(v, demand, guards.get(demand.id) if guards is not None else None)
         if demand.valid_days is not None:
             _still_valid(v, demand, demand.valid_days)
 
 
-def _add_one(v: Variables, demand: FirstDemand) -> None:
+def _add_one(v: Variables, demand: FirstDemand, guard: IntVar | None) -> None:
     seen: IntVar | None = None
     last_day = max((slot.day for slot in v.slots), default=-1)
     history: dict[int, IntVar | None] = {}
@@ -33,7 +39,9 @@ def _add_one(v: Variables, demand: FirstDemand) -> None:
         history[day] = seen
         if demand.what_day is None and demand.of_day == day + demand.days_before and demand.what:
             # An all-day item stands on that day: what it needs has to be done by then.
-            v.model.add(Sum.sum([seen] if seen is not None else []) >= 1)
+            row = v.model.add_bool_or([seen] if seen is not None else [])
+            if guard is not None:
+                row.only_enforce_if(guard)
         if demand.what_day is not None and day >= demand.what_day + demand.days_before:
             return
         ready = history.get(day - demand.days_before)

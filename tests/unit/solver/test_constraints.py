@@ -24,7 +24,7 @@ from planner.problem.bounds import (
     Variety,
 )
 from planner.solver import constraints as c
-from planner.solver.conflicts import smallest_conflict
+from planner.solver.conflicts import TIME, smallest_conflict
 from planner.solver.variables import Sum
 from tests.support.problems import (
     EVENING,
@@ -701,7 +701,7 @@ class TestMinutesFloors:
         limits = no_endurance_limits(1, most=(11,))
         wanted = floor([span(self.free, 60)])
         given = problem(self.free, self.walk, minutes_floors=(wanted,), endurance=limits)
-        assert smallest_conflict(given) == ("floor",)
+        assert smallest_conflict(given).names == ("floor",)
 
 
 class TestDaysOff:
@@ -726,7 +726,7 @@ class TestDaysOff:
         weekends = slots(2, days=[5, 6])
         given = problem(weekends, candidate("walk", "mobility", weekends), gaps=(self.gap(3),))
         assert best(given, placements, *EVERYTHING) is None
-        assert smallest_conflict(given) == ("gap",)
+        assert smallest_conflict(given).names == (TIME, "gap")
 
 
 class TestAbsence:
