@@ -47,8 +47,10 @@ def _free_time(problem: Problem, week: int) -> Demand:
 
 def _demand(problem: Problem, demand: DayDemand, catalog: Catalog) -> Demand:
     is_cap = demand.at_least == 0
+    free = len(_free_days(problem, _tightest_week(problem, demand)))
+    least = "required_days" if free < demand.at_least else "required_time"
     return Demand(
-        family="day_cap" if is_cap else "required_days",
+        family="day_cap" if is_cap else least,
         values={
             "what": _what(demand, catalog),
             "days": demand.at_most if is_cap else demand.at_least,
