@@ -11,7 +11,7 @@ from planner.eligibility import Requirement
 from planner.problem.bounds import Beaten, DayDemand, Gap
 from planner.problem.context import Context
 from planner.problem.demands.index import EVERY_DAY, Index, named_apart
-from planner.problem.demands.possible import DOSE, Most, most_possible
+from planner.problem.demands.possible import Most, most_possible
 from planner.problem.slots import day_date, is_away
 from planner.problem.trials import valid_days
 
