@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from planner.audit.case import Case
@@ -57,6 +58,15 @@ def is_possible(case: Case, target: Target, fired: Fired, week: int) -> bool:
 def is_reported(case: Case, rule: str) -> bool:
     """A conflict of the plan names the rule."""
     return any(rule in conflict.between for conflict in case.plan.conflicts)
+
+
+def says_number(case: Case, rule: str, number: str) -> bool:
+    """A conflict of the plan names the rule and says the number."""
+    return any(
+        number in re.findall(r"\d+", conflict.text)
+        for conflict in case.plan.conflicts
+        if rule in conflict.between
+    )
 
 
 def comes_late(first: dt.date | None, then: dt.date | None, days_before: int) -> bool:

@@ -18,7 +18,7 @@ def most_days(case: Case, activities: Sequence[Activity], week: int) -> float:
     Strength of one muscle rests some hours between sessions; a week has a rest day, on which only
     easy endurance may lie. What is done all day long may be done on every day.
     """
-    timed = [activity for activity in activities if not _is_all_day(case, activity)]
+    timed = [activity for activity in activities if not is_all_day(case, activity)]
     allowed = [a for a in timed if case.verdicts.is_allowed_somehow(a, week)]
     if not allowed:
         return DAYS_PER_WEEK
@@ -34,7 +34,8 @@ def most_days(case: Case, activities: Sequence[Activity], week: int) -> float:
     return days
 
 
-def _is_all_day(case: Case, activity: Activity) -> bool:
+def is_all_day(case: Case, activity: Activity) -> bool:
+    """It has no place in a session: reminders, habits, devices."""
     planning = case.catalog.planning
     return (
         activity.component in planning.all_day_components

@@ -97,6 +97,7 @@ class Planning(Record):
     load_note: str
     load_note_one: str
     lift_grid_mm: float
+    days_give_way: tuple[str, ...]
     unless_blocked_from_week: int
     settling_in_weeks: int
     endurance_share_pct: int

@@ -50,12 +50,23 @@ def _fill(context: Context, first: int, entries: Iterable[AllDayEntry]) -> Itera
         for week in (number - 1 for number in requirement.weeks if number <= context.weeks):
             is_met = any((week, name) in held for name in requirement.what)
             if filling is None and not is_met:
-                filling = next((a for a in habits if context.open_sides(a.id, week)), None)
+                filling = next((a for a in habits if _may_begin(context, a, week, held)), None)
             if filling is not None and (week, filling.id) not in held:
                 held.add((week, filling.id))
                 yield from _week_of(
                     context, filling, week, 1, first, requirement.rule, requirement.text
                 )
+
+
+def _may_begin(
+    context: Context, activity: Activity, week: int, held: Iterable[tuple[int, str]]
+) -> bool:
+    """The habit is open in the week, and a week in which none may begin has it from before."""
+    if not context.open_sides(activity.id, week):
+        return False
+    return _habit_cap(context, week) > 0 or any(
+        before < week and name == activity.id for before, name in held
+    )
 
 
 def _habits(context: Context, requirement: Requirement, held: set[str]) -> list[Activity]:

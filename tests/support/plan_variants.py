@@ -15,6 +15,7 @@ from tests.support.people import CATALOG, START
 from tests.support.plans import (
     WEEKS,
     Bundle,
+    completed,
     entry,
     gate,
     limit,
@@ -33,7 +34,7 @@ def untested() -> Bundle:
     waiting = base.items(
         lambda s, i: i.activity == "calf_soleus_wall", conditional="retest_discomfort_only"
     ).with_plan(gates=(gate("retest_discomfort_only", 3, "calf_soleus_wall"),))
-    return replace(waiting, answers=changed(base.answers, trials=trials))
+    return completed(replace(waiting, answers=changed(base.answers, trials=trials)))
 
 
 @cache
@@ -48,7 +49,7 @@ def bending() -> Bundle:
 
     left_out = changed(base.plan.excluded[0], activity="calf_soleus_wall")
     bent = base.sessions(bend).with_plan(excluded=(*base.plan.excluded, left_out))
-    return settled(bent)
+    return completed(settled(bent))
 
 
 @cache
@@ -65,8 +66,10 @@ def insoles() -> Bundle:
         )
 
     wear = [entry(step(day), day, hours=ramp.get(day + 1, 16)) for day in range(28)]
-    return settled(
-        valid().having(pes_planus="any").all_day(*wear, entry("footwear_check", 1, minutes=5))
+    return completed(
+        settled(
+            valid().having(pes_planus="any").all_day(*wear, entry("footwear_check", 1, minutes=5))
+        )
     )
 
 
@@ -81,7 +84,7 @@ def heel_lift() -> Bundle:
     lifts += [entry("heel_lift_4_5mm", day, name, hours=16, lift_mm=4.5) for day in range(14, 28)]
     gates = (gate(name, 14, "heel_lift_4_5mm"),)
     base = valid().having(lli_structural="any").with_facts(lld_mm=9).with_plan(gates=gates)
-    return settled(base.all_day(*lifts, entry("footwear_check", 1, minutes=5)))
+    return completed(settled(base.all_day(*lifts, entry("footwear_check", 1, minutes=5))))
 
 
 QUIT = 14
@@ -110,9 +113,13 @@ def quitting() -> Bundle:
     steps = [entry(name, day) for name, day in QUIT_STEPS.items()]
     steps += [entry("quit_smoking_contact", 7 * week + 6) for week in range(WEEKS)]
     steps += [entry("quit_trigger_log", day) for day in range(QUIT)]
-    base = valid().having(smoker="any").with_facts(cigarettes_per_day=10, smoker=True)
+    base = (
+        valid()
+        .having(smoker="any")
+        .with_facts(cigarettes_per_day=10, smoker=True, ready_to_quit_30d=True)
+    )
     easy = limit("cr_148", "effort_rpe_0_10", 3, "Week 1: effort 3 of 10 at most.", "walk_short")
-    return telling(settled(base.sessions(calm).all_day(*steps)), easy)
+    return completed(telling(settled(base.sessions(calm).all_day(*steps)), easy))
 
 
 STOPPED = -10
@@ -129,7 +136,7 @@ def stopped() -> Bundle:
     steps = [entry(name, day) for name, day in STOPPED_STEPS]
     date = (START + dt.timedelta(days=STOPPED)).isoformat()
     base = valid().with_facts(cigarettes_per_day=0, smoker=False, quit_date=date)
-    return settled(base.all_day(*steps))
+    return completed(settled(base.all_day(*steps)))
 
 
 ASSUMED = {
@@ -161,8 +168,8 @@ def slimming() -> Bundle:
         weight_kg=88, bmi=88 / 1.78**2, excess_weight_kg=88 - 24.9 * 1.78**2, goal_weight_loss=True
     )
     made = settled(base.with_plan(forecast=forecast).all_day(*weekly))
-    return telling(
-        made, limit("wl_003_deficit", "energy_deficit_kcal_day", 750, "750 kcal at most.")
+    return completed(
+        telling(made, limit("wl_003_deficit", "energy_deficit_kcal_day", 750, "750 kcal at most."))
     )
 
 
@@ -186,13 +193,13 @@ def full_stomach() -> Bundle:
 
     left_out = changed(base.plan.excluded[0], activity="thoracic_open_book")
     lying = base.sessions(lie).with_plan(excluded=(*base.plan.excluded, left_out))
-    return settled(lying)
+    return completed(settled(lying))
 
 
 @cache
 def weak() -> Bundle:
     """Little stamina: a floor on the minutes of a week, which the plan reaches."""
-    return valid().having(low_endurance="any")
+    return completed(valid().having(low_endurance="any"))
 
 
 @cache
@@ -211,7 +218,8 @@ def away_a_week() -> Bundle:
         return of_items(session, [_lower(item) for item in session.items])
 
     base = valid().with_intake(away=(away,)).sessions(change)
-    return settled(base.with_plan(warnings=(f"From {START + dt.timedelta(days=28)} on: {text}",)))
+    told = f"From {START + dt.timedelta(days=28)} on: {text}"
+    return completed(settled(base.with_plan(warnings=(told,))))
 
 
 def _lower(item: p.Item) -> p.Item:

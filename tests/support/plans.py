@@ -14,6 +14,7 @@ from planner.audit import audit
 from planner.domain import plan as p
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake, Window
+from planner.eligibility import decide
 from planner.knowledge import Catalog, Template, load_template
 from planner.knowledge.model import Activity
 from tests.support.people import CATALOG, START, all_tried, having, healthy, intake
@@ -352,7 +353,21 @@ def valid() -> Bundle:
         maintenance=("Keep two strength days.",),
         warnings=(),
     )  # fmt: skip
-    return Bundle(plan, person, answers)
+    return completed(Bundle(plan, person, answers))
+
+
+def completed(bundle: Bundle) -> Bundle:
+    """The bundle with what rules ask to keep in mind, and what its items need."""
+    decided = decide(CATALOG, bundle.intake, bundle.answers, WEEKS)
+    advice = tuple(
+        p.Advice(rule=told.rule, effect=told.effect, text=told.text, why=told.why)
+        for told in decided.advice
+    )
+    named = {i.activity for s in bundle.plan.sessions for i in s.items}
+    named |= {e.activity for e in bundle.plan.all_day}
+    pieces = {piece for name in named for piece in CATALOG.activities[name].equipment} - {"none"}
+    words = tuple(CATALOG.vocabulary["equipment"][piece].meaning for piece in sorted(pieces))
+    return bundle.with_plan(advice=advice, equipment=words)
 
 
 def settled(bundle: Bundle) -> Bundle:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from planner.audit.case import ENDURANCE, Case
 from planner.audit.clock import moment
-from planner.audit.demands import is_reported
+from planner.audit.demands import is_reported, says_number
 from planner.audit.firings import Fired
 from planner.audit.free import free_spans, longest_session_of
 from planner.audit.frequencies import most_days
@@ -61,11 +60,7 @@ def _weekly(case: Case, report: Report, fired: Fired, week: int) -> None:
     report.expect(found >= least, where, f"{found} min, at least {least:g} can be and are needed")
     if least < wanted:
         missing = f"{wanted - least:g}"
-        said = any(
-            missing in re.findall(r"\d+", conflict.text)
-            for conflict in case.plan.conflicts
-            if fired.rule in conflict.between
-        )
+        said = says_number(case, fired.rule, missing)
         text = f"{wanted} min are asked for; no conflict says that {missing} are missing"
         report.expect(said, where, text)
 

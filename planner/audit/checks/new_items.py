@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from planner.audit.case import Case
+from planner.audit.firings import Fired
 from planner.audit.placed import Placed
 from planner.audit.report import Report, check
 
 QUANTITIES = ("new_items_per_week", "new_habits_per_week")
+QUIT_WEEK = "quit_week"
 
 
 @check("new_items")
@@ -16,7 +18,8 @@ def new_items(case: Case, report: Report) -> None:
     Requirement: hard caps on new_items_per_week and new_habits_per_week. A thing is a family, or
     an activity without one: a ladder step is not new. Devices, walking, assessments, lessons,
     warm-up and cool-down do not count (planning.not_new_components, not_new_tags and
-    not_new_activities; text of prg_new_items). Sessions and all-day items count alike.
+    not_new_activities; text of prg_new_items). Sessions and all-day items count alike. In the week
+    of the quit day no other habit is new (prg_quit_week): the steps of quitting are not among them.
     """
     for week in case.weeks:
         new = _new_in(case, week)
@@ -27,11 +30,17 @@ def new_items(case: Case, report: Report) -> None:
                 found = {
                     key
                     for key, items in new.items()
-                    if any(case.firings.hits(placed.activity, fired) for placed in items)
+                    if any(_counts(case, fired, placed) for placed in items)
                 }
                 text = f"new: {', '.join(sorted(found))}; at most {fired.body.value} ({fired.rule})"
                 report.expect(len(found) <= fired.body.value, f"week {week}", text)
         _listed(case, report, week, new)
+
+
+def _counts(case: Case, fired: Fired, placed: Placed) -> bool:
+    steps = {step.activity for step in case.catalog.ramps.quit_smoking.steps}
+    is_step = fired.body.window == QUIT_WEEK and placed.activity.id in steps
+    return not is_step and case.firings.hits(placed.activity, fired)
 
 
 def _new_in(case: Case, week: int) -> dict[str, list[Placed]]:

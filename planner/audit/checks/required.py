@@ -13,10 +13,12 @@ from planner.audit.demands import (
     first_date,
     is_possible,
     is_reported,
+    says_number,
     targets,
 )
 from planner.audit.firings import Fired
 from planner.audit.frequencies import most_days
+from planner.audit.given import given_days
 from planner.audit.report import Report, check
 from planner.audit.targets import STRETCH
 from planner.audit.volume import dates_of
@@ -33,7 +35,9 @@ def required(case: Case, report: Report) -> None:
     Requirement: `require` effects. Full weeks only (no day away). `from_week` counts from the
     start of the programme (`plan_week`), where it is more than the weeks of settling in.
     `per_week` counts dates with an item of the target; its days are lowered to what caps on days,
-    doses, rest of muscles and rest days allow (audit/frequencies.py), and a conflict says so; the
+    doses, rest of muscles and rest days allow (audit/frequencies.py), and a conflict says so. The
+    days that the person gives lower them too, unless the rule is absolute, and so does a week in
+    which no habit may begin (audit/given.py): a conflict names the rule and the days missing. The
     last quarter rounds down. Days of stretches count from week 2, after the trials. What holds
     `unless_blocked` gives way to the caps on new items until the week that the policy names.
     `with_first_stretch_week` holds from the first week with a stretch on. `if_goal` holds when what
@@ -103,12 +107,17 @@ def _per_week(case: Case, report: Report, fired: Fired, week: int) -> None:
     body: Require = fired.body
     found = dates_of([p for p in targets(case, body.what, fired) if p.week == week])
     if body.min_days is not None:
-        least = min(body.min_days, _most_days(case, fired, week))
+        given = given_days(case, fired, week)
+        least = min(body.min_days, given, _most_days(case, fired, week))
         text = f"on {len(found)} days, at least {least} needed"
         _report(case, report, fired, week, len(found) >= least, text)
         if len(found) < body.min_days and len(found) >= least:
             text = f"on {len(found)} of {body.min_days} days, and no conflict says so"
-            report.expect(is_reported(case, fired.rule), f"week {week} {fired.rule}", text)
+            is_said = is_reported(case, fired.rule)
+            if given == least:
+                missing = str(body.min_days - given)
+                is_said = says_number(case, fired.rule, missing)
+            report.expect(is_said, f"week {week} {fired.rule}", text)
     if body.max_days is not None:
         text = f"on {len(found)} days, at most {body.max_days}"
         _report(case, report, fired, week, len(found) <= body.max_days, text)

@@ -7,10 +7,11 @@ from planner.problem.demands.caps import (
     step_caps,
     varieties,
 )
-from planner.problem.demands.days import DOSE, day_demands, gaps
+from planner.problem.demands.days import day_demands, gaps
 from planner.problem.demands.granted import balances, least_days, reserved, wish_demands
 from planner.problem.demands.index import Index, source_of
 from planner.problem.demands.orders import first_demands, sequences
+from planner.problem.demands.possible import DOSE
 
 __all__ = [
     "DOSE",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator, Mapping
+
 from msgspec.structs import replace
 
 from planner.domain.units import DAYS_PER_WEEK
@@ -9,36 +11,36 @@ from planner.eligibility import Requirement
 from planner.problem.bounds import Beaten, DayDemand, Gap
 from planner.problem.context import Context
 from planner.problem.demands.index import EVERY_DAY, Index, named_apart
-from planner.problem.frequencies import most_days
+from planner.problem.demands.possible import Most, most_possible
 from planner.problem.slots import day_date, is_away
 from planner.problem.trials import valid_days
 
-DAYS, DOSE = "days", "dose"
+DAYS = "days"
 STRETCH = "stretch"
 
 
 def day_demands(
     context: Context, index: Index
 ) -> tuple[tuple[DayDemand, ...], tuple[str, ...], tuple[Beaten, ...]]:
-    """Demands of days a week; the sentences of what nothing open can meet; what a dose beats."""
+    """Demands of days a week; the sentences of what nothing open can meet; what something beats."""
     demands: list[DayDemand] = []
     unmet: list[str] = []
     beaten: list[Beaten] = []
     for requirement in context.requirements:
         if not requirement.hard or requirement.relation not in ("per_week", "in_week"):
             continue
-        weeks = _weeks(context, index, requirement)
+        asked = _asked(context, requirement)
+        weeks = _open_weeks(index, requirement, asked)
         if not weeks:
             unmet.append(f"{requirement.rule}: {requirement.text}")
             continue
         wanted = requirement.min_days or 1
-        possible = {week: min(wanted, most_days(context, requirement.what, week)) for week in weeks}
+        most = {week: most_possible(context, index, requirement, week) for week in asked}
+        possible = {week: min(wanted, most[week].days) for week in weeks}
         for least in sorted(set(possible.values()), reverse=True):
             these = tuple(week for week in weeks if possible[week] == least)
             demands.append(_demand(index, requirement, these, least))
-        short = tuple((week + 1, least) for week, least in possible.items() if least < wanted)
-        if short:
-            beaten.append(Beaten(requirement.rule, DAYS, wanted, short, (DOSE,)))
+        beaten += _beaten(requirement.rule, wanted, most, weeks)
     demands += _trials(context, index, demands)
     return tuple(named_apart(demands)) + _day_limits(context, index), tuple(unmet), tuple(beaten)
 
@@ -91,7 +93,20 @@ def _demand(
     )
 
 
-def _weeks(context: Context, index: Index, requirement: Requirement) -> tuple[int, ...]:
+def _beaten(
+    rule: str, wanted: int, most: Mapping[int, Most], weeks: Container[int]
+) -> Iterator[Beaten]:
+    """What is possible in the weeks that hold fewer days, apart for each set of limits."""
+    short: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for week, one in most.items():
+        if one.days < wanted and (week in weeks or one.by_rule):
+            short.setdefault(one.limits, []).append((week + 1, one.days))
+    for limits, possible in short.items():
+        yield Beaten(rule, DAYS, wanted, tuple(possible), limits)
+
+
+def _asked(context: Context, requirement: Requirement) -> tuple[int, ...]:
+    """Full weeks in which the requirement holds."""
     wanted = [week - 1 for week in requirement.weeks if week <= context.weeks]
     kinds = {context.catalog.activities[name].component for name in requirement.what}
     if requirement.body.unless_blocked:
@@ -101,12 +116,13 @@ def _weeks(context: Context, index: Index, requirement: Requirement) -> tuple[in
     if kinds == {STRETCH}:
         # The first week is for the trials; what they allow is done from the second on.
         wanted = [week for week in wanted if week]
-    return tuple(
-        week
-        for week in wanted
-        if week in context.full_weeks
-        and (index.can_place(requirement.what, week) or index.days_done(requirement.what, week))
-    )
+    return tuple(week for week in wanted if week in context.full_weeks)
+
+
+def _open_weeks(index: Index, requirement: Requirement, asked: tuple[int, ...]) -> tuple[int, ...]:
+    """Weeks in which something of the requirement can be placed, or stands all day."""
+    what = requirement.what
+    return tuple(w for w in asked if index.can_place(what, w) or index.days_done(what, w))
 
 
 def _day_limits(context: Context, index: Index) -> tuple[DayDemand, ...]:

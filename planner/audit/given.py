@@ -1,0 +1,82 @@
+"""On how many days of a week a rule can be met in the time that the person gives.
+
+Training that rules ask for gives way to the person's days (policy `combine`: a cap beats a floor),
+but never what an absolute rule asks for. In a week in which hard rules let no habit begin, a rule
+that only a new habit could meet gives way as well.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from planner.audit.case import Case
+from planner.audit.demands import BEFORE_OR_WITH, demands, targets
+from planner.audit.firings import Fired
+from planner.audit.free import free_spans, longest_session_of
+from planner.audit.frequencies import is_all_day
+from planner.domain.units import DAYS_PER_WEEK
+from planner.knowledge.model import Activity
+
+HABIT, NEW_HABITS = "habit", "new_habits_per_week"
+
+
+def given_days(case: Case, fired: Fired, week: int) -> int:
+    """Days of the week on which the requirement can be met, by free times and quiet weeks."""
+    named = case.named_by(fired.body.what, fired.bound)
+    allowed = [a for a in named if case.verdicts.is_allowed_somehow(a, week)]
+    if _waits(case, allowed, week):
+        return 0
+    if case.catalog.rules[fired.rule].severity not in case.catalog.planning.days_give_way:
+        return DAYS_PER_WEEK
+    first = first_date_given(case)
+    inside = [case.first_day(week) + dt.timedelta(days=day) for day in range(DAYS_PER_WEEK)]
+    dates = {date for date in inside if first is None or date >= first}
+    if any(not is_all_day(case, activity) for activity in allowed):
+        done = targets(case, fired.body.what, fired)
+        all_day = {placed.date for placed in done if placed.session is None}
+        dates = {date for date in dates if free_spans(case, date) or date in all_day}
+    return _apart(dates) if fired.body.non_consecutive else len(dates)
+
+
+def first_date_given(case: Case) -> dt.date | None:
+    """First date with time for what has to come before everything else, else with any."""
+    needed = [
+        min(activity.minutes[0] + activity.setup_minutes for activity in named)
+        for fired in demands(case, BEFORE_OR_WITH)
+        if fired.body.of is not None and fired.body.of.any
+        if (named := case.named_by(fired.body.what, fired.bound))
+    ]
+    lengths = {
+        date: max(longest_session_of(case, span) for span in spans)
+        for date in case.dates
+        if (spans := free_spans(case, date))
+    }
+    enough = [date for date, length in lengths.items() if length >= max(needed, default=0)]
+    return min(enough or lengths, default=None)
+
+
+def _apart(dates: Iterable[dt.date]) -> int:
+    """How many of the dates can be taken without two in a row."""
+    taken: list[dt.date] = []
+    for date in sorted(dates):
+        if not taken or (date - taken[-1]).days > 1:
+            taken.append(date)
+    return len(taken)
+
+
+def _waits(case: Case, allowed: Sequence[Activity], week: int) -> bool:
+    """Only a new habit could meet it, and no habit may begin in the week."""
+    quiet = [
+        fired
+        for fired in case.firings.limits("cap", NEW_HABITS, week)
+        if case.applies(fired, week) and not fired.body.value
+    ]
+    return bool(quiet and allowed) and all(
+        activity.component == HABIT
+        and any(case.firings.hits(activity, fired) for fired in quiet)
+        and activity.id not in case.catalog.planning.not_new_activities
+        and not set(activity.tags) & set(case.catalog.planning.not_new_tags)
+        and case.first_weeks.get(activity.family or activity.id, week) >= week
+        for activity in allowed
+    )

@@ -1,0 +1,101 @@
+"""On how many days of a week a requirement can be met at all, and what keeps it from more.
+
+A cap beats a floor with a warning (policy `combine`): doses, and the days that the person gives,
+are caps on the days that a rule asks for, and so is a week in which rules let no new habit begin.
+Requirements of a severity that `days_give_way` does not name never give way to the person's days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from planner.domain.units import DAYS_PER_WEEK
+from planner.eligibility import Requirement
+from planner.problem.context import Context
+from planner.problem.demands.index import Index
+from planner.problem.frequencies import most_days
+from planner.problem.newness import counts_as_thing
+from planner.problem.reach import AVAILABILITY
+
+DOSE, HABIT, NEW_HABITS = "dose", "habit", "new_habits_per_week"
+
+
+class Most(Struct, frozen=True, kw_only=True):
+    """Most days of a week, what limits them, and whether that is a rule that closes the week."""
+
+    days: int
+    limits: tuple[str, ...]
+    by_rule: bool = False
+
+
+def most_possible(context: Context, index: Index, requirement: Requirement, week: int) -> Most:
+    """Most days of the week (0-based) on which the requirement can be met."""
+    bounds = [
+        Most(days=most_days(context, requirement.what, week), limits=(DOSE,)),
+        Most(days=_given(context, index, requirement, week), limits=(AVAILABILITY,)),
+    ]
+    quiet = _quiet_rules(context, index, requirement, week)
+    if quiet:
+        done = len(index.days_done(requirement.what, week))
+        bounds.append(Most(days=done, limits=quiet, by_rule=True))
+    return min(bounds, key=lambda most: most.days)
+
+
+def _given(context: Context, index: Index, requirement: Requirement, week: int) -> int:
+    """Days that the person gives: with free time, or from the first session on if all day long."""
+    severity = context.catalog.rules[requirement.rule].severity
+    if severity not in context.planning.days_give_way:
+        return DAYS_PER_WEEK
+    done = index.days_done(requirement.what, week)
+    if index.can_place(requirement.what, week):
+        slots = (s.day for s in context.slots if s.week == week and s.day >= context.first_day)
+        days = {*slots, *done}
+    else:
+        inside = range(week * DAYS_PER_WEEK, (week + 1) * DAYS_PER_WEEK)
+        days = {day for day in inside if day >= context.first_day}
+    return len(_apart(days)) if requirement.non_consecutive else len(days)
+
+
+def _apart(days: Iterable[int]) -> list[int]:
+    """As many of the days as can be taken without two in a row."""
+    taken: list[int] = []
+    for day in sorted(days):
+        if not taken or day - taken[-1] > 1:
+            taken.append(day)
+    return taken
+
+
+def _quiet_rules(
+    context: Context, index: Index, requirement: Requirement, week: int
+) -> tuple[str, ...]:
+    """Rules that let no habit begin in the week, where only a new habit could meet it."""
+    if index.can_place(requirement.what, week):
+        return ()
+    opened = [
+        activity
+        for activity in map(context.catalog.activities.__getitem__, sorted(requirement.what))
+        if context.open_sides(activity.id, week)
+    ]
+    begun = {
+        context.catalog.activities[entry.activity].family or entry.activity
+        for entry in index.all_day
+        if entry.day // DAYS_PER_WEEK < week
+    }
+    if not opened or not all(
+        activity.component == HABIT
+        and counts_as_thing(context, activity)
+        and (activity.family or activity.id) not in begun
+        for activity in opened
+    ):
+        return ()
+    return tuple(
+        limit.rule
+        for limit in context.limits
+        if limit.kind == "cap"
+        and limit.quantity == NEW_HABITS
+        and limit.hard
+        and not limit.value
+        and week + 1 in limit.weeks
+    )
