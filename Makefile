@@ -32,9 +32,7 @@ test: $(VENV)/.installed
 safety: $(VENV)/.installed
 	$(BIN)/python tools/safety.py
 
-# Needs the extra `bench` beside what is locked: HiGHS, CBC.
-bench: $(VENV)/.installed
-	$(PIP) install --no-build-isolation -e '.[bench]'
+bench: $(VENV)/.measure
 	$(BIN)/python -m benchmarks.literature.melkonian
 	$(BIN)/python -m benchmarks.literature.turner
 	$(BIN)/python -m benchmarks.run --minutes $(MINUTES) $(BENCH)
@@ -47,13 +45,15 @@ lint: $(VENV)/.installed
 
 mutate-rules: $(VENV)/.installed
 	$(BIN)/python tools/mutate_rules.py
+
 # make mutate PACKAGE=planner/screening SAMPLE=50 SEED=2
 PACKAGE ?= planner/audit
 SAMPLE ?= 100
 SEED ?= 1
 
-mutate: $(VENV)/.installed
+mutate: $(VENV)/.measure
 	$(BIN)/python tools/mutate.py $(PACKAGE) --sample $(SAMPLE) --seed $(SEED)
+
 kills: $(VENV)/.installed
 	KILLS=270 $(BIN)/pytest tests/functional/test_store_killed.py
 
@@ -62,6 +62,11 @@ kills: $(VENV)/.installed
 $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/pip
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+# Other solvers and a mutation tool, which nothing else needs.
+$(VENV)/.measure: requirements-measure.lock $(VENV)/.installed
+	$(PIP) install --require-hashes -r requirements-measure.lock
 	touch $@
 
 $(VENV)/bin/pip:
