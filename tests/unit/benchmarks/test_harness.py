@@ -188,6 +188,14 @@ def test_instances_not_run_by_every_method_are_left_out():
     assert report.complete([*hopeless, *rows[1:2]]) == []
 
 
+def test_a_false_claim_that_there_is_no_plan_is_a_fault():
+    planned = {"method": "planner", "name": "1", "shortfall": 3}
+    denies = {"method": "cbc", "name": "1", "shortfall": None, "note": "Integer infeasible"}
+    assert report.infeasible([planned, denies]) == set()
+    assert "there is one" in report.failures([planned, denies])[0]
+    assert report.infeasible([denies]) == {"1"}
+
+
 def test_the_greedy_script_finds_a_plan_that_the_model_allows():
     found = script(small(), 60.0)
     rated = judged(found, model(), 60.0)
