@@ -17,6 +17,7 @@ COMMANDS = {
     "explain": ("planner.cli.explain:explain", "Say why an item is in a plan, or why not."),
     "export": ("planner.cli.export:export", "Write other views of a plan."),
     "intake": ("planner.cli.intake:intake", "Answer, check or complete an intake."),
+    "calendar": ("planner.cli.calendar:calendar", "Read busy times from calendar files."),
     "catalog": ("planner.cli.catalog:catalog", "Look into the clinical catalog."),
     "template": ("planner.cli.template:template", "Look into the programme templates."),
 }
