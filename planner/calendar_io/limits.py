@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FILE_BYTES = 10_000_000
+FILE_BYTES = 10 * 1024 * 1024
 LINE_BYTES = 1_000_000
 EVENTS = 25_000
 NESTING = 8

@@ -26,7 +26,7 @@ def event_lines(raw: bytes) -> tuple[int, ...]:
         NotReadable: no calendar, cut off, too large, or nested wrongly.
     """
     if len(raw) > limits.FILE_BYTES:
-        raise NotReadable(0, f"the file is larger than {limits.FILE_BYTES // 1_000_000} MB")
+        raise NotReadable(0, f"the file is larger than {limits.FILE_BYTES} bytes")
     if not raw.removeprefix(_BOM).lstrip()[:15].upper() == b"BEGIN:VCALENDAR":
         raise NotReadable(0, "this is no calendar: it does not begin with BEGIN:VCALENDAR")
     events: list[int] = []

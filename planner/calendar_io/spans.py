@@ -32,10 +32,14 @@ def to_utc(moment: dt.date | dt.datetime, zone: dt.tzinfo) -> dt.datetime:
 def to_local(spans: Iterable[Span], zone: ZoneInfo) -> list[Span]:
     """Naive spans of the local clock, in whole minutes, that cover all of the UTC spans.
 
-    Where the clocks go back an hour of the clock comes twice; a span in either takes it.
+    Where the clocks go back an hour of the clock comes twice; a span in either takes it. An hour
+    that they skip may be covered as well: it never comes.
     """
     return merge(
-        (_floor(_wall(start, zone)), _ceil(_wall(start, zone) + (end - start)))
+        (
+            _floor(_wall(start, zone)),
+            _ceil(max(_wall(start, zone) + (end - start), _wall(end, zone))),
+        )
         for span in spans
         for start, end in _steady(*span, zone)
     )
@@ -60,7 +64,7 @@ def _last_before_change(start: dt.datetime, stop: dt.datetime, zone: ZoneInfo) -
             start = middle
         else:
             stop = middle
-    return stop
+    return stop.replace(microsecond=0)  # clocks change on whole seconds
 
 
 def _offset(moment: dt.datetime, zone: ZoneInfo) -> dt.timedelta | None:
