@@ -42,6 +42,19 @@ def windows(intake: Intake, date: dt.date) -> list[Span]:
     return sorted(found)
 
 
+def busy_spans(intake: Intake) -> list[Span]:
+    """Times that are taken: those listed, and those of every calendar; overlaps made one."""
+    given = [(entry.start, entry.end) for entry in intake.busy]
+    for calendar in intake.busy_calendars:
+        given += [(entry.start, entry.end) for entry in calendar.busy]
+    found: list[Span] = []
+    for start, end in sorted(given):
+        if found and start <= found[-1][-1]:
+            start, end = found[-1][0], max(end, found.pop()[-1])
+        found.append((start, end))
+    return found
+
+
 def sleeps(intake: Intake) -> list[Span]:
     """Sleep that differs from the usual night."""
     return sorted(_span(date, s.start, s.end) for s in intake.sleep for date in s.dates)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from planner.audit.case import Case
-from planner.audit.clock import Span, has_own_sleep, minutes, sleeps, windows
+from planner.audit.clock import Span, busy_spans, has_own_sleep, minutes, overlaps, sleeps, windows
 
 SESSION = "minutes_per_session"
 
@@ -42,7 +42,7 @@ def longest_session_of(case: Case, span: Span) -> float:
 def _taken(case: Case, date: dt.date) -> list[Span]:
     midnight = dt.datetime.combine(date, dt.time.min)
     next_day = midnight + dt.timedelta(days=1)
-    found = [(entry.start, entry.end) for entry in case.intake.busy]
+    found = [span for span in busy_spans(case.intake) if overlaps(span, (midnight, next_day))]
     found += sleeps(case.intake)
     wake, bed = case.intake.wake, case.intake.bed
     if not has_own_sleep(case.intake, date):

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli.main import Settings
-from planner.cli.output import FILE, json_option, print_json, print_text
+from planner.cli.output import FILE, json_option, print_json, print_text, say
 from planner.errors import ExitCode
 
 
@@ -23,7 +23,7 @@ def audit(
     """Check PLAN against its intake and the catalog, also if it was edited by hand."""
     from planner.workflow.plan import audit_plan
 
-    result = audit_plan(plan, intake, settings.catalog, template)
+    result = audit_plan(plan, intake, settings.catalog, template, tell=say)
     if as_json:
         print_json(result)
     else:

@@ -19,6 +19,7 @@ COMMANDS = {
     "intake": ("planner.cli.intake:intake", "Answer, check or complete an intake."),
     "check-in": ("planner.cli.check_in:check_in", "Report what happened since the last time."),
     "programme": ("planner.cli.programme:programme", "Keep a programme over its weeks."),
+    "calendar": ("planner.cli.calendar:calendar", "Read busy times from calendar files."),
     "catalog": ("planner.cli.catalog:catalog", "Look into the clinical catalog."),
     "template": ("planner.cli.template:template", "Look into the programme templates."),
 }

@@ -83,6 +83,18 @@ class Busy(Value, frozen=True):
     end: dt.datetime
 
 
+class BusyCalendar(Value, frozen=True):
+    """A calendar file that the intake names, and the busy times read from it.
+
+    `sha256` is the digest of the file's bytes; empty as long as the file was not read.
+    """
+
+    file: str
+    sha256: str = ""
+    busy: tuple[Busy, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
 class Away(Value, frozen=True):
     """Days without training, both ends included; kind: travel, illness or holiday."""
 
@@ -148,6 +160,7 @@ class Intake(Value, frozen=True):
     clearance: tuple[Clearance, ...] = ()
     availability: tuple[Window, ...] = ()
     busy: tuple[Busy, ...] = ()
+    busy_calendars: tuple[BusyCalendar, ...] = ()
     away: tuple[Away, ...] = ()
     sleep: tuple[Sleep, ...] = ()
     wake: dt.time | None = None

@@ -37,6 +37,25 @@ class MadeFrom(Part, frozen=True):
     planner: str
 
 
+class BusyTime(Part, frozen=True):
+    """A time that is taken, by the local clock."""
+
+    start: dt.datetime
+    end: dt.datetime
+
+
+class CalendarRead(Part, frozen=True):
+    """A calendar file as it was read: digest of its bytes and the busy times, nothing else.
+
+    With it the plan can be audited again when the file has changed or is gone.
+    """
+
+    file: str
+    sha256: str
+    busy: tuple[BusyTime, ...]
+    notes: tuple[str, ...] = ()
+
+
 class ObjectiveLevel(Part, frozen=True):
     """One lexicographic level: value reached, proven bound, and whether they are equal."""
 
@@ -353,4 +372,5 @@ class Plan(Part, frozen=True):
     warnings: tuple[str, ...]
     advice: tuple[Advice, ...] = ()
     equipment: tuple[str, ...] = ()
+    busy_calendars: tuple[CalendarRead, ...] = ()
     audit: AuditResult | None = None

@@ -13,5 +13,7 @@ from planner.domain.intake import Intake
 def digest(intake: Intake) -> str:
     """sha256 of the parsed, metric content as JSON with sorted keys."""
     content = msgspec.to_builtins(msgspec.structs.replace(intake, sha256=""))
+    if not intake.busy_calendars:
+        del content["busy_calendars"]  # so that intakes without calendars keep their digest
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

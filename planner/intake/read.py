@@ -29,6 +29,7 @@ _PARTS: dict[str, Callable[[Part, Catalog], Any]] = {
     "clearance": health.read_clearance,
     "availability": lambda part, _: times.read_availability(part),
     "busy": lambda part, _: times.read_busy(part),
+    "busy_calendars": lambda part, _: times.read_busy_calendars(part),
     "away": lambda part, _: times.read_away(part),
     "sleep": lambda part, _: times.read_sleep(part),
     "wake": lambda part, _: part.clock(),
@@ -39,7 +40,7 @@ _PARTS: dict[str, Callable[[Part, Catalog], Any]] = {
     "suggested": wishes.read_suggested,
     "overrides": wishes.read_overrides,
 }
-_HEAD = ("format", "id", "assessed_on", "plan", "facts", "medications", "busy_calendars")
+_HEAD = ("format", "id", "assessed_on", "plan", "facts", "medications")
 REQUIRED = ("format", "id", "plan", "availability")
 
 
@@ -68,7 +69,6 @@ def read_document(document: Document, catalog: Catalog) -> Intake:
     plan = times.read_plan(parts["plan"]) if "plan" in parts else None
     assessed_on = parts["assessed_on"].date() if "assessed_on" in parts else None
     facts = _facts(parts, catalog)
-    _refuse_calendars(parts)
     values = {key: read(parts[key], catalog) for key, read in _PARTS.items() if key in parts}
     if name is None or plan is None:
         report.raise_if_any()
@@ -107,10 +107,3 @@ def _facts(parts: dict[str, Part], catalog: Catalog) -> dict[str, FactValue]:
         if listed is not None:
             facts["medications"] = listed
     return facts
-
-
-def _refuse_calendars(parts: dict[str, Part]) -> None:
-    # A calendar that is not read must never count as free time.
-    if "busy_calendars" in parts:
-        for entry in parts["busy_calendars"].items():
-            entry.bad("calendar files cannot be imported yet; list the times under 'busy'")

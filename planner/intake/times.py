@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from zoneinfo import available_timezones
 
-from planner.domain.intake import Away, Busy, PlanRequest, Sleep, Window
+from planner.domain.intake import Away, Busy, BusyCalendar, PlanRequest, Sleep, Window
 from planner.intake.part import Part
 from planner.intake.words import not_one_of
 
@@ -112,6 +112,18 @@ def read_busy(part: Part) -> tuple[Busy, ...]:
                 keys["to"].bad("must be later than 'from'")
             found.append(Busy(start=start, end=end))
     return tuple(found)
+
+
+def read_busy_calendars(part: Part) -> tuple[BusyCalendar, ...]:
+    """Read the names of calendar files; what stands in them is read later."""
+    names: list[str] = []
+    for entry in part.items():
+        name = entry.text()
+        if name is not None and name in names:
+            entry.bad("this file stands here twice")
+        elif name is not None:
+            names.append(name)
+    return tuple(BusyCalendar(file=name) for name in names)
 
 
 def read_away(part: Part) -> tuple[Away, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import chain
 
 from planner.domain.intake import Intake, Window
 from planner.domain.units import DAYS_PER_WEEK, HOURS_PER_DAY, MINUTES_PER_HOUR
@@ -16,7 +17,7 @@ def slots(intake: Intake, longest: int, shortest: int) -> tuple[Slot, ...]:
     """Every slot of the plan in order of time.
 
     Args:
-        intake: availability, busy, away, sleep, wake and bed are read.
+        intake: availability, busy, busy_calendars, away, sleep, wake and bed are read.
         longest: minutes of the longest session allowed.
         shortest: a slot with fewer minutes is left out.
     """
@@ -89,7 +90,13 @@ def _free(intake: Intake, date: dt.date) -> list[tuple[Window, Span]]:
 
 def _taken(intake: Intake, date: dt.date) -> list[Span]:
     midnight = dt.datetime.combine(date, dt.time.min)
-    taken = [_span(midnight, busy.start, busy.end) for busy in intake.busy]
+    next_day = midnight + dt.timedelta(days=1)
+    listed = chain(intake.busy, *(calendar.busy for calendar in intake.busy_calendars))
+    taken = [
+        _span(midnight, busy.start, busy.end)
+        for busy in listed
+        if busy.start < next_day and busy.end > midnight
+    ]
     has_own_sleep = False
     for sleep in intake.sleep:
         for asleep in sleep.dates:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from planner.intake import read_intake, resolve_answers
 from planner.knowledge import load_catalog
+from planner.workflow.calendars import with_calendars
 
 
 class IntakeCheck(Struct, frozen=True, kw_only=True):
@@ -53,6 +54,7 @@ def check_intake(path: Path | str, directory: Path | None = None) -> IntakeCheck
     catalog = load_catalog(directory)
     intake = read_intake(path, catalog)
     answers = resolve_answers(intake, catalog)
+    calendars = with_calendars(intake, path).busy_calendars
     unknown = {fact for fact in catalog.facts if fact not in answers.facts}
     groups = [
         group
@@ -74,5 +76,5 @@ def check_intake(path: Path | str, directory: Path | None = None) -> IntakeCheck
         derived=len(answers.derived),
         groups_open=tuple(group.title for group in groups),
         facts_open=tuple(single),
-        notices=answers.notices,
+        notices=(*answers.notices, *(n for calendar in calendars for n in calendar.notes)),
     )

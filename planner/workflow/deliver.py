@@ -72,7 +72,7 @@ def deliver(
         status=outcome.plan.status,
         files=files,
         withdrawn=withdrawn,
-        remarks=_remarks(withdrawn),
+        remarks=(*_remarks(withdrawn), *_not_understood(outcome.plan)),
         timings=outcome.timings,
     )
 
@@ -95,6 +95,11 @@ def _refer(outcome: PlanOutcome, folder: Path) -> Delivery:
         timings=outcome.timings,
         referral=outcome.referral_text,
     )
+
+
+def _not_understood(plan: Plan) -> tuple[str, ...]:
+    """What of the calendars is not in the busy times: it must reach the person."""
+    return tuple(note for calendar in plan.busy_calendars for note in calendar.notes)
 
 
 def _remarks(withdrawn: tuple[Path, ...]) -> tuple[str, ...]:

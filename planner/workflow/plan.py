@@ -16,6 +16,7 @@ from planner.domain.plan import AuditResult, Plan
 from planner.errors import AuditViolation, BadCatalog, BadInput, Infeasible, NoPlanInTime, Problem
 from planner.knowledge import Catalog, Template, load_catalog, load_template, template_files
 from planner.screening import ScreeningResult, screen
+from planner.workflow.calendars import as_recorded, with_calendars
 from planner.workflow.referral import referral_text
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def make_plan(
             timings=clock.timings,
         )
     _refuse_undecided(str(intake_path), catalog, screening)
+    intake = with_calendars(intake, intake_path)
     if folder is not None:
         refuse_unwritable(folder)
     plan = _solved(catalog, chosen, intake, answers, screening, effort, progress, stop, clock)
@@ -188,11 +190,13 @@ def audit_plan(
     intake_path: Path | str,
     catalog_dir: Path | None = None,
     template: str | None = None,
+    tell: Progress | None = None,
 ) -> AuditResult:
     """Independent check of a plan file against the intake, also of one edited by hand.
 
     A plan names its template by id; the file of one that does not ship with the planner has to
-    be given.
+    be given. Calendars of the intake that have changed or are gone are taken as the plan recorded
+    them; `tell` says so.
 
     Raises:
         BadInput: the plan or the intake has faults.
@@ -209,6 +213,10 @@ def audit_plan(
         text = f"'{named}' does not ship with the planner; name its file with --template"
         raise BadCatalog([Problem(str(plan_path), 0, "made_from.template.id", text)])
     chosen = load_template(template or named, catalog)
+    intake, remarks = as_recorded(intake, intake_path, plan)
+    for remark in remarks:
+        if tell is not None:
+            tell(remark)
     return audit(plan, intake, answers, catalog, chosen)
 
 

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from planner.audit.case import Case
-from planner.audit.clock import has_own_sleep, inside, moment, overlaps, sleeps, windows
+from planner.audit.clock import (
+    busy_spans,
+    has_own_sleep,
+    inside,
+    moment,
+    overlaps,
+    sleeps,
+    windows,
+)
 from planner.audit.report import Report, check
 
 
@@ -15,7 +23,7 @@ def outside_availability(case: Case, report: Report) -> None:
     are not joined. On a date with a sleep of its own the usual night does not count.
     """
     intake = case.intake
-    nights = sleeps(intake)
+    nights, all_busy = sleeps(intake), busy_spans(intake)
     for session in case.plan.sessions:
         start, end = moment(session.date, session.start), moment(session.date, session.end)
         if start is None or end is None:
@@ -23,7 +31,7 @@ def outside_availability(case: Case, report: Report) -> None:
         span = (start, end)
         free = windows(intake, session.date)
         report.expect(inside(span, free), session.key, "not inside one free time of the date")
-        busy = any(overlaps(span, (entry.start, entry.end)) for entry in intake.busy)
+        busy = any(overlaps(span, taken) for taken in all_busy)
         report.expect(not busy, session.key, "overlaps a busy time")
         report.expect(not case.is_away(session.date), session.key, "the person is away")
         asleep = any(overlaps(span, night) for night in nights)

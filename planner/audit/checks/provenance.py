@@ -26,6 +26,15 @@ def provenance(case: Case, report: Report) -> None:
         ("request.timezone", request.timezone, intake.plan.timezone),
         ("request.assessed_on", request.assessed_on, intake.assessed_on),
     ]
+    read = [
+        [calendar.file, calendar.sha256, [(busy.start, busy.end) for busy in calendar.busy]]
+        for calendar in intake.busy_calendars
+    ]
+    recorded = [
+        [calendar.file, calendar.sha256, [(busy.start, busy.end) for busy in calendar.busy]]
+        for calendar in case.plan.busy_calendars
+    ]
+    report.expect(recorded == read, "busy_calendars", "are not the calendars that were read")
     for name, said, right in pairs:
         report.expect(said == right, name, f"says {said}, the input is {right}")
     report.expect(bool(made.planner.strip()), "made_from.planner", "no version is named")

@@ -7,6 +7,8 @@ import hashlib
 from planner import __version__
 from planner.domain.plan import (
     FORMAT,
+    BusyTime,
+    CalendarRead,
     Finding,
     MadeFrom,
     ObjectiveLevel,
@@ -89,9 +91,11 @@ def write(context: Context, built: Built, result: SolveResult, screening: Screen
             *screening.notes,
             *openings.warning_signs(context),
             *return_notes(context, built),
+            *(note for calendar in intake.busy_calendars for note in calendar.notes),
         ),
         advice=openings.advice(context),
         equipment=_equipment(context, placed),
+        busy_calendars=_calendars(context),
     )
 
 
@@ -105,6 +109,18 @@ def _equipment(context: Context, placed: set[str]) -> tuple[str, ...]:
     used = {piece for name in placed for piece in context.catalog.activities[name].equipment}
     terms = context.catalog.vocabulary["equipment"]
     return tuple(terms[word].meaning for word in terms if word in used and word != NO_EQUIPMENT)
+
+
+def _calendars(context: Context) -> tuple[CalendarRead, ...]:
+    return tuple(
+        CalendarRead(
+            file=calendar.file,
+            sha256=calendar.sha256,
+            busy=tuple(BusyTime(start=busy.start, end=busy.end) for busy in calendar.busy),
+            notes=calendar.notes,
+        )
+        for calendar in context.intake.busy_calendars
+    )
 
 
 def _screening(context: Context, result: ScreeningResult, placed: set[str]) -> Screening:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from msgspec.structs import replace as changed
 
 from planner.domain import plan as p
-from planner.domain.intake import Override, Suggestion
+from planner.domain.intake import Busy, BusyCalendar, Override, Suggestion
 from tests.support.mutations.tools import (
     assumed,
+    moment,
     overriding,
     points,
     repeated,
@@ -19,7 +21,7 @@ from tests.support.mutations.tools import (
 )
 from tests.support.people import CATALOG
 from tests.support.plan_variants import slimming, untested
-from tests.support.plans import gate, valid
+from tests.support.plans import Bundle, gate, valid
 
 spoil("accounting", "a sum of minutes", lambda: week(valid(), 3, minutes={"endurance": 500}))
 spoil("accounting", "a number of days", lambda: week(valid(), 3, days={"strength": 4}))
@@ -158,6 +160,37 @@ spoil(
     "provenance",
     "another start",
     lambda: valid().with_plan(request=changed(valid().plan.request, weeks=12)),
+)
+READ = BusyCalendar(
+    file="work.ics",
+    sha256="1" * 64,
+    busy=(Busy(start=moment(8, 9), end=moment(8, 10)),),
+)
+RECORD = p.CalendarRead(
+    file="work.ics",
+    sha256="1" * 64,
+    busy=(p.BusyTime(start=moment(8, 9), end=moment(8, 10)),),
+)
+
+
+def with_calendar(**record: Any) -> Bundle:
+    recorded = valid().with_plan(busy_calendars=(changed(RECORD, **record),))
+    return recorded.with_intake(busy_calendars=(READ,))
+
+
+spoil("provenance", "another calendar", lambda: with_calendar(sha256="2" * 64), "calendars")
+spoil("provenance", "busy times taken away", lambda: with_calendar(busy=()), "calendars")
+spoil(
+    "provenance",
+    "a calendar that nobody gave",
+    lambda: valid().with_plan(busy_calendars=(RECORD,)),
+    "calendars",
+)
+spoil(
+    "provenance",
+    "a calendar that is not recorded",
+    lambda: valid().with_intake(busy_calendars=(READ,)),
+    "calendars",
 )
 spoil("proven_claims", "optimal without proof", lambda: valid().with_plan(status="optimal"))
 spoil(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from planner.domain.intake import Away, Busy, Sleep, Window
+from planner.domain.intake import Away, Busy, BusyCalendar, Sleep, Window
 from tests.support.mutations.tools import (
     entries,
     moment,
@@ -21,6 +21,18 @@ spoil(
     "outside_availability",
     "a busy time",
     lambda: valid().with_intake(busy=(Busy(start=moment(8, 18, 10), end=moment(8, 18, 30)),)),
+)
+spoil(
+    "outside_availability",
+    "a time that a calendar takes",
+    lambda: valid().with_intake(
+        busy_calendars=(
+            BusyCalendar(
+                file="work.ics", busy=(Busy(start=moment(8, 18, 10), end=moment(8, 18, 30)),)
+            ),
+        )
+    ),
+    "busy time",
 )
 spoil(
     "outside_availability",

@@ -42,7 +42,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
         made["summarise"] = (plan, files)
         return ()
 
-    def audit_plan(*arguments: Any) -> AuditResult:
+    def audit_plan(*arguments: Any, tell: Any) -> AuditResult:
         made["audit_plan"] = arguments
         return made["audit"]
 
