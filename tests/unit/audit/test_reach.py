@@ -74,3 +74,16 @@ def test_a_bout_fits_between_the_ends_of_a_session_on_a_grid_of_five() -> None:
     bouts = [longest_bout(case, (walk,), 30, walk.extra + length) for length in lengths]
     assert bouts == [0, 15, 15, 20, 25, 30, 30]
     assert longest_bout(case, (walk,), 20, walk.extra + 99) == 20
+
+
+def test_a_day_of_rest_holds_light_endurance_only() -> None:
+    trained = valid().with_facts(
+        regular_exerciser=True,
+        months_regular_exercise=30,
+        active_minutes_week=250,
+        continuous_walk_minutes=90,
+    )
+    slow = weekly_reach(case_of(trained), frozenset(("walk_slow",)))
+    assert [reach.minutes for reach in slow.values()] == [6 * 20] * 6
+    easy = weekly_reach(case_of(UNTRAINED))
+    assert easy[6].minutes == 7 * 15

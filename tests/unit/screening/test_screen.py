@@ -101,6 +101,14 @@ def test_a_clearance_takes_the_place_of_the_decision_and_its_referral(facts):
     assert after.cleared_by == "medical_clearance"
 
 
+def test_a_clearance_is_named_only_where_it_cleared_all_that_waited():
+    assert screen(CATALOG, healthy()).cleared_by is None
+    assert screen(CATALOG, healthy(**LIGHT)).cleared_by is None
+    # Too old to count.
+    stale = {**LIGHT, "medical_clearance_age_months": 99}
+    assert screen(CATALOG, healthy(**RISK, **stale)).cleared_by is None
+
+
 def test_a_clearance_lifts_only_the_decision_to_seek_it():
     rule = CATALOG.rules["scr_s05"]
     vigorous = Effect(decide=Decide(decision="clearance_before_vigorous"))

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.support.audits import said
+from tests.support.plans import Bundle, entry, made_item, settled, valid
+
+CODE = "new_items"
+
+
+def with_new(*names: str) -> Bundle:
+    """More things that are new in week 3, which has one new stretch, all of them listed."""
+    bundle = valid()
+    for name in names:
+        bundle = bundle.adding("w3-d1", made_item(name, 4))
+    return settled(bundle)
+
+
+@pytest.mark.parametrize(
+    ("names", "passes"),
+    [
+        (("band_row_seated",), True),
+        (("band_row_seated", "side_walk"), False),
+        # A step of a ladder and an assessment are not new.
+        (("band_row_seated", "counter_push_up", "assess_intake_screen"), True),
+    ],
+)
+def test_a_week_has_room_for_a_few_new_things(names: tuple[str, ...], passes: bool) -> None:
+    assert (said(with_new(*names), CODE) == []) is passes
+
+
+def test_one_new_habit_a_week_and_no_second_one() -> None:
+    one = valid().all_day(entry("sleep_window_7h", 15))
+    assert said(settled(one), CODE) == []
+    two = one.all_day(entry("if_then_plan", 16))
+    assert any("at most 1" in text for text in said(settled(two), CODE))
+    next_week = one.all_day(entry("if_then_plan", 22))
+    assert said(settled(next_week), CODE) == []
+
+
+def test_what_is_new_is_listed_in_its_week_only() -> None:
+    assert said(settled(valid()), CODE) == []
+    none = valid().with_plan(weeks=())
+    assert "calf_soleus_wall is new and not listed" in said(none, CODE)
