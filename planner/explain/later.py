@@ -59,12 +59,6 @@ def conflicts(plan: Plan, width: int) -> Section:
     return Section("Conflicts and warnings", tuple(points(dict.fromkeys(texts), width)))
 
 
-def advice(plan: Plan, width: int) -> Section:
-    """What no session can hold: checks, limits and advice, each with its rule."""
-    texts = [f"{entry.text} [{entry.rule}]" for entry in plan.advice if entry.effect != "refer"]
-    return Section("Keep in mind", tuple(points(dict.fromkeys(texts), width)))
-
-
 def questions(plan: Plan, width: int) -> Section:
     """Answers that are missing, and what they would change."""
     asked: dict[str, list[str]] = {}

@@ -41,6 +41,7 @@ class RuleExplained(Struct, frozen=True, kw_only=True):
         does: what each effect does.
         may_set_aside: who may, and how.
         evidence_means, severity_means: meaning of the two words.
+        named_by: what names the rule: other records of the catalog, templates, hazards.
     """
 
     rule: str
@@ -60,6 +61,7 @@ class RuleExplained(Struct, frozen=True, kw_only=True):
     seed: tuple[SeedStatement, ...]
     cases: tuple[CaseInWords, ...]
     alternatives: tuple[str, ...]
+    named_by: tuple[str, ...] = ()
 
     def sections(self, width: int = WIDTH) -> tuple[Section, ...]:
         """The rule as text of at most `width` columns."""
@@ -84,6 +86,7 @@ class RuleExplained(Struct, frozen=True, kw_only=True):
             Section("Grounds", tuple(grounds)),
             Section("Why", tuple(points(why, width))),
             Section("Seed", tuple(seed)),
+            Section("Named by", tuple(points(self.named_by, width))),
             Section("Instead", tuple(points(self.alternatives, width))),
             Section("Cases", tuple(points(cases, width))),
         )
@@ -153,7 +156,9 @@ def _cited(source: CitedSource) -> str:
 def _seed_lines(statement: SeedStatement, width: int) -> list[str]:
     lines = wrap(f"{statement.id} {statement.title}. {statement.statement}", width, first="  - ")
     if statement.literature is not None:
-        lines += wrap(f"Literature: {statement.literature}", width, first=INDENT * 2)
+        lines += wrap(
+            f"Where the literature disagrees: {statement.literature}", width, first=INDENT * 2
+        )
     return lines
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from planner.domain.plan import Plan
+from planner.explain.keep import advice
 from planner.explain.later import (
-    advice,
     conflicts,
     forecast,
     gates,
@@ -50,7 +50,7 @@ def summary(
         gates(plan, catalog, messages, width),
         left_out(plan, catalog, messages, width),
         conflicts(plan, width),
-        advice(plan, width),
+        advice(plan, messages, width),
         questions(plan, width),
         forecast(plan),
         maintenance(plan, width),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.documents import hint
 from planner.errors import BadCatalog, BadInput, Problem
@@ -29,6 +30,7 @@ from planner.knowledge.search import Hit, search
 from planner.knowledge.show import Shown, ids, show
 from planner.knowledge.summary import summarise
 from planner.knowledge.words import plain
+from planner.workflow.naming import naming
 from planner.workflow.pictures import figure_problems
 from planner.workflow.proof import Clash, prove
 
@@ -173,7 +175,9 @@ def grounds_of(name: str, directory: Path | None) -> Grounds:
     catalog = load_catalog(directory)
     messages = messages_of(catalog)
     if name in catalog.rules:
-        return Grounds(rule=explain_rule(catalog.rules[name], catalog, messages))
+        explained = explain_rule(catalog.rules[name], catalog, messages)
+        named_by = tuple(naming(name, catalog, list_templates(catalog)))
+        return Grounds(rule=replace(explained, named_by=named_by))
     if name in catalog.activities:
         found = touching(catalog.activities[name], catalog, messages)
         return Grounds(activity=name, rules=found)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from planner.explain import messages_of, render, summary
+from planner.export.programme import to_markdown
+from planner.workflow.writing.citations import citations
 from tests.support.made import of_vignette, vignette
 from tests.support.people import CATALOG
 
@@ -26,11 +28,20 @@ def test_everything_that_is_told_stands_in_the_plan(told):
     assert [(entry.rule, entry.effect, entry.text, entry.why) for entry in plan.advice] == wanted
 
 
-def test_everything_that_is_told_is_printed(told):
+def test_everything_that_is_told_is_printed_in_the_programme(told):
+    plan, _ = told
+    printed = to_markdown(plan, messages_of(CATALOG), citations(CATALOG)).decode()
+    flat = " ".join(printed.replace("\\", "").split())
+    assert [entry.text for entry in plan.advice if entry.text not in flat] == []
+
+
+def test_every_rule_that_tells_something_is_named_in_the_summary(told):
     plan, _ = told
     printed = render(summary(plan, CATALOG, messages_of(CATALOG)))
-    flat = " ".join(printed.split())
-    assert [entry.text for entry in plan.advice if entry.text not in flat] == []
+    kept = printed[printed.index("Keep in mind") :]
+    asked = [entry for entry in plan.advice if entry.effect != "refer"]
+    assert len(asked) > 10
+    assert [entry.rule for entry in asked if entry.rule not in kept] == []
 
 
 def test_a_step_up_says_what_must_be_reached_first(told):
