@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+# Longer programmes are searched window by window.
+LONG_WEEKS = 16
 
 
 class Slice(Struct, frozen=True, kw_only=True):
@@ -20,6 +24,10 @@ class Slice(Struct, frozen=True, kw_only=True):
     probes: bool = True
     passes: int | None = None
 
+    def part(self, share: float) -> Slice:
+        """The same search with a share of the limit."""
+        return replace(self, limit=self.limit * share)
+
 
 class LevelEffort(Struct, frozen=True, kw_only=True):
     """What one objective level may cost.
@@ -33,6 +41,11 @@ class LevelEffort(Struct, frozen=True, kw_only=True):
     improve: float
     weekly: tuple[Slice, ...] = ()
     prove: Slice | None = None
+
+    def part(self, share: float) -> LevelEffort:
+        """The effort for a part of the weeks; the searches of single weeks stay as they are."""
+        prove = self.prove.part(share) if self.prove is not None else None
+        return replace(self, improve=self.improve * share, prove=prove)
 
 
 class Effort(Struct, frozen=True, kw_only=True):

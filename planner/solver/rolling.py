@@ -6,6 +6,8 @@ and starts the search over the whole plan.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from planner.problem.model import Problem
 from planner.solver import constraints
 from planner.solver.effort import Slice
@@ -22,16 +24,31 @@ LATE = 4
 RETRY = Slice(limit=1.0, linearization=0)
 
 
-def rolling(problem: Problem, part: Slice) -> Found | None:
-    """A whole plan; None if no way out of some dead end is found.
+def build(problem: Problem, horizon: Horizon | None = None) -> Variables:
+    """The model with every hard constraint and no objective."""
+    v = Variables(problem, horizon)
+    for family in constraints.FAMILIES:
+        family.add(v)
+    constraints.DEMANDS.add(v)
+    return v
+
+
+def rolling(
+    problem: Problem,
+    part: Slice,
+    past: tuple[Placement, ...] = (),
+    weeks: Iterable[int] | None = None,
+) -> Found | None:
+    """A plan up to the last of the weeks; None if no way out of some dead end is found.
 
     Args:
         problem: what to plan.
-        part: limit and strategy of each window.
+        part: limit and strategy of each week's search.
+        past: what is placed before the first of the weeks; given up as far as a dead end needs.
+        weeks: which are planned; None = all.
     """
-    past: tuple[Placement, ...] = ()
     found: Found | None = None
-    for week in range(problem.weeks):
+    for week in weeks if weeks is not None else range(problem.weeks):
         found = _through(problem, week, past, part)
         if found is None:
             return None
@@ -51,10 +68,7 @@ def _through(problem: Problem, week: int, past: tuple[Placement, ...], part: Sli
 
 
 def _window(problem: Problem, horizon: Horizon, part: Slice) -> Found | None:
-    v = Variables(problem, horizon)
-    for family in constraints.FAMILIES:
-        family.add(v)
-    constraints.DEMANDS.add(v)
+    v = build(problem, horizon)
     # A single sum is right here only because this plan is a start, not a result.
     late = LATE * SHORT * _behind(v)
     v.model.minimize(SHORT * shortfall.build(v) + burden.build(v) + late)
