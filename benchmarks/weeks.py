@@ -23,7 +23,7 @@ from planner.domain.plan import Plan
 from planner.workflow.plan import make_plan
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
-PEOPLE = ("desk_worker_sciatica", "flat_feet_teacher", "older_adult_balance")
+PEOPLE = ("desk_worker_sciatica", "flat_feet_teacher", "facet_baker")
 WEEKS = (4, 8, 12, 16, 20, 26, 39, 52)
 KIB_PER_MIB = 1024
 QUARTERS = 4

@@ -42,11 +42,6 @@ class LevelEffort(Struct, frozen=True, kw_only=True):
     weekly: tuple[Slice, ...] = ()
     prove: Slice | None = None
 
-    def part(self, share: float) -> LevelEffort:
-        """The effort for a part of the weeks; the searches of single weeks stay as they are."""
-        prove = self.prove.part(share) if self.prove is not None else None
-        return replace(self, improve=self.improve * share, prove=prove)
-
 
 class Effort(Struct, frozen=True, kw_only=True):
     """Limits of the first plan's windows and of each objective level in order."""

@@ -19,7 +19,7 @@ from planner.solver.interrupt import Stop
 from planner.solver.levels import Progress, climb, hold_paths
 from planner.solver.read import Found, start
 from planner.solver.result import Level, SolveResult, SolveStatus
-from planner.solver.rolling import build, rolling
+from planner.solver.rolling import build, extended, rolling
 from planner.solver.variables import Horizon
 from planner.solver.weekly import week_bounds
 
@@ -53,14 +53,16 @@ def _windows(
     found: Found | None = None
     first = last = 0
     while last < problem.weeks:
-        begun = found.placements if found is not None else ()
         next_ = min(problem.weeks, first + LENGTH)
-        rolled = rolling(problem, limits.window, begun, range(last, next_))
+        if found is None:
+            rolled = rolling(problem, limits.window, next_)
+        else:
+            part = limits.window.part(next_ - last)
+            rolled = extended(problem, Horizon(last, next_ - 1, found.placements), part)
         if rolled is None:
             return None
         stop.has_plan = next_ == problem.weeks
-        share = (next_ - last) / LENGTH
-        found = _window(problem, rolled, Horizon(first, next_ - 1), limits, share, bounds, stop)
+        found = _window(problem, rolled, Horizon(first, next_ - 1), limits, bounds, stop)
         tell(f"weeks {first + 1} to {next_} of {problem.weeks}")
         first, last = first + KEPT, next_
     return found
@@ -71,17 +73,15 @@ def _window(
     rolled: Found,
     horizon: Horizon,
     limits: Effort,
-    share: float,
     bounds: Mapping[int, int],
     stop: Stop,
 ) -> Found:
     """The plan of the weeks up to the end of the window, its open weeks made better."""
     past = tuple(p for p in rolled.placements if p.option.week < horizon.first)
     v = build(problem, Horizon(horizon.first, horizon.last, past))
-    efforts = tuple(effort.part(share) for effort in limits.levels)
     known = {week: bounds[week] for week in v.weeks if week in bounds}
     begun = start(v, rolled.placements, rolled.paths)
-    return climb(v, begun, efforts, stop, lambda _: None, known)[1]
+    return climb(v, begun, limits.levels, stop, lambda _: None, known)[1]
 
 
 def _whole(
