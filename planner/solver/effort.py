@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+# Longer programmes are searched window by window.
+LONG_WEEKS = 16
 
 
 class Slice(Struct, frozen=True, kw_only=True):
@@ -19,6 +23,10 @@ class Slice(Struct, frozen=True, kw_only=True):
     linearization: int
     probes: bool = True
     passes: int | None = None
+
+    def part(self, share: float) -> Slice:
+        """The same search with a share of the limit."""
+        return replace(self, limit=self.limit * share)
 
 
 class LevelEffort(Struct, frozen=True, kw_only=True):

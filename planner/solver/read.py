@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -66,18 +66,18 @@ def evaluate(expression: Sum, values: Mapping[int, int]) -> int:
     return flat.offset + sum(weight * values[variable.index] for weight, variable in terms)
 
 
-def start(v: Variables, plan: Found) -> Found:
-    """A plan found on other variables of the same problem as a start on these."""
-    placed = {(p.candidate, p.slot): p for p in plan.placements}
-    values = {x.index: int(plan.paths.get(index) == number) for (index, number), x in v.x.items()}
+def start(v: Variables, placements: Collection[Placement], paths: Mapping[int, int]) -> Found:
+    """A plan found on other variables as a start on these."""
+    placed = {(p.candidate, p.slot): p for p in placements}
+    values = {x.index: int(paths.get(index) == number) for (index, number), x in v.x.items()}
     values |= {sets.index: placed[key].sets if key in placed else 0 for key, sets in v.sets.items()}
     values |= {
         units.index: placed[key].units if key in placed else 0 for key, units in v.units.items()
     }
     # Last: a single set is its placement's own boolean.
     values |= {y.index: int(key in placed) for key, y in v.y.items()}
-    taken = {placement.slot for placement in plan.placements}
-    warm = {placement.slot for placement in plan.placements if placement.option.needs_warm_up}
+    taken = {placement.slot for placement in placements}
+    warm = {placement.slot for placement in placements if placement.option.needs_warm_up}
     values |= {used.index: int(slot in taken) for slot, used in v.used.items()}
     values |= {variable.index: int(slot in warm) for slot, variable in v.warm.items()}
     return Found(v, values)

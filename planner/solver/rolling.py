@@ -7,6 +7,7 @@ and starts the search over the whole plan.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from planner.problem.model import Problem
 from planner.solver import constraints
@@ -25,25 +26,41 @@ LATE = 4
 RETRY = Slice(limit=1.0, linearization=0)
 
 
-class _Budget:
-    """Deterministic time that is left for all windows together."""
+class Budget:
+    """Deterministic time that is left for all searches together."""
 
-    def __init__(self, left: float) -> None:
+    def __init__(self, left: float = math.inf) -> None:
         self.left = left
 
 
-def rolling(problem: Problem, part: Slice, limit: float = math.inf) -> Found | None:
-    """A whole plan; None if no way out of some dead end is found.
+def build(problem: Problem, horizon: Horizon | None = None) -> Variables:
+    """The model with every hard constraint and no objective."""
+    v = Variables(problem, horizon)
+    for family in constraints.FAMILIES:
+        family.add(v)
+    constraints.DEMANDS.add(v)
+    return v
+
+
+def rolling(
+    problem: Problem,
+    part: Slice,
+    weeks: Iterable[int] | None = None,
+    past: tuple[Placement, ...] = (),
+    limit: float = math.inf,
+) -> Found | None:
+    """A plan up to the last of the weeks; None if no way out of some dead end is found.
 
     Args:
         problem: what to plan.
-        part: limit and strategy of each window.
-        limit: deterministic time of all windows together, after which no further one is begun.
+        part: limit and strategy of each week's search.
+        weeks: which are planned; None = all.
+        past: what is placed before the first of them; given up as far as a dead end needs.
+        limit: deterministic time of all searches, after which no further one is begun.
     """
-    budget = _Budget(limit)
-    past: tuple[Placement, ...] = ()
+    budget = Budget(limit)
     found: Found | None = None
-    for week in range(problem.weeks):
+    for week in weeks if weeks is not None else range(problem.weeks):
         found = _through(problem, week, past, part, budget)
         if found is None:
             return None
@@ -52,13 +69,13 @@ def rolling(problem: Problem, part: Slice, limit: float = math.inf) -> Found | N
 
 
 def _through(
-    problem: Problem, week: int, past: tuple[Placement, ...], part: Slice, budget: _Budget
+    problem: Problem, week: int, past: tuple[Placement, ...], part: Slice, budget: Budget
 ) -> Found | None:
     """A plan up to the week; in a dead end more and more of the past is freed."""
     first, back = week, 1
     while True:
         kept = tuple(p for p in past if p.option.week < first)
-        found = _window(problem, Horizon(first, week, kept), part, budget)
+        found = window(problem, Horizon(first, week, kept), part, budget)
         if found is not None or first == 0 or budget.left <= 0:
             return found
         if first == week and week_clashes(problem, week):
@@ -66,11 +83,12 @@ def _through(
         first, back = max(0, first - back), back * 2
 
 
-def _window(problem: Problem, horizon: Horizon, part: Slice, budget: _Budget) -> Found | None:
-    v = Variables(problem, horizon)
-    for family in constraints.FAMILIES:
-        family.add(v)
-    constraints.DEMANDS.add(v)
+def window(
+    problem: Problem, horizon: Horizon, part: Slice, budget: Budget | None = None
+) -> Found | None:
+    """A plan of the open weeks after their past; None if there is none or none is found."""
+    budget = budget or Budget()
+    v = build(problem, horizon)
     # A single sum is right here only because this plan is a start, not a result.
     late = LATE * SHORT * _behind(v)
     v.model.minimize(SHORT * shortfall.build(v) + burden.build(v) + late)

@@ -29,6 +29,7 @@ class Search:
         start: plan of the level before.
         weeks: objective by week, where it is the sum of its weeks and they may be bounded.
         stop: ends the search early; the plan of the level before is rated all the same.
+        bounds: what each week costs at least, where that is known already.
         tell: called with the value of a better plan and the bound known by then.
     """
 
@@ -38,12 +39,14 @@ class Search:
         start: Found,
         weeks: Mapping[int, Sum] | None = None,
         stop: Stop | None = None,
+        bounds: Mapping[int, int] | None = None,
         tell: Tell = ignore,
     ) -> None:
         self.v = v
         self.tell = tell
         self.weeks = weeks or {}
         self.stop = stop or Stop()
+        self._known = bounds
         self.found, self.value = rate(v, start)
         self.bound: int | None = None
         self._bounds: dict[int, int] = {}
@@ -56,7 +59,7 @@ class Search:
     def run(self, effort: LevelEffort) -> None:
         """Bound the weeks, or search the whole; then improve; then search the whole at last."""
         if effort.weekly and self.weeks:
-            self._bounds = week_bounds(self.v.problem, self.weeks, effort.weekly, self.stop)
+            self._bounds = self._weekly(effort)
             self.bound = sum(self._bounds.values())
             self._improve(effort)
             self.prove(effort)
@@ -64,6 +67,11 @@ class Search:
             # Once the prescription is held the whole search often ends at once.
             self.prove(effort)
             self._improve(effort)
+
+    def _weekly(self, effort: LevelEffort) -> dict[int, int]:
+        if self._known is not None:
+            return {week: self._known.get(week, 0) for week in self.weeks}
+        return week_bounds(self.v.problem, self.weeks, effort.weekly, self.stop)
 
     def _improve(self, effort: LevelEffort) -> None:
         if self.is_proven or self.stop.is_asked:

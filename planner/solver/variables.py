@@ -39,7 +39,7 @@ class Variables:
         units: (candidate, slot) endurance units, 0 where not placed.
         sets: (candidate, slot) sets of strength work, 0 where not placed.
         used: slot holds a session.
-        warm: slot holds work that needs a warm-up and a cool-down.
+        warm: open slot holds work that needs a warm-up and a cool-down.
         missed: (week, wish not met, weight) of the soft demands.
     """
 
@@ -55,8 +55,8 @@ class Variables:
         self.y: dict[tuple[int, int], IntVar] = {}
         self.units: dict[tuple[int, int], IntVar] = {}
         self.sets: dict[tuple[int, int], IntVar] = {}
-        self.used = {slot.index: self.model.new_bool_var("") for slot in self.slots}
-        self.warm = {slot.index: self.model.new_bool_var("") for slot in self.slots}
+        self.used = {slot.index: self.model.new_bool_var("") for slot in self.open_slots}
+        self.warm = {slot.index: self.model.new_bool_var("") for slot in self.open_slots}
         self.missed: list[tuple[int, IntVar, int]] = []
         self._placed: dict[tuple[int, int, frozenset[int]], IntVar] = {}
         self._any_day: dict[tuple[frozenset[int], int], IntVar] = {}
@@ -108,10 +108,13 @@ class Variables:
         return True
 
     def _fix_past(self) -> None:
+        held = {placement.slot for placement in self.horizon.past}
+        for slot in self.slots:
+            if slot.week < self.horizon.first:
+                self.used[slot.index] = self.model.new_constant(int(slot.index in held))
         for placement in self.horizon.past:
             key = (placement.candidate, placement.slot)
             self.y[key] = self.model.new_constant(1)
-            self.model.add_implication(self.y[key], self.used[placement.slot])
             if placement.units:
                 self.units[key] = self.model.new_constant(placement.units)
             if placement.sets:

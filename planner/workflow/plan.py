@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -190,7 +191,7 @@ def audit_plan(
     intake_path: Path | str,
     catalog_dir: Path | None = None,
     template: str | None = None,
-    tell: Progress | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> AuditResult:
     """Independent check of a plan file against the intake, also of one edited by hand.
 

@@ -48,7 +48,7 @@ def has_plan(person: Person, intake: Intake, weeks: Iterable[int] = ()) -> bool:
     built, _ = build(person.catalog, person.template, intake, person.answers, eligibility)
     if not built.problem.slots or any(week_clashes(built.problem, week) for week in weeks):
         return False
-    return rolling(built.problem, WINDOW, LIMIT) is not None
+    return rolling(built.problem, WINDOW, limit=LIMIT) is not None
 
 
 def may_be_set_aside(person: Person, rule: str) -> bool:

@@ -46,7 +46,7 @@ def test_a_plan_is_a_start_on_other_variables():
     v = Variables(GIVEN)
     for family in constraints.FAMILIES:
         family.add(v)
-    begun = start(v, found)
+    begun = start(v, found.placements, found.paths)
     again = run(v, Slice(limit=1.0, linearization=0), {}, fixed=begun.values)
     assert again.found.placements == found.placements
 
@@ -56,7 +56,7 @@ def test_a_single_set_starts_as_its_placement():
     given = problem(free, candidate("lift", "strength", free, sets=1, muscles=["quads"]))
     found = best(given, placements, *constraints.FAMILIES)
     v = Variables(given)
-    values = start(v, found).values
+    values = start(v, found.placements, found.paths).values
     placed = {placement.slot for placement in found.placements}
     assert placed
     assert all(values[y.index] == (slot in placed) for (_, slot), y in v.y.items())
