@@ -6,8 +6,6 @@ and starts the search over the whole plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from planner.problem.model import Problem
 from planner.solver import constraints
 from planner.solver.effort import Slice
@@ -33,42 +31,39 @@ def build(problem: Problem, horizon: Horizon | None = None) -> Variables:
     return v
 
 
-def rolling(
-    problem: Problem,
-    part: Slice,
-    weeks: Iterable[int] | None = None,
-    past: tuple[Placement, ...] = (),
-) -> Found | None:
-    """A plan up to the last of the weeks; None if no way out of some dead end is found.
+def rolling(problem: Problem, part: Slice, weeks: int | None = None) -> Found | None:
+    """A plan of the first weeks; None if no way out of some dead end is found.
 
     Args:
         problem: what to plan.
         part: limit and strategy of each week's search.
-        weeks: which are planned; None = all.
-        past: what is placed before the first of them; given up as far as a dead end needs.
+        weeks: how many are planned; None = all.
     """
+    past: tuple[Placement, ...] = ()
     found: Found | None = None
-    for week in weeks if weeks is not None else range(problem.weeks):
-        found = _through(problem, week, past, part)
+    for week in range(weeks or problem.weeks):
+        found = extended(problem, Horizon(week, week, past), part)
         if found is None:
             return None
         past = tuple(p for p in found.placements if p.option.week <= week)
     return found
 
 
-def _through(problem: Problem, week: int, past: tuple[Placement, ...], part: Slice) -> Found | None:
-    """A plan up to the week; in a dead end more and more of the past is freed."""
-    first, back = week, 1
+def extended(problem: Problem, horizon: Horizon, part: Slice) -> Found | None:
+    """A plan up to the end of the horizon; in a dead end more and more of the past is freed.
+
+    Weeks that are open together see each other: what comes next is not found out too late.
+    """
+    first, back = horizon.first, 1
     while True:
-        kept = tuple(p for p in past if p.option.week < first)
-        found = window(problem, Horizon(first, week, kept), part)
+        kept = tuple(p for p in horizon.past if p.option.week < first)
+        found = _window(problem, Horizon(first, horizon.last, kept), part)
         if found is not None or first == 0:
             return found
         first, back = max(0, first - back), back * 2
 
 
-def window(problem: Problem, horizon: Horizon, part: Slice) -> Found | None:
-    """A plan of the open weeks after their past; None if there is none or none is found."""
+def _window(problem: Problem, horizon: Horizon, part: Slice) -> Found | None:
     v = build(problem, horizon)
     # A single sum is right here only because this plan is a start, not a result.
     late = LATE * SHORT * _behind(v)
