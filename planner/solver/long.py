@@ -9,7 +9,7 @@ this checks every constraint over the whole and rates it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -19,15 +19,13 @@ from planner.solver.interrupt import Stop
 from planner.solver.levels import climb, hold_paths
 from planner.solver.progress import Progress, silent
 from planner.solver.read import Found, start
-from planner.solver.result import Level, Placement, SolveResult, SolveStatus
-from planner.solver.rolling import build, rolling, window
-from planner.solver.variables import Horizon, Variables
+from planner.solver.result import Level, SolveResult, SolveStatus
+from planner.solver.rolling import build, extended, rolling
+from planner.solver.variables import Horizon
 from planner.solver.weekly import week_bounds
 
 LENGTH = 12
 KEPT = 4
-# Weeks behind the new ones that are opened again together with them, in turn.
-BACK = (0, 1, 3)
 
 
 def solve_long(problem: Problem, limits: Effort, stop: Stop, tell: Progress) -> SolveResult | None:
@@ -57,8 +55,11 @@ def _windows(
     first = last = 0
     while last < problem.weeks:
         next_ = min(problem.weeks, first + LENGTH)
-        past = found.placements if found is not None else ()
-        rolled = _extended(problem, limits, range(last, next_), past)
+        if found is None:
+            rolled = rolling(problem, limits.window, next_)
+        else:
+            part = limits.window.part(next_ - last)
+            rolled = extended(problem, Horizon(last, next_ - 1, found.placements), part)
         if rolled is None:
             return None
         stop.has_plan = next_ == problem.weeks
@@ -66,23 +67,6 @@ def _windows(
         tell(f"weeks {first + 1} to {next_} of {problem.weeks}")
         first, last = first + KEPT, next_
     return found
-
-
-def _extended(
-    problem: Problem, limits: Effort, weeks: range, past: tuple[Placement, ...]
-) -> Found | None:
-    """A plan that goes on for the weeks, any; what is behind them is given up only if it must be.
-
-    Weeks that are open together see each other's demands; only if they cannot all follow what
-    lies behind them, week after week opens as much of that as it needs.
-    """
-    part = limits.window.part(len(weeks))
-    for back in BACK if past else ():
-        kept = tuple(p for p in past if p.option.week < weeks[0] - back)
-        found = window(problem, Horizon(weeks[0] - back, weeks[-1], kept), part)
-        if found is not None:
-            return found
-    return rolling(problem, limits.window, weeks, past)
 
 
 def _window(
@@ -96,25 +80,9 @@ def _window(
     """The plan of the weeks up to the end of the window, its open weeks made better."""
     past = tuple(p for p in rolled.placements if p.option.week < horizon.first)
     v = build(problem, Horizon(horizon.first, horizon.last, past))
-    if horizon.last + 1 < problem.weeks:
-        _keep_up(v, rolled.placements)
     known = {week: bounds[week] for week in v.weeks if week in bounds}
     begun = start(v, rolled.placements, rolled.paths)
     return climb(v, begun, limits.levels, stop, silent, known)[1]
-
-
-def _keep_up(v: Variables, placements: Iterable[Placement]) -> None:
-    """No less endurance in the last weeks than the start of the window has.
-
-    The start grows ahead of the floors that follow; a search that does not see them would give
-    that up again, and the next weeks would be out of reach of the ramps.
-    """
-    units: dict[int, list[int]] = {}
-    for placement in placements:
-        units.setdefault(placement.option.week, []).append(placement.units)
-    for week in v.weeks[-KEPT:]:
-        v.model.add(v.week_units(week) >= sum(units.get(week, [0])))
-        v.model.add(v.longest_bout(week) >= max(units.get(week, [0])))
 
 
 def _whole(

@@ -7,7 +7,6 @@ and starts the search over the whole plan.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
 from planner.problem.model import Problem
 from planner.solver import constraints
@@ -43,51 +42,48 @@ def build(problem: Problem, horizon: Horizon | None = None) -> Variables:
 
 
 def rolling(
-    problem: Problem,
-    part: Slice,
-    weeks: Iterable[int] | None = None,
-    past: tuple[Placement, ...] = (),
-    limit: float = math.inf,
+    problem: Problem, part: Slice, weeks: int | None = None, limit: float = math.inf
 ) -> Found | None:
-    """A plan up to the last of the weeks; None if no way out of some dead end is found.
+    """A plan of the first weeks; None if no way out of some dead end is found.
 
     Args:
         problem: what to plan.
         part: limit and strategy of each week's search.
-        weeks: which are planned; None = all.
-        past: what is placed before the first of them; given up as far as a dead end needs.
+        weeks: how many are planned; None = all.
         limit: deterministic time of all searches, after which no further one is begun.
     """
     budget = Budget(limit)
+    past: tuple[Placement, ...] = ()
     found: Found | None = None
-    for week in weeks if weeks is not None else range(problem.weeks):
-        found = _through(problem, week, past, part, budget)
+    for week in range(weeks or problem.weeks):
+        found = extended(problem, Horizon(week, week, past), part, budget)
         if found is None:
             return None
         past = tuple(p for p in found.placements if p.option.week <= week)
     return found
 
 
-def _through(
-    problem: Problem, week: int, past: tuple[Placement, ...], part: Slice, budget: Budget
+def extended(
+    problem: Problem, horizon: Horizon, part: Slice, budget: Budget | None = None
 ) -> Found | None:
-    """A plan up to the week; in a dead end more and more of the past is freed."""
-    first, back = week, 1
+    """A plan up to the end of the horizon; in a dead end more and more of the past is freed.
+
+    Weeks that are open together see each other: what comes next is not found out too late.
+    """
+    budget = budget or Budget()
+    first, back = horizon.first, 1
     while True:
-        kept = tuple(p for p in past if p.option.week < first)
-        found = window(problem, Horizon(first, week, kept), part, budget)
+        kept = tuple(p for p in horizon.past if p.option.week < first)
+        found = _window(problem, Horizon(first, horizon.last, kept), part, budget)
         if found is not None or first == 0 or budget.left <= 0:
             return found
-        if first == week and week_clashes(problem, week):
+        # Where a week clashes by itself, no other past helps.
+        if first == horizon.last and week_clashes(problem, first):
             return None
         first, back = max(0, first - back), back * 2
 
 
-def window(
-    problem: Problem, horizon: Horizon, part: Slice, budget: Budget | None = None
-) -> Found | None:
-    """A plan of the open weeks after their past; None if there is none or none is found."""
-    budget = budget or Budget()
+def _window(problem: Problem, horizon: Horizon, part: Slice, budget: Budget) -> Found | None:
     v = build(problem, horizon)
     # A single sum is right here only because this plan is a start, not a result.
     late = LATE * SHORT * _behind(v)
