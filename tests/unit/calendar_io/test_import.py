@@ -73,8 +73,8 @@ def test_the_corpus_is_there():
     assert len(CORPUS) > 200
 
 
-def test_what_never_ends_is_stopped(tmp_path, monkeypatch):
-    # The real child, on a rule that is worth seconds, with less time than it takes to start.
+def test_a_reader_that_takes_too_long_is_stopped(tmp_path, monkeypatch):
+    # The real child, with less time than it takes to start.
     monkeypatch.setattr(limits, "WALL_SECONDS", 0.01)
     path = written(tmp_path, content(CASES[0]))
     with pytest.raises(BadInput, match="too long"):
