@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace as changed
 
 from planner.audit.frequencies import most_days
 from tests.support.audits import case_of
@@ -27,3 +28,14 @@ def test_days_of_the_most_frequent_activity(
 ) -> None:
     activities = [CATALOG.activities[name] for name in names]
     assert most_days(case_of(bundle), activities, 1) == days
+
+
+def test_a_muscle_that_rests_48_hours_works_on_three_days_a_week() -> None:
+    squat, push_up = (CATALOG.activities[name] for name in ("sit_to_stand", "wall_push_up"))
+    daily = [
+        changed(a, dose={k: changed(d, days_per_week=(2, 7)) for k, d in a.dose.items()})
+        for a in (squat, push_up)
+    ]
+    assert most_days(case_of(valid()), daily[:1], 5) == 3
+    # Two muscles may take turns.
+    assert most_days(case_of(valid()), daily, 5) > 3

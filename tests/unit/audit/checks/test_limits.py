@@ -213,6 +213,11 @@ def lifting_on(days: int) -> Bundle:
     return valid().sessions(lambda s: None if s.key in keys else s)
 
 
+def pushing_from(week: int) -> Bundle:
+    """The second push-up from a week on; the first one stands in week 2."""
+    return swapped(valid(), "wall_push_up", "counter_push_up", range(week, 5))
+
+
 def walks_shown(minutes: int) -> Bundle:
     longer = swapped(valid(), "walk_short", "walk_easy", range(1, 7))
     return longer.with_facts(continuous_walk_minutes=minutes)
@@ -223,6 +228,7 @@ LIMITS = (
     Limit("told_limits", "reserve later", noted_later, 1, 0, "at least 1 in reserve"),
     Limit("required", "two days of walks", walking_on, 2, 1, "on 1 days, at least 2 needed"),
     Limit("required", "two days of strength", lifting_on, 2, 1, "on 1 days, at least 2 needed"),
+    Limit("ladder", "two weeks from the first one on", pushing_from, 4, 3, "was kept 1 weeks"),
     Limit("ladder", "ten minutes shown", walks_shown, 10, 9, "starts at level 3"),
     Limit("gates_listed", "on the day", checked_on, 15, 16, "is to be checked on"),
     Limit("overlap", "right after", next_session_at, 20, 19, "starts before w2-d1 ends"),
