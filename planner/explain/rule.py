@@ -156,9 +156,8 @@ def _cited(source: CitedSource) -> str:
 def _seed_lines(statement: SeedStatement, width: int) -> list[str]:
     lines = wrap(f"{statement.id} {statement.title}. {statement.statement}", width, first="  - ")
     if statement.literature is not None:
-        lines += wrap(
-            f"Where the literature disagrees: {statement.literature}", width, first=INDENT * 2
-        )
+        text = f"Where the literature disagrees: {statement.literature}"
+        lines += wrap(text, width, first=INDENT * 2)
     return lines
 
 

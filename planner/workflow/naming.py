@@ -31,7 +31,7 @@ def naming(
     if hazards.is_file():
         file = place(catalog, "rule", rule).partition(":")[0]
         for hazard in load_yaml(hazards).data["hazards"]:
-            files = (f"rules/{name}" for name in hazard["rule_files"])
+            files = (f"rules/{name}.yaml" for name in hazard["rule_files"])
             if rule in hazard["rules"] or file in files:
                 yield f"hazard {hazard['id']}: {hazard['hazard']}"
     for kind in KINDS:
