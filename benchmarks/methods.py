@@ -146,7 +146,7 @@ def weekly(problem: Problem, seconds: float) -> Run:
     if found is not None:
         made.first_s = time.perf_counter() - began
         v = measured(problem)
-        values = start(v, found).values
+        values = start(v, found.placements, found.paths).values
         made.plan = {name: values[index] for name, index in decisions(v).items()}
     return made
 

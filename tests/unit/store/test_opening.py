@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import text
@@ -151,13 +152,16 @@ def test_a_disk_that_takes_no_more_bytes_changes_nothing(file: Path) -> None:
 
 
 @pytest.fixture
-def readable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder that everybody may enter and nobody but root may write."""
-    folder = tmp_path_factory.mktemp("readable")
-    for parent in (folder, *list(folder.parents)[:2]):
-        parent.chmod(0o755)
-    yield folder
-    folder.chmod(0o700)
+def readable() -> Iterator[Path]:
+    """A folder that everybody may enter and nobody but root may write.
+
+    Not below pytest's own folders: only their owner may enter these.
+    """
+    with TemporaryDirectory(prefix="readable-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+        folder.chmod(0o700)
 
 
 def test_a_file_that_may_only_be_read_is_a_clear_error(readable: Path) -> None:
