@@ -1,5 +1,6 @@
 # make demo   installs into .venv and plans the first example
 # make test   installs, then runs every check that a change must pass
+# make coverage  runs the tests again and tells what they do not reach (several times slower)
 # make mutate-rules  puts every small fault into every rule; writes docs/safety/rule_mutation.md
 # make bench  measures the search against other solvers (MINUTES=40; goes on where it stopped)
 # make safety runs 20,000 invented intakes (hours; goes on where it stopped)
@@ -19,7 +20,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test lint mutate-rules safety mutate kills bench clean
+.PHONY: demo test coverage lint mutate-rules safety mutate kills bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/planner plan examples/desk_worker_sciatica.yaml -o out/demo
@@ -27,6 +28,9 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed
 	if [ -x tools/judges.sh ]; then tools/judges.sh; fi
 	$(MAKE) lint
+	$(BIN)/pytest -n 2
+
+coverage: $(VENV)/.installed
 	$(BIN)/pytest -n 2 --cov --cov-report=term
 
 safety: $(VENV)/.installed
