@@ -46,6 +46,8 @@ def differences(
     verdicts = second_reading(catalog, intake, answers)
     for (name, side), verdict in eligibility.verdicts.items():
         activity = catalog.activities[name]
+        if _is_found_later(verdicts, activity):
+            continue
         audit = _audit(verdicts, activity, side, intake.plan.weeks)
         never = "" if verdict.opens_week else _WORDS[verdict.status]
         engine = Reading(verdict.opens_week, never)
@@ -92,18 +94,18 @@ def _audit(verdicts: Verdicts, activity: Activity, side: str | None, weeks: int)
 
 
 def _is_indicated(verdicts: Verdicts, activity: Activity, side: str | None, week: int) -> bool:
-    """A finding is there from the start, or is awaited in that week (policy `awaited_items`).
-
-    What is tolerated: a finding that only a criterion brings which was met after the assessment.
-    Then the engine offers nothing in the whole plan, the audit would let the item in from that
-    date.
-    """
-    if verdicts.is_indicated(activity, 1) and not _is_found_later(verdicts, activity):
+    """A finding is there from the start, or is awaited in that week (policy `awaited_items`)."""
+    if verdicts.is_indicated(activity, 1):
         return True
     return verdicts.is_indicated(activity, week) and bool(verdicts.of(activity, side, week).pending)
 
 
 def _is_found_later(verdicts: Verdicts, activity: Activity) -> bool:
+    """What is tolerated: a finding that a criterion brings which was met after the assessment.
+
+    Then the engine offers nothing in the whole plan, the audit would let the item in from that
+    date.
+    """
     intake = verdicts.intake
     later = {c.id for c in intake.criteria if c.met_on and c.met_on > intake.assessed_on}
     return bool(later & set(activity.indicated_by))
@@ -121,7 +123,7 @@ def _waits_for_finding(verdicts: Verdicts, activity: Activity) -> bool:
 
 def _why(verdicts: Verdicts, activity: Activity, side: str | None, week: int) -> str:
     found = verdicts.of(activity, side, week)
-    has_finding = verdicts.is_indicated(activity, 1) and not _is_found_later(verdicts, activity)
+    has_finding = verdicts.is_indicated(activity, 1)
     is_for_others = not has_finding and not _waits_for_finding(verdicts, activity)
     if found.contraindicated or is_for_others:
         return "excluded"
