@@ -15,7 +15,7 @@ INDEXES = range(0, 1000, 5)
 # Defects that are known and open: the audit refuses the plan (exit 14), nothing is exported.
 OPEN = {
     130: "a plan of one week holds steps of the quit calendar for somebody who does not smoke",
-    320: "pregnancy without its week: items on the back are offered, the audit refuses them",
+    320: "a pregnancy recorded and denied at once is not asked about",
     555: "a plan of one week that starts late in it has no first assessment",
 }
 
@@ -25,7 +25,7 @@ def _marked(index: int) -> object:
     return pytest.param(index, marks=marks)
 
 
-@pytest.mark.parametrize("index", map(_marked, INDEXES))
+@pytest.mark.parametrize("index", [_marked(index) for index in INDEXES])
 def test_an_intake_comes_through(index: int) -> None:
     intake = of_index(index)
     # Long plans are for `make safety`: here one in twenty keeps its own length.
