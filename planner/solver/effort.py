@@ -77,7 +77,7 @@ EFFORTS = {
         Effort(
             name="standard",
             window=WINDOW,
-            levels=(_first(5.0, 0.12, 0.5), _later(0.5), _later(0.3), _later(0.3)),
+            levels=(_first(2.4, 0.1, 0.25), _later(0.25), _later(0.15), _later(0.15)),
         ),
         Effort(
             name="thorough",
