@@ -6,10 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 
 from planner.audit.case import ENDURANCE, STRENGTH, VIGOROUS, Case
+from planner.audit.doses import endurance_rows
 from planner.audit.placed import Placed
-from planner.knowledge.dosing import DoseRow
-
-AGE = "age"
 
 
 def previous_weeks(case: Case, week: int) -> range:
@@ -35,8 +33,8 @@ def is_vigorous(case: Case, placed: Placed) -> bool:
 
 def endurance_minutes(case: Case, week: int) -> float:
     """Endurance minutes of a week; a vigorous minute counts as the dose rows say (twice)."""
-    row = dose_row(case, ENDURANCE)
-    factor = 1 if row is None else row.weekly_volume.get("vigorous_equivalence", 1)
+    rows = endurance_rows(case)
+    factor = max((row.weekly_volume.get("vigorous_equivalence", 1) for row in rows), default=1)
     return sum(
         placed.minutes * (factor if is_vigorous(case, placed) else 1)
         for placed in endurance_items(case, week)
@@ -80,17 +78,6 @@ def muscle_sets(case: Case, week: int) -> dict[str, int]:
 def first_endurance_week(case: Case) -> int | None:
     """The first week that holds any endurance."""
     return next((week for week in case.weeks if endurance_items(case, week)), None)
-
-
-def dose_row(case: Case, component: str) -> DoseRow | None:
-    """Dose row of a component for the level and age of the person."""
-    age = case.answers.facts.get(AGE)
-    for row in case.catalog.dosing.rows.values():
-        band = case.catalog.age_bands.get(row.age_band)
-        fits = band is None or (isinstance(age, int | float) and band.min <= age <= band.max)
-        if row.component == component and row.level == case.level_of(component) and fits:
-            return row
-    return None
 
 
 def dates_of(items: list[Placed]) -> list[dt.date]:

@@ -54,6 +54,8 @@ def stoppable() -> Iterator[Stop]:
     """
     from planner.solver.interrupt import Stop
 
+    if _was_pressed():
+        raise Interrupted(BEFORE)
     stop = Stop()
 
     def handle(_signal: int, _frame: FrameType | None) -> None:
@@ -73,3 +75,9 @@ def stoppable() -> Iterator[Stop]:
         raise
     if stop.is_asked:
         raise Interrupted(KEPT)
+
+
+def _was_pressed() -> bool:
+    """Ctrl-C came during the imports, and what Python was doing then swallowed it."""
+    handler = signal.getsignal(signal.SIGINT)
+    return isinstance(handler, Pressed) and handler.is_pressed

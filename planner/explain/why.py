@@ -161,7 +161,7 @@ def _ground(reason: Because, activity: str, catalog: Catalog, messages: Messages
     return Ground(
         rule=rule.id,
         text=reason.text,
-        says="" if "@" in rule.says else rule.says,
+        says=rule.says,
         evidence=rule.evidence,
         severity=rule.severity,
         sources=citations(cited, catalog, messages),

@@ -78,8 +78,7 @@ def _ground(name: str, entry: Excluded, catalog: Catalog, messages: Messages) ->
     return Ground(
         rule=rule.id,
         text=rule.why.patient,
-        # What a rule says of "the stretch that was tried" is no sentence for a reader.
-        says="" if "@" in rule.says else rule.says,
+        says=rule.says,
         evidence=rule.evidence,
         severity=rule.severity,
         sources=citations((source.id for source in rule.sources), catalog, messages),

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from planner.audit.case import Case
+from planner.audit.doses import dose_rows
 from planner.audit.volume import (
-    dose_row,
     endurance_minutes,
     first_endurance_week,
     longest_session,
@@ -43,7 +44,20 @@ def test_the_reference_is_the_best_of_four_weeks() -> None:
     assert reference(found, 1, endurance_minutes) == 0
 
 
+def without_age(bundle: Bundle) -> Case:
+    facts = {name: value for name, value in bundle.answers.facts.items() if name != "age"}
+    answers = replace(bundle.answers, facts=facts)
+    return Case(bundle.plan, bundle.intake, answers, bundle.catalog, bundle.template)
+
+
 def test_the_dose_row_fits_level_and_age() -> None:
-    row = dose_row(case(valid()), "endurance")
-    assert row is not None
-    assert (row.level, row.age_band) == ("novice", "age_18_49")
+    rows = dose_rows(case(valid()), "endurance")
+    assert [(row.level, row.age_band) for row in rows] == [("novice", "age_18_49")]
+
+
+def test_of_an_unknown_age_the_rows_of_every_age_count() -> None:
+    rows = dose_rows(without_age(valid()), "endurance")
+    assert {row.level for row in rows} == {"novice"}
+    assert len({row.age_band for row in rows}) == len(rows) > 1
+    hard = valid().items(lambda s, i: i.activity == "walk_short", intensity="vigorous")
+    assert endurance_minutes(without_age(hard), 1) == 120

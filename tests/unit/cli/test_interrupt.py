@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 
 import pytest
 
-from planner.cli.interrupt import BEFORE, KEPT, stoppable
+from planner.cli.interrupt import BEFORE, KEPT, Pressed, handled_by, stoppable
 from planner.errors import Infeasible, Interrupted
 
 
@@ -54,6 +55,14 @@ def cut_short() -> None:
             press()
         except KeyboardInterrupt:
             raise ImportError("initialization failed") from None
+
+
+def test_a_press_that_an_import_swallowed_is_not_forgotten() -> None:
+    with handled_by(Pressed()):
+        with contextlib.suppress(KeyboardInterrupt):
+            press()
+        with pytest.raises(Interrupted, match=BEFORE):
+            work(0, has_plan=True)
 
 
 def test_an_import_that_is_cut_short_is_an_interruption() -> None:
