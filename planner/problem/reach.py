@@ -100,16 +100,40 @@ def _bounds(
         caps += rise_caps(context, max(recent))
         if week in no_rise_weeks(context):
             caps += [(max(recent), rule) for rule in no_rise_rules(context)]
-    free: dict[int, int] = {}
-    for slot in context.slots:
-        if slot.week == week:
-            free[slot.day] = max(slot.capacity, free.get(slot.day, 0))
+    free = [max(lengths) for lengths in _sessions(context, week)]
     # A dose is a cap too: nobody is made to do more than the dose row of a week aims at.
     caps += [(row.weekly_volume["minutes_target"][-1], row.id) for row in endurance_rows(context)]
-    held = _held(context, week, modes, at_once, free.values())
+    held = _held(context, week, modes, at_once, free)
     return [(most, (rule,)) for most, rule in caps] + [
         (held, _holders(context, week, modes, at_once, held))
     ]
+
+
+def reach_beside(context: Context, week: int, reach: Reach, minutes: int) -> int:
+    """Most endurance minutes of the week where a session also holds something of `minutes`.
+
+    It lies where it costs least: on a day without endurance, or in another session of its day.
+    """
+    days = _sessions(context, week)
+    longest = [max(lengths) for lengths in days]
+    found = [0]
+    for place, lengths in enumerate(days):
+        others = sorted(lengths)[:-1] if context.template.caps.sessions_per_day > 1 else []
+        taken = 0 if any(length >= minutes for length in others) else minutes
+        left = [*longest[:place], longest[place] - taken, *longest[place + 1 :]]
+        if longest[place] >= minutes:
+            found.append(_held(context, week, reach.modes, reach.longest, left))
+    grid = context.planning.minutes_grid
+    return min(reach.minutes, max(found) // grid * grid)
+
+
+def _sessions(context: Context, week: int) -> list[list[int]]:
+    """Minutes of every session that each day of the week may hold; days without one are missing."""
+    days: dict[int, list[int]] = {}
+    for slot in context.slots:
+        if slot.week == week:
+            days.setdefault(slot.day, []).append(slot.capacity)
+    return list(days.values())
 
 
 def _holders(
