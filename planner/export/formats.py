@@ -13,6 +13,7 @@ from planner.explain.messages import Messages
 from planner.export.csv import to_csv
 from planner.export.ics import to_ics
 from planner.export.json import to_json
+from planner.export.known import Known
 from planner.export.programme import to_markdown
 from planner.export.readback import verify_ics
 
@@ -25,12 +26,14 @@ class View(Struct, frozen=True, kw_only=True):
         discreet: the calendar says nothing about health; other formats are always complete.
         citations: the full reference of each source of the catalog, by id.
         sequence: SEQUENCE of calendar events by key, see `sequence_after`.
+        known: names and stop signs of the catalog.
     """
 
     messages: Messages
     discreet: bool = False
     citations: Mapping[str, str] = {}
     sequence: Mapping[str, int] = {}
+    known: Known = Known()
 
 
 class Format(Struct, frozen=True):

@@ -234,15 +234,13 @@ def export_plan(
     Raises:
         AuditViolation: the plan file holds no passed audit.
     """
-    from planner.explain import messages_of
-    from planner.export.formats import View, render
+    from planner.export.formats import render
     from planner.export.json import read_plan
-    from planner.workflow.writing.citations import citations
+    from planner.workflow.writing.known import view_of
 
     plan = read_plan(plan_path)
     if plan.audit is None or not plan.audit.passed:
         raise AuditViolation("this plan has not passed its audit; nothing is exported")
     catalog = load_catalog(catalog_dir)
-    view = View(messages=messages_of(catalog), citations=citations(catalog), discreet=discreet)
-    files = render(plan, formats, view)
+    files = render(plan, formats, view_of(catalog, discreet=discreet))
     return write_all({folder / name: content for name, content in files.items()})
