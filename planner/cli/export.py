@@ -13,7 +13,7 @@ from planner.cli.output import FILE, FOLDER, formats_option, json_option, print_
 @click.argument("plan", type=FILE)
 @formats_option
 @click.option("-o", "--output", type=FOLDER, required=True, help="Folder for the files.")
-@click.option("--discreet", is_flag=True, help="Calendar without names of exercises.")
+@click.option("--discreet", is_flag=True, help="No health in calendar, file names, titles.")
 @json_option
 def export(
     plan: Path, formats: tuple[str, ...], output: Path, discreet: bool, as_json: bool

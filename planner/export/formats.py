@@ -16,6 +16,7 @@ from planner.export.json import to_json
 from planner.export.known import Known
 from planner.export.programme import to_markdown
 from planner.export.readback import verify_ics
+from planner.figures import Figures
 
 
 class View(Struct, frozen=True, kw_only=True):
@@ -23,10 +24,12 @@ class View(Struct, frozen=True, kw_only=True):
 
     Attributes:
         messages: sentences of the catalog.
-        discreet: the calendar says nothing about health; other formats are always complete.
+        discreet: the calendar says nothing about health, the page nothing in its name and title;
+            other formats are always complete.
         citations: the full reference of each source of the catalog, by id.
         sequence: SEQUENCE of calendar events by key, see `sequence_after`.
         known: names and stop signs of the catalog.
+        figures: loads the pictures of activities; gives None for a catalog that has none.
     """
 
     messages: Messages
@@ -34,13 +37,22 @@ class View(Struct, frozen=True, kw_only=True):
     citations: Mapping[str, str] = {}
     sequence: Mapping[str, int] = {}
     known: Known = Known()
+    figures: Callable[[], Figures | None] = lambda: None
 
 
 class Format(Struct, frozen=True):
-    """A format: the name of its file, and the function that makes its bytes."""
+    """A format: the name of its file, and the function that makes its bytes.
+
+    `discreet` is a name of the file that says nothing about health, where it needs one.
+    """
 
     file: str
     render: Callable[[Plan, View], bytes]
+    discreet: str | None = None
+
+    def named(self, view: View) -> str:
+        """The name of the file."""
+        return self.discreet if view.discreet and self.discreet else self.file
 
 
 def _ics(plan: Plan, view: View) -> bytes:
@@ -53,13 +65,29 @@ def _markdown(plan: Plan, view: View) -> bytes:
     return to_markdown(plan, view.messages, view.citations)
 
 
+def _html(plan: Plan, view: View) -> bytes:
+    from planner.export.page import to_html  # its templates need time to load
+
+    return to_html(
+        plan,
+        view.known,
+        view.messages,
+        figures=view.figures(),
+        citations=view.citations,
+        discreet=view.discreet,
+    )
+
+
 FORMATS: Mapping[str, Format] = {
     "json": Format("plan.json", lambda plan, _: to_json(plan)),
     "ics": Format("plan.ics", _ics),
     "csv": Format("plan.csv", lambda plan, _: to_csv(plan)),
     "md": Format("programme.md", _markdown),
+    "html": Format("programme.html", _html, discreet="page.html"),
 }
 FILE_NAMES: Mapping[str, str] = {name: kind.file for name, kind in FORMATS.items()}
+# Every name that a file of a plan may have.
+ALL_NAMES = tuple(name for kind in FORMATS.values() for name in (kind.file, kind.discreet) if name)
 
 
 def render(plan: Plan, names: Iterable[str], view: View) -> dict[str, bytes]:
@@ -74,4 +102,4 @@ def render(plan: Plan, names: Iterable[str], view: View) -> dict[str, bytes]:
     unknown = [f"{name!r}{hint(name, FORMATS)}" for name in wanted if name not in FORMATS]
     if unknown:
         raise PlannerError(f"there is no format {'; no format '.join(unknown)}")
-    return {FORMATS[name].file: FORMATS[name].render(plan, view) for name in wanted}
+    return {FORMATS[name].named(view): FORMATS[name].render(plan, view) for name in wanted}

@@ -12,12 +12,14 @@ class Sign(Struct, frozen=True, kw_only=True):
 
     Attributes:
         id: value of the fact `session_symptoms`.
-        text: what to do when it comes up, with the sign itself.
+        sign: what is noticed, in few words.
+        text: what to do when it comes up.
         is_emergency: help is needed at once.
         ends_session: the whole session stops; otherwise the item that brought it on.
     """
 
     id: str
+    sign: str
     text: str
     is_emergency: bool
     ends_session: bool

@@ -15,13 +15,19 @@ from planner.domain.plan import AllDay, Item, ItemDose, Plan, Session
 from planner.domain.units import DAYS_PER_WEEK
 from planner.explain.dose import dose_in_words
 from planner.explain.layout import day, short_day
-from planner.explain.limits import limits_in_words
 from planner.explain.messages import Messages
 from planner.export.known import Known, Sign
 from planner.export.later import Closed, Opening, Retesting, closed, openings, retests
 
 REFER = "refer"
 LEFT = "left"
+
+
+class Limit(Struct, frozen=True, kw_only=True):
+    """A limit with its reason; `names` of the items it is about, none = it holds all the time."""
+
+    text: str
+    names: tuple[str, ...]
 
 
 class Exercise(Struct, frozen=True, kw_only=True):
@@ -39,6 +45,7 @@ class Exercise(Struct, frozen=True, kw_only=True):
     why: tuple[str, ...]
     care: tuple[str, ...]
     stop_if: tuple[str, ...]
+    limits: tuple[str, ...]
     sources: tuple[str, ...]
     is_left: bool
 
@@ -113,9 +120,11 @@ class ProgrammeView(Struct, frozen=True, kw_only=True):
     """The whole programme.
 
     Attributes:
+        mark: who answers for the plan so far.
         decision: outcome of screening in words, then referrals and findings.
         is_provisional: an answer or a clearance is missing.
         stop_signs: of the plan's items; `signs` are those of every session.
+        purpose: what the template is for; empty where no item names it as its reason.
         cautions: warnings and conflicts, overrides among them.
     """
 
@@ -124,14 +133,16 @@ class ProgrammeView(Struct, frozen=True, kw_only=True):
     start: dt.date
     end: dt.date
     span: str
+    mark: str
     decision: tuple[str, ...]
     is_provisional: bool
     signs: tuple[Sign, ...]
     stop_signs: tuple[str, ...]
-    limits: tuple[str, ...]
+    limits: tuple[Limit, ...]
     cautions: tuple[str, ...]
     advice: tuple[str, ...]
     weeks: tuple[Week, ...]
+    purpose: str
     exercises: tuple[Exercise, ...]
     equipment: tuple[str, ...]
     closed: tuple[Closed, ...]
@@ -142,7 +153,7 @@ class ProgrammeView(Struct, frozen=True, kw_only=True):
 
 def programme_view(plan: Plan, known: Known, messages: Messages) -> ProgrammeView:
     """The plan in words for people; decides nothing."""
-    request, words = plan.request, plan.screening
+    request, words, purpose = plan.request, plan.screening, _purpose(plan)
     last = request.start + dt.timedelta(weeks=request.weeks) - dt.timedelta(days=1)
     decision = [messages.say(f"screening.{words.decision}")]
     if words.provisional:
@@ -158,15 +169,17 @@ def programme_view(plan: Plan, known: Known, messages: Messages) -> ProgrammeVie
         span=messages.say(
             "view.span", weeks=request.weeks, start=day(request.start), end=day(last)
         ),
+        mark=messages.say("report.provider"),
         decision=_unique(decision),
         is_provisional=words.provisional,
         signs=known.signs,
         stop_signs=_unique(sign for item in _items(plan) for sign in item.stop_if),
-        limits=_unique(limits_in_words(plan, ())),
+        limits=_limits(plan, known),
         cautions=_unique([*plan.warnings, *(conflict.text for conflict in plan.conflicts)]),
         advice=_unique(f"{entry.text} {entry.why}" for entry in told),
         weeks=tuple(_weeks(plan, known, messages)),
-        exercises=_exercises(plan, messages),
+        purpose=purpose,
+        exercises=_exercises(plan, purpose, messages),
         equipment=plan.equipment,
         closed=closed(plan, known, messages),
         openings=openings(plan, known, messages),
@@ -290,7 +303,25 @@ def _conditions(plan: Plan, messages: Messages) -> dict[str, str]:
     return found
 
 
-def _exercises(plan: Plan, messages: Messages) -> tuple[Exercise, ...]:
+def _limits(plan: Plan, known: Known) -> tuple[Limit, ...]:
+    """Each sentence once, with all items that it is about."""
+    about: dict[str, dict[str, None]] = {}
+    for limit in plan.screening.limits:
+        names = about.setdefault(limit.text, {})
+        names.update((known.names.get(name, name), None) for name in limit.activities)
+    return tuple(Limit(text=text, names=tuple(names)) for text, names in about.items())
+
+
+def _purpose(plan: Plan) -> str:
+    """What the template is for: it stands as the last reason of what no rule asks for."""
+    template = plan.made_from.template.id
+    texts = (
+        reason.text for item in _items(plan) for reason in item.why[1:] if reason.rule == template
+    )
+    return next(texts, "")
+
+
+def _exercises(plan: Plan, purpose: str, messages: Messages) -> tuple[Exercise, ...]:
     """Each activity once, in the order in which it first comes."""
     uses: dict[str, list[Item | AllDay]] = {}
     for item in _items(plan):
@@ -302,9 +333,18 @@ def _exercises(plan: Plan, messages: Messages) -> tuple[Exercise, ...]:
             component=component_words(every[0].component, messages),
             what=every[0].what,
             how=every[0].how,
-            why=_unique(reason.text for item in every for reason in item.why if reason.text),
+            why=_unique(
+                reason.text
+                for item in every
+                for reason in item.why
+                if reason.text and reason.text != purpose
+            )
+            or _unique([purpose]),
             care=_unique(text for item in every for text in item.precautions),
             stop_if=_unique(sign for item in every for sign in item.stop_if),
+            limits=_unique(
+                limit.text for limit in plan.screening.limits if activity in limit.activities
+            ),
             sources=_unique(name for i in every for reason in i.why for name in reason.sources),
             is_left=all(item.side == LEFT for item in every),
         )
@@ -322,4 +362,4 @@ def _items(plan: Plan) -> list[Item | AllDay]:
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text.strip() for text in texts))
+    return tuple(dict.fromkeys(text.strip() for text in texts if text.strip()))

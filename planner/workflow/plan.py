@@ -242,5 +242,5 @@ def export_plan(
     if plan.audit is None or not plan.audit.passed:
         raise AuditViolation("this plan has not passed its audit; nothing is exported")
     catalog = load_catalog(catalog_dir)
-    files = render(plan, formats, view_of(catalog, discreet=discreet))
+    files = render(plan, formats, view_of(catalog, catalog_dir, discreet=discreet))
     return write_all({folder / name: content for name, content in files.items()})

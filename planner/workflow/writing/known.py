@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from planner.explain import messages_of
+from planner.explain.messages import Messages
 from planner.export.formats import View
 from planner.export.known import Known, Sign
 from planner.knowledge import Catalog
 from planner.knowledge.model import Rule
+from planner.workflow.pictures import figures_if_any
 from planner.workflow.writing.citations import citations
 
 SYMPTOMS = "session_symptoms"
@@ -16,19 +20,27 @@ ITEM = "item"
 INDICATED_BY = "indicated_by"
 
 
-def view_of(catalog: Catalog, *, discreet: bool = False) -> View:
-    """How plans of a catalog are shown."""
+def view_of(catalog: Catalog, directory: Path | None = None, *, discreet: bool = False) -> View:
+    """How plans of a catalog are shown.
+
+    Args:
+        catalog: names, sentences and sources.
+        directory: its folder, for the pictures; None for the project's own.
+        discreet: see `View`.
+    """
+    messages = messages_of(catalog)
     return View(
-        messages=messages_of(catalog),
+        messages=messages,
         citations=citations(catalog),
         discreet=discreet,
-        known=known(catalog),
+        known=known(catalog, messages),
+        figures=lambda: figures_if_any(directory, catalog),
     )
 
 
-def known(catalog: Catalog) -> Known:
+def known(catalog: Catalog, messages: Messages) -> Known:
     """Names of activities and measures, stop signs of every session, ranges of scores."""
-    signs = [sign for rule in catalog.rules.values() for sign in _signs(rule)]
+    signs = [sign for rule in catalog.rules.values() for sign in _signs(rule, messages)]
     return Known(
         names={activity.id: activity.name for activity in catalog.activities.values()},
         measures={row["id"]: row["name"] for row in catalog.scales["measures"]},
@@ -49,7 +61,7 @@ def _finding_rules(catalog: Catalog) -> list[str]:
     ]
 
 
-def _signs(rule: Rule) -> list[Sign]:
+def _signs(rule: Rule, messages: Messages) -> list[Sign]:
     """The signs that a stop rule of sessions reads, each with its sentence."""
     if rule.when.fact != SYMPTOMS:
         return []
@@ -57,6 +69,7 @@ def _signs(rule: Rule) -> list[Sign]:
     return [
         Sign(
             id=str(symptom),
+            sign=messages.say(f"sign.{symptom}"),
             text=effect.stop.text,
             is_emergency=urgent,
             ends_session=effect.stop.scope != ITEM,

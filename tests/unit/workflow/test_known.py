@@ -1,8 +1,9 @@
+from planner.explain import messages_of
 from planner.knowledge import load_catalog
 from planner.workflow.writing.known import known
 
 CATALOG = load_catalog()
-KNOWN = known(CATALOG)
+KNOWN = known(CATALOG, messages_of(CATALOG))
 
 
 def test_every_symptom_of_a_session_has_its_sign_and_emergencies_come_first() -> None:
