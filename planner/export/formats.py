@@ -10,6 +10,7 @@ from planner.documents import hint
 from planner.domain.plan import Plan
 from planner.errors import PlannerError
 from planner.explain.messages import Messages
+from planner.export.charts import Measured
 from planner.export.csv import to_csv
 from planner.export.ics import to_ics
 from planner.export.json import to_json
@@ -31,6 +32,7 @@ class View(Struct, frozen=True, kw_only=True):
         sequence: SEQUENCE of calendar events by key, see `sequence_after`.
         known: names and stop signs of the catalog.
         figures: loads the pictures of activities; gives None for a catalog that has none.
+        measured: what was reported on the programme so far.
         picture: draws the figure of an activity for print, see `planner.export.sheet.pictures`.
         paper: of printed sheets, `a4` or `letter`; None = that of the plan's time zone.
     """
@@ -42,6 +44,7 @@ class View(Struct, frozen=True, kw_only=True):
     known: Known = Known()
     figures: Callable[[], Figures | None] = lambda: None
     picture: Draw = lambda _, __: None
+    measured: tuple[Measured, ...] = ()
     paper: str | None = None
 
 
@@ -91,6 +94,7 @@ def _pdf(document: str) -> Callable[[Plan, View], bytes]:
         view.messages,
         draw=view.picture,
         citations=view.citations,
+        measured=view.measured,
         paper=view.paper,
         discreet=view.discreet,
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from planner.domain.plan import Plan
 from planner.explain.messages import Messages
+from planner.export.charts import NAMES, Chart, Measured, charts
 from planner.export.known import Known
 from planner.export.sheet.clinician import clinician_data
-from planner.export.sheet.paper import PAPERS, paper_of
+from planner.export.sheet.paper import PAPERS, paper_of, weighs_in_pounds
 from planner.export.sheet.pictures import Draw, pictures
 from planner.export.sheet.programme import programme_data
 from planner.export.sheet.typeset import small, typeset
@@ -18,6 +19,11 @@ from planner.export.view import ProgrammeView, programme_view
 
 WEEKS, PROGRAMME, CLINICIAN = "weeks", "programme", "clinician"
 DOCUMENTS = (WEEKS, PROGRAMME, CLINICIAN)
+CHARTS: Mapping[str, tuple[str, ...]] = {
+    WEEKS: (),
+    PROGRAMME: NAMES,
+    CLINICIAN: ("measured", "mass"),
+}
 
 
 def to_pdf(
@@ -28,6 +34,7 @@ def to_pdf(
     *,
     draw: Draw,
     citations: Mapping[str, str],
+    measured: Iterable[Measured] = (),
     paper: str | None = None,
     discreet: bool = False,
 ) -> bytes:
@@ -40,6 +47,7 @@ def to_pdf(
         messages: sentences of the catalog.
         draw: draws the figure of an activity.
         citations: the full reference of each source, by id.
+        measured: what was reported so far.
         paper: `a4` or `letter`; None = that of the plan's time zone.
         discreet: the title names nobody and nothing.
     """
@@ -47,8 +55,17 @@ def to_pdf(
     data = _data(document, plan, view, messages, citations)
     data |= _about(document, plan, messages, paper or paper_of(plan.request.timezone), discreet)
     drawn = pictures(plan, draw)
-    shown = small(drawn) if document == WEEKS else drawn
+    shown: dict[str, str | bytes] = {**(small(drawn) if document == WEEKS else drawn)}
+    if CHARTS[document]:
+        pounds = weighs_in_pounds(plan.request.timezone)
+        found = charts(plan, messages, measured, imperial=pounds, names=CHARTS[document])
+        shown |= {chart.id: chart.svg for chart in found}
+        data["charts"] = [_chart(chart) for chart in found]
     return typeset(f"{document}.typ", data, shown, plan.request.assessed_on)
+
+
+def _chart(chart: Chart) -> dict[str, str]:
+    return {"picture": chart.id, "title": chart.title, "note": chart.note, "text": chart.text}
 
 
 def _data(

@@ -1,4 +1,4 @@
-"""Which paper a person prints on."""
+"""Which paper a person prints on, and in which unit the person is weighed."""
 
 from __future__ import annotations
 
@@ -13,11 +13,18 @@ PAPERS: Mapping[str, str] = {A4: "a4", LETTER: "us-letter"}
 LETTER_TERRITORIES = frozenset(
     ("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE")
 )  # fmt: skip
+# Territories that weigh in pounds (CLDR, measurementData/measurementSystem).
+POUND_TERRITORIES = frozenset(("LR", "US"))
 
 
 def paper_of(timezone: str) -> str:
     """The paper of the place that a time zone names; A4 where it names none."""
     return LETTER if _territories().get(timezone) in LETTER_TERRITORIES else A4
+
+
+def weighs_in_pounds(timezone: str) -> bool:
+    """Whether people in the place that a time zone names weigh themselves in pounds."""
+    return _territories().get(timezone) in POUND_TERRITORIES
 
 
 @cache
