@@ -21,7 +21,8 @@ COMMANDS = {
     "programme": ("planner.cli.programme:programme", "Keep a programme over its weeks."),
     "calendar": ("planner.cli.calendar:calendar", "Read busy times from calendar files."),
     "catalog": ("planner.cli.catalog:catalog", "Look into the clinical catalog."),
-    "template": ("planner.cli.template:template", "Look into the programme templates."),
+    "template": ("planner.cli.template:template", "Look into the templates, tune your own."),
+    "schema": ("planner.cli.schema:schema", "Print the JSON Schema of a kind of file."),
 }
 
 
