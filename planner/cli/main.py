@@ -22,6 +22,7 @@ COMMANDS = {
     "calendar": ("planner.cli.calendar:calendar", "Read busy times from calendar files."),
     "catalog": ("planner.cli.catalog:catalog", "Look into the clinical catalog."),
     "template": ("planner.cli.template:template", "Look into the templates, tune your own."),
+    "approve": ("planner.cli.approve:approve", "Sign off a plan, programme or template."),
     "schema": ("planner.cli.schema:schema", "Print the JSON Schema of a kind of file."),
 }
 

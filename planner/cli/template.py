@@ -47,6 +47,7 @@ def list_(settings: Settings, as_json: bool) -> None:
 @click.pass_obj
 def show(settings: Settings, ref: str, as_json: bool) -> None:
     """Show one template: phases, targets, habits, retests."""
+    from planner.workflow.approve import template_approval
     from planner.workflow.template.look import one_template, template_sections
 
     found = one_template(ref, settings.catalog)
@@ -54,6 +55,7 @@ def show(settings: Settings, ref: str, as_json: bool) -> None:
         print_json(found)
     else:
         print_sections(template_sections(found, width()))
+        print_text(f"\n{template_approval(ref, found, settings.catalog)}")
 
 
 @template.command()

@@ -342,6 +342,16 @@ class Request(Part, frozen=True):
     assessed_on: dt.date
 
 
+class Approval(Part, frozen=True):
+    """Who approved what, and when: `sha256` is the digest of exactly what was approved."""
+
+    by: str
+    role: str
+    on: dt.date
+    revision: str
+    sha256: str
+
+
 class Plan(Part, frozen=True):
     """The whole programme of one person.
 
@@ -374,3 +384,4 @@ class Plan(Part, frozen=True):
     equipment: tuple[str, ...] = ()
     busy_calendars: tuple[CalendarRead, ...] = ()
     audit: AuditResult | None = None
+    approval: Approval | None = None

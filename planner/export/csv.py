@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from planner.domain.plan import AllDay, Item, ItemDose, Plan
+from planner.explain.messages import Messages
+from planner.export.approval import approval_text
 from planner.export.text import clean
 
 CELL_CHARS = 4000
@@ -25,8 +27,10 @@ COLUMNS = (*WHEN, *WHAT, *DOSE, *HOW)
 Cell = str | int | float | bool | None
 
 
-def to_csv(plan: Plan) -> bytes:
-    """Items of sessions (kind `session`), all-day entries (`all_day`), then conflicts and warnings.
+def to_csv(plan: Plan, messages: Messages) -> bytes:
+    """Items of sessions (kind `session`), all-day entries (`all_day`), then what concerns the plan.
+
+    That is conflicts, warnings, and whether somebody approved it (`approval`).
 
     Text that a spreadsheet would run as a formula starts with an apostrophe instead. UTF-8
     without byte order mark; rows end in CRLF.
@@ -34,12 +38,12 @@ def to_csv(plan: Plan) -> bytes:
     table = io.StringIO(newline="")
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in _rows(plan):
+    for row in _rows(plan, messages):
         writer.writerow([_cell(row.get(column)) for column in COLUMNS])
     return table.getvalue().encode()
 
 
-def _rows(plan: Plan) -> Iterator[dict[str, Cell]]:
+def _rows(plan: Plan, messages: Messages) -> Iterator[dict[str, Cell]]:
     for session in plan.sessions:
         when: dict[str, Cell] = {
             "kind": "session",
@@ -71,6 +75,7 @@ def _rows(plan: Plan) -> Iterator[dict[str, Cell]]:
         yield {"kind": "conflict", "what": conflict.text}
     for text in plan.warnings:
         yield {"kind": "warning", "what": text}
+    yield {"kind": "approval", "what": approval_text(plan, messages)}
 
 
 def _shared(item: Item | AllDay) -> dict[str, Cell]:

@@ -300,7 +300,7 @@ def _screened(say: _Said, catalog: Catalog) -> Schema:
     groups: dict[str, Schema] = {}
     for name in (*catalog.screening_groups, *catalog.screening_bundles):
         keys = {"date": DATE, "positive": _words(positive_words(name, catalog))}
-        held = {**catalog.screening_groups, **catalog.screening_bundles}[name]
+        held = catalog.screening_groups.get(name) or catalog.screening_bundles[name]
         groups[name] = {
             "description": held.title,
             **say.record("screened", keys, ("date", "positive")),
