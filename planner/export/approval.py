@@ -15,7 +15,9 @@ def holds(approval: Approval, sha256: str) -> bool:
 
 def approval_text(plan: Plan, messages: Messages) -> str:
     """Approved by whom; a draft; or no longer approved, because the plan was changed since."""
-    return approval_words(plan.approval, plan_hash(plan), messages)
+    # Only a plan that was approved has to be encoded for it.
+    sha256 = plan_hash(plan) if plan.approval is not None else ""
+    return approval_words(plan.approval, sha256, messages)
 
 
 def approval_words(approval: Approval | None, sha256: str, messages: Messages) -> str:

@@ -215,3 +215,21 @@ def test_check_ins(body: dict[str, Any], fits: bool) -> None:
 def test_a_broken_plan_does_not_fit(path: tuple[str | int, ...], value: Any) -> None:
     data = msgspec.json.decode(to_json(sample_plan()))
     assert faults("plan", changed(data, path, value))
+
+
+def test_every_hover_text_is_used() -> None:
+    shown: set[str] = set()
+
+    def collect(schema: Any) -> None:
+        if isinstance(schema, dict):
+            shown.add(str(schema.get("description")))
+            for inner in schema.values():
+                collect(inner)
+        elif isinstance(schema, list):
+            for inner in schema:
+                collect(inner)
+
+    for kind in KINDS:
+        collect(make_schema(kind, None))
+    unused = {key for key, text in CATALOG.texts["fields"].items() if text not in shown}
+    assert not unused
