@@ -10,9 +10,10 @@ from msgspec.structs import replace as changed
 
 from planner.audit.checks.dose import _volume
 from planner.audit.checks.warm_up_cool_down import _leading
+from planner.audit.demands import is_reported
 from planner.domain.intake import Away
-from planner.domain.plan import ItemDose
-from tests.support.audits import found, said
+from planner.domain.plan import Conflict, ItemDose
+from tests.support.audits import case_of, found, said
 from tests.support.mutations.tools import entries, on
 from tests.support.people import CATALOG
 from tests.support.plan_variants import insoles, slimming, untested
@@ -263,3 +264,11 @@ def test_the_first_training_after_four_weeks_asks_again() -> None:
         )
         late = [t for t in said(plan, "absence") if "training again on" in t]
         assert (late == []) is passes
+
+
+def test_a_conflict_reports_the_rules_that_it_names_and_no_others() -> None:
+    conflict = Conflict(text="No time for it.", between=("cr_147", "availability"))
+    case = case_of(valid().with_plan(conflicts=(conflict,)))
+    assert is_reported(case, "cr_147")
+    assert not is_reported(case, "cr_148")
+    assert not is_reported(case_of(valid()), "cr_147")
