@@ -13,7 +13,7 @@ from msgspec import Struct
 from planner.domain.units import DAYS_PER_WEEK, PERCENT
 from planner.knowledge.model import Activity
 from planner.problem.bouts import ENDURANCE, bout_minutes, endurance_rows
-from planner.problem.context import Context
+from planner.problem.context import Context, remembered
 from planner.problem.doses import base_dose, dose
 from planner.problem.frequencies import REST_DAYS
 from planner.problem.limits import highest_floor
@@ -59,6 +59,7 @@ class Reach(Struct, frozen=True, kw_only=True):
     modes: tuple[Mode, ...]
 
 
+@remembered
 def weekly_reach(context: Context, only: frozenset[str] | None = None) -> tuple[Reach, ...]:
     """Most endurance minutes of each week, if every week before was as full as it may be.
 
@@ -177,6 +178,7 @@ def kinds_at_once(context: Context, week: int) -> int:
     return max((target.items for target in given), default=0)
 
 
+@remembered
 def _modes(context: Context, week: int) -> tuple[Mode, ...]:
     """Endurance that may be placed in the week and that neither template nor person leaves out."""
     ends = highest_floor(context, "warm_up_minutes") + highest_floor(context, "cool_down_minutes")

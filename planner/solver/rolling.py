@@ -24,7 +24,7 @@ LATE = 4
 # Weeks ahead for which a component that is left now is missed.
 AHEAD = 4
 # A tight week gets a second, longer try before weeks before it are opened again.
-RETRY = Slice(limit=1.0, linearization=0)
+RETRY = Slice(limit=1.0, linearization=0, any_plan=True)
 
 
 class Budget:
