@@ -18,7 +18,21 @@ import pikepdf
 import pytest
 from msgspec.structs import replace
 
-from planner.domain.plan import AuditResult, Plan, Session
+from planner.domain.plan import (
+    Advice,
+    AuditResult,
+    Conflict,
+    Excluded,
+    Finding,
+    GateStatus,
+    Phase,
+    Plan,
+    PlanLimit,
+    Question,
+    Required,
+    Retest,
+    Session,
+)
 from planner.explain import messages_of
 from planner.export.charts import Measured
 from planner.export.json import to_json
@@ -158,7 +172,24 @@ def _below(element: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_no_content_of_a_page_is_outside_the_tags(document: str) -> None:
     """All that paints stands between a marked-content operator and its end (ISO 14289-1, 7.1)."""
-    paints = {"Tj", "TJ", "'", '"', "Do", "f", "f*", "F", "S", "s", "B", "B*", "b", "b*", "sh", "BI"}
+    paints = {
+        "Tj",
+        "TJ",
+        "'",
+        '"',
+        "Do",
+        "f",
+        "f*",
+        "F",
+        "S",
+        "s",
+        "B",
+        "B*",
+        "b",
+        "b*",
+        "sh",
+        "BI",
+    }
     with pikepdf.open(io.BytesIO(made(document))) as pdf:
         for page in pdf.pages:
             depth = 0
@@ -172,7 +203,11 @@ def test_no_content_of_a_page_is_outside_the_tags(document: str) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_font_is_inside_and_maps_to_unicode(document: str) -> None:
     with pikepdf.open(io.BytesIO(made(document))) as pdf:
-        fonts = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/Font"]
+        fonts = [
+            o
+            for o in pdf.objects
+            if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/Font"
+        ]
         outer = [font for font in fonts if "/DescendantFonts" in font]
         assert outer
         for font in outer:
@@ -194,6 +229,88 @@ def test_hostile_text_is_only_text(document: str, name: str) -> None:
         wanted = re.sub(r"\s+", "", PAYLOADS[name])
         # A line may break anywhere in it.
         assert wanted in re.sub(r"\s+", "", text_of(data))
+
+
+# Where texts stand that come from intake, catalog or template, and that some sheet prints.
+PRINTED = (
+    "request.intake_id", "screening.findings.text", "screening.limits.says", "phases.name",
+    "phases.aim", "sessions.items.name", "sessions.items.what", "sessions.items.how",
+    "sessions.items.precautions", "sessions.items.stop_if", "sessions.items.dose.load_note",
+    "sessions.items.why.rule", "all_day.name", "all_day.what", "all_day.how", "gates.text",
+    "required.what", "conflicts.text", "conflicts.between", "questions.text",
+    "questions.why_it_matters", "advice.text", "advice.why", "advice.rule", "warnings",
+    "equipment", "maintenance", "excluded.text",
+)  # fmt: skip
+
+
+def test_every_free_text_is_shown_as_it_was_written() -> None:
+    """Each kind of text carries the payload with a number of its own."""
+    numbers = {place: f"{TYPST}{number}z" for number, place in enumerate(PRINTED, 100)}
+    seen: set[str] = set()
+
+    def walk(value: Any, place: str) -> Any:
+        match value:
+            case str() if place in numbers:
+                seen.add(place)
+                return value + numbers[place]
+            case dict():
+                return {
+                    key: walk(below, f"{place}.{key}".strip(".")) for key, below in value.items()
+                }
+            case list() | tuple():
+                return [walk(below, place) for below in value]
+        return value
+
+    plan = full_plan()
+    data = msgspec.to_builtins(plan, builtin_types=(type(plan.request.start),))
+    hostile = msgspec.convert(walk(data, ""), Plan)
+    assert seen == set(PRINTED)
+    printed = "".join(
+        text_of(to_pdf(each, hostile, KNOWN, MESSAGES, draw=lambda *_: None, citations={}))
+        for each in DOCUMENTS
+    )
+    bare = re.sub(r"\s+", "", printed)
+    assert "\u200b" not in bare
+    missing = [place for place, text in numbers.items() if re.sub(r"\s+", "", text) not in bare]
+    assert not missing
+
+
+def full_plan() -> Plan:
+    """The plan with one of each part that it does not hold by itself."""
+    plan = shown_plan()
+    limit = PlanLimit(
+        quantity="effort", value=4, unit="rpe", target="any", rule="cr_1", text="Easy. So.",
+        says="Easy.",
+    )  # fmt: skip
+    advice = Advice(rule="cr_2", effect="monitor", text="Check the weight.", why="It helps.")
+    return replace(
+        plan,
+        screening=replace(
+            plan.screening, findings=(Finding(rule="r", text="Clear."),), limits=(limit,)
+        ),
+        phases=(Phase(id="calm", name="Calm", aim="Less pain.", first_week=1, last_week=12),),
+        weeks=tuple(replace(week, phase="calm") for week in plan.weeks),
+        gates=(
+            GateStatus(
+                criterion="settled", status="unmeasured", earliest_week=2, check_on=None,
+                opens=("walk",), text="Pain is calm",
+            ),
+        ),
+        required=(Required(what="Walks", because="cr_3", satisfied_by=(), first_date=None),),
+        conflicts=(Conflict(text="Set aside by a doctor.", between=("cr_4",)),),
+        questions=(Question(fact="age", text="How old?", why_it_matters="It sets limits."),),
+        advice=(advice,),
+        warnings=("Mind the step.",),
+        equipment=("chair",),
+        maintenance=("Keep walking.",),
+        retests=(Retest(date=plan.request.start, what="step test", unlocks=()),),
+        excluded=(
+            Excluded(
+                activity="jump", side=None, verdict="excluded", until=None, rules=("none",),
+                text="Too hard now.",
+            ),
+        ),
+    )  # fmt: skip
 
 
 def test_what_the_fonts_do_not_have_is_marked_and_the_rest_stays() -> None:
