@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from planner.domain.plan import AllDay, Item, ItemDose, Plan, Session
 from planner.domain.units import DAYS_PER_WEEK
+from planner.errors import BadInput, Problem
 from planner.explain.dose import dose_in_words
 from planner.explain.layout import day, short_day
 from planner.explain.messages import Messages
@@ -152,10 +153,16 @@ class ProgrammeView(Struct, frozen=True, kw_only=True):
 
 
 def programme_view(plan: Plan, known: Known, messages: Messages) -> ProgrammeView:
-    """The plan in words for people; decides nothing."""
+    """The plan in words for people; decides nothing.
+
+    Raises:
+        BadInput: the weeks of the plan do not hold everything that is in it.
+    """
+    _refuse_lost(plan)
     request, words, purpose = plan.request, plan.screening, _purpose(plan)
     last = request.start + dt.timedelta(weeks=request.weeks) - dt.timedelta(days=1)
-    decision = [messages.say(f"screening.{words.decision}")]
+    key = f"screening.{words.decision}"
+    decision = [messages.say(key)] if key in messages else []
     if words.provisional:
         decision.append(messages.say("screening.provisional"))
     decision += [entry.text for entry in plan.advice if entry.effect == REFER]
@@ -188,9 +195,28 @@ def programme_view(plan: Plan, known: Known, messages: Messages) -> ProgrammeVie
     )
 
 
+def _refuse_lost(plan: Plan) -> None:
+    """A plan that was changed by hand must lose no day without a word."""
+    request = plan.request
+    if [week.week for week in plan.weeks] != list(range(1, request.weeks + 1)):
+        text = f"must be the weeks 1 to {request.weeks}, in this order"
+        raise BadInput([Problem("plan", 0, "weeks", text)])
+    last = request.start + dt.timedelta(weeks=request.weeks)
+    dates = [(each.key, each.date) for each in plan.sessions]
+    dates += [(each.key, each.date) for each in plan.all_day]
+    lost = [
+        Problem("plan", 0, key, f"{date} lies outside the weeks of the plan")
+        for key, date in dates
+        if not request.start <= date < last
+    ]
+    if lost:
+        raise BadInput(lost)
+
+
 def component_words(component: str, messages: Messages) -> str:
     """The name of a component for people."""
-    return messages.say(f"component.{component}")
+    key = f"component.{component}"
+    return messages.say(key) if key in messages else component.replace("_", " ")
 
 
 def _weeks(plan: Plan, known: Known, messages: Messages) -> Iterable[Week]:
@@ -198,7 +224,7 @@ def _weeks(plan: Plan, known: Known, messages: Messages) -> Iterable[Week]:
     phases = {phase.id: phase for phase in plan.phases}
     for week in plan.weeks:
         own = tuple(each for each in days if each.week == week.week)
-        phase = phases[week.phase]
+        phase = phases.get(week.phase)
         yield Week(
             week=week.week,
             title=messages.say(
@@ -207,8 +233,8 @@ def _weeks(plan: Plan, known: Known, messages: Messages) -> Iterable[Week]:
                 first=short_day(own[0].date),
                 last=short_day(own[-1].date),
             ),
-            phase=phase.name,
-            aim=phase.aim,
+            phase=phase.name if phase else week.phase.replace("_", " "),
+            aim=phase.aim if phase else "",
             is_lighter=week.deload,
             sessions=sum(len(each.sessions) for each in own),
             minutes=tuple(

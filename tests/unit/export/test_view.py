@@ -1,9 +1,11 @@
 import datetime as dt
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from planner.domain import plan as p
+from planner.errors import BadInput
 from planner.explain import messages_of
 from planner.export.known import Known
 from planner.export.view import ProgrammeView, programme_view
@@ -120,3 +122,25 @@ def test_referrals_come_before_findings_and_other_advice_stands_apart() -> None:
 def test_every_component_has_a_name_for_people() -> None:
     for component in load_catalog().vocabulary["components"]:
         assert f"component.{component}" in MESSAGES
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"sessions": (session(item(), week=3),)},
+        {"weeks": ()},
+        {"sessions": (replace(session(item()), date=START - dt.timedelta(days=1)),)},
+    ],
+)
+def test_a_plan_that_was_changed_by_hand_loses_no_day_without_a_word(
+    changes: dict[str, Any],
+) -> None:
+    with pytest.raises(BadInput, match="weeks"):
+        view(**changes)
+
+
+def test_words_that_no_message_knows_are_shown_as_they_are() -> None:
+    odd = item(component="odd_word")
+    found = view(sessions=(session(odd),), phases=())
+    assert found.exercises[0].component == "odd word"
+    assert found.weeks[0].phase == "control"
