@@ -37,11 +37,15 @@ from planner.explain import messages_of
 from planner.export.charts import Measured
 from planner.export.json import to_json
 from planner.export.sheet import DOCUMENTS, to_pdf
+from planner.export.sheet.typeset import shown
+from planner.export.text import clean
 from planner.knowledge import load_catalog
 from planner.workflow.gallery import Gallery
 from planner.workflow.writing.citations import citations
 from planner.workflow.writing.known import known
 from tests.support.calendar_plan import calendar_plan
+from tests.support.hostile import PAYLOADS as WRITTEN
+from tests.support.hostile import hostile_plan
 
 ROOT = Path(__file__).parents[2]
 CATALOG = load_catalog()
@@ -66,7 +70,11 @@ PAYLOADS = {
 def shown_plan() -> Plan:
     """A plan of two weeks with items that have pictures."""
     plan = calendar_plan()
-    few = replace(plan, sessions=plan.sessions[:6], all_day=plan.all_day[:6], weeks=plan.weeks[:3])
+    few = replace(
+        plan, request=replace(plan.request, weeks=2), weeks=plan.weeks[:2],
+        sessions=tuple(each for each in plan.sessions if each.week <= 2),
+        all_day=tuple(each for each in plan.all_day if each.week <= 2),
+    )  # fmt: skip
     return replace(few, sessions=tuple(_with_pictures(session) for session in few.sessions))
 
 
@@ -231,6 +239,26 @@ def test_hostile_text_is_only_text(document: str, name: str) -> None:
         assert wanted in re.sub(r"\s+", "", text_of(data))
 
 
+@cache
+def of_intake(payload: str) -> bytes:
+    plan = hostile_plan(payload)
+    return to_pdf("clinician", plan, KNOWN, MESSAGES, draw=lambda *_: None, citations={})
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_what_a_person_wrote_in_an_intake_is_only_text(name: str) -> None:
+    """It stands there letter by letter, and makes nothing but text of it."""
+    payload = WRITTEN[name]
+    with pikepdf.open(io.BytesIO(of_intake(payload))) as pdf:
+        with pikepdf.open(io.BytesIO(of_intake("harmless"))) as calm:
+            tags = [Counter(str(each.S) for each in elements(one)) for one in (pdf, calm)]
+        assert {tag: n for tag, n in tags[0].items() if tag != "/Span"} == {
+            tag: n for tag, n in tags[1].items() if tag != "/Span"
+        }
+    wanted = re.sub(r"\s+", "", shown(clean(payload, len(payload))))[:300]
+    assert wanted in re.sub(r"[\s\u200b]+", "", text_of(of_intake(payload)))
+
+
 # Where texts stand that come from intake, catalog or template, and that some sheet prints.
 PRINTED = (
     "request.intake_id", "screening.findings.text", "screening.limits.says", "phases.name",
@@ -288,7 +316,7 @@ def full_plan() -> Plan:
         screening=replace(
             plan.screening, findings=(Finding(rule="r", text="Clear."),), limits=(limit,)
         ),
-        phases=(Phase(id="calm", name="Calm", aim="Less pain.", first_week=1, last_week=12),),
+        phases=(Phase(id="calm", name="Calm", aim="Less pain.", first_week=1, last_week=2),),
         weeks=tuple(replace(week, phase="calm") for week in plan.weeks),
         gates=(
             GateStatus(

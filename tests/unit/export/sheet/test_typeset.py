@@ -44,6 +44,14 @@ def test_every_text_of_the_data_is_cleaned():
     assert inert(data) == {"a": ["xy", {"b": "c[31m"}], "n": 3, "none": None, "yes": True}
 
 
+def test_only_a_word_that_fits_nowhere_may_be_broken():
+    rule = "pop_retinopathy_proliferative_watch"
+    assert inert([rule]) == [rule]
+    (broken,) = inert(["W" * 100])
+    assert broken.replace("\u200b", "") == "W" * 100
+    assert max(map(len, broken.split("\u200b"))) <= 60
+
+
 def test_thumbnails_are_pictures_by_the_same_keys():
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
     found = small({"a": svg, "b": svg})
