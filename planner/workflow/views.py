@@ -47,7 +47,7 @@ def export_plan(
         raise AuditViolation("this plan has not passed its audit; nothing is exported")
     catalog = load_catalog(catalog_dir)
     gallery = Gallery(catalog_dir, catalog)
-    measured = measured_of(place_of(programme, store), plan, catalog) if programme else ()
+    measured = measured_of(place_of(programme, store), plan, catalog) if programme else None
     view = view_of(
         catalog,
         catalog_dir,

@@ -413,6 +413,21 @@ def test_measures_are_shown_once_there_are_two() -> None:
     assert any(alt.startswith("Pain: ") and "6" in alt for alt in figures)
 
 
+def test_nobody_says_that_nothing_was_done_once_check_ins_are_kept() -> None:
+    def printed(**options: Any) -> str:
+        return text_of(
+            to_pdf(
+                "clinician", shown_plan(), KNOWN, MESSAGES, draw=lambda *_: None, citations={},
+                **options,
+            )
+        )  # fmt: skip
+
+    nothing = "No session has been done yet"
+    assert nothing in printed()
+    assert nothing not in printed(measured=())
+    assert "planner programme progress" in printed(measured=())
+
+
 def test_every_item_of_cert_is_answered() -> None:
     text = text_of(made("clinician"))
     for key, words in MESSAGES.texts.items():

@@ -28,7 +28,7 @@ def view_of(
     *,
     discreet: bool = False,
     paper: str | None = None,
-    measured: tuple[Measured, ...] = (),
+    measured: tuple[Measured, ...] | None = None,
     gallery: Gallery | None = None,
 ) -> View:
     """How plans of a catalog are shown.
