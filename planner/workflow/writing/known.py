@@ -10,6 +10,7 @@ from planner.export.formats import View
 from planner.export.known import Known, Sign
 from planner.knowledge import Catalog
 from planner.knowledge.model import Rule
+from planner.workflow.gallery import Gallery
 from planner.workflow.pictures import figures_if_any
 from planner.workflow.writing.citations import citations
 
@@ -20,13 +21,22 @@ ITEM = "item"
 INDICATED_BY = "indicated_by"
 
 
-def view_of(catalog: Catalog, directory: Path | None = None, *, discreet: bool = False) -> View:
+def view_of(
+    catalog: Catalog,
+    directory: Path | None = None,
+    *,
+    discreet: bool = False,
+    paper: str | None = None,
+    gallery: Gallery | None = None,
+) -> View:
     """How plans of a catalog are shown.
 
     Args:
         catalog: names, sentences and sources.
         directory: its folder, for the pictures; None for the project's own.
         discreet: see `View`.
+        paper: see `View`.
+        gallery: pictures for print; None for the catalog's own, of which none is kept.
     """
     messages = messages_of(catalog)
     return View(
@@ -35,6 +45,8 @@ def view_of(catalog: Catalog, directory: Path | None = None, *, discreet: bool =
         discreet=discreet,
         known=known(catalog, messages),
         figures=lambda: figures_if_any(directory, catalog),
+        picture=gallery or Gallery(directory, catalog),
+        paper=paper,
     )
 
 
