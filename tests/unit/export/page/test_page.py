@@ -10,7 +10,8 @@ import pytest
 
 from planner.domain.plan import ItemDose
 from planner.export import render
-from planner.export.page import Chart, to_html
+from planner.export.charts import Chart
+from planner.export.page import to_html
 from planner.export.page.page import FOLDER, SPOKEN, TIMED, timing
 from planner.knowledge import load_catalog
 from planner.workflow.writing.known import view_of
@@ -114,13 +115,15 @@ def test_a_discreet_page_has_a_neutral_name_and_title() -> None:
 
 
 def test_charts_are_pictures_that_run_nothing_with_their_words() -> None:
-    chart = Chart(title="Minutes <b>", svg="<svg onload='x()'/>", text='Week 1: "60" minutes')
+    svg, words = "<svg onload='x()'/>", 'Week 1: "60" minutes'
+    chart = Chart(id="minutes", title="Minutes <b>", note="Bars & lines", svg=svg, text=words)
     text = page(charts=[chart])
     assert "Minutes &lt;b&gt;" in text
     source = re.findall(r'src="data:image/svg\+xml;base64,([^"]*)"', text)[0]
     assert b64decode(source).decode() == chart.svg
     assert "onload" not in text
-    assert text.count("Week 1: &#34;60&#34; minutes") == 2
+    assert "Bars &amp; lines" in text
+    assert "Week 1: &#34;60&#34; minutes" in text
     assert "charts" not in "".join(inside(page(), "section"))
 
 
