@@ -13,7 +13,10 @@ from planner.domain.intake import Intake
 from planner.domain.plan import AuditResult, Plan
 from planner.knowledge import Catalog, Template
 
-__all__ = ["audit"]
+__all__ = ["audit", "breaks_a_rule"]
+
+# Takes longer than all other checks together.
+_LAST = "required"
 
 
 def audit(
@@ -43,3 +46,16 @@ def audit(
         checks=tuple(report.count for report in reports),
         violations=violations,
     )
+
+
+def breaks_a_rule(
+    plan: Plan, intake: Intake, answers: Answers, catalog: Catalog, template: Template
+) -> bool:
+    """Whether `audit` finds a violation; as soon as one is found, nothing more is looked at."""
+    case = Case(plan, intake, answers, catalog, template)
+    for code, run in sorted(all_checks().items(), key=lambda found: found[0] == _LAST):
+        report = Report(code)
+        run(case, report)
+        if report.violations:
+            return True
+    return False

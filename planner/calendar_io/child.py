@@ -9,20 +9,21 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import sys
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from planner.calendar_io import limits
 from planner.calendar_io.shape import NotReadable, event_lines
-from planner.calendar_io.wire import BUSY, OWN, Answer
+from planner.calendar_io.wire import BUSY, Answer
 
 
 def main() -> None:
     """Read, and answer in any case that Python survives."""
     _fence()
     kind, *words, zone = sys.argv[1:]
-    read = {BUSY: _read_busy, OWN: _read_own}[kind]
+    read: Callable[..., Answer] = _read_busy if kind == BUSY else _read_own
     try:
         answer = read(sys.stdin.buffer.read(), *words, ZoneInfo(zone))
     except NotReadable as error:

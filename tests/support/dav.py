@@ -6,9 +6,12 @@ import contextlib
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -91,3 +94,119 @@ REAL: dict[str, Callable[[Path], contextlib.AbstractContextManager[Server]]] = {
     "radicale": radicale,
     "xandikos": xandikos,
 }
+
+
+@dataclass
+class Request:
+    """A request as it went over the wire, and the status of its answer."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: str
+    status: int = 0
+
+    @property
+    def sequence(self) -> int | None:
+        found = [line for line in self.body.splitlines() if line.startswith("SEQUENCE:")]
+        return int(found[0].partition(":")[2]) if found else None
+
+
+# A raw answer instead of the server's: status, headers, body; None lets the request through.
+Answer = tuple[int, dict[str, str], bytes]
+Fault = Callable[[Request], Answer | None]
+
+
+@dataclass
+class Wire:
+    """What stands between a client and a server: it sees every request, and may answer itself.
+
+    Attributes:
+        seen: every request, in order.
+        fault: asked before a request goes on.
+        after: as `fault`, once the server has done what was asked; its answer is lost.
+    """
+
+    url: str
+    seen: list[Request] = field(default_factory=list)
+    fault: Fault | None = None
+    after: Fault | None = None
+
+    def writes(self) -> list[Request]:
+        return [r for r in self.seen if r.method in ("PUT", "DELETE", "MKCALENDAR")]
+
+    def forget(self) -> None:
+        self.seen.clear()
+
+
+@contextlib.contextmanager
+def wire(server: str | None = None) -> Iterator[Wire]:
+    """A wire to a server; without one, every request is answered by `fault`."""
+    found = Wire("")
+    host = server.split("/")[2] if server else ""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+        def _any(self) -> None:
+            size = int(self.headers.get("Content-Length") or 0)
+            data = self.rfile.read(size)
+            request = Request(
+                self.command, self.path, dict(self.headers.items()), data.decode("utf-8", "replace")
+            )
+            found.seen.append(request)
+            answer = found.fault(request) if found.fault else None
+            if answer is None:
+                answer = forwarded(host, request, data)
+                lost = found.after(request) if found.after else None
+                answer = lost or answer
+            self._answer(request, answer)
+
+        def _answer(self, request: Request, answer: Answer) -> None:
+            request.status, headers, body = answer
+            if request.status == BROKEN:
+                self.connection.shutdown(socket.SHUT_RDWR)
+                self.close_connection = True
+                return
+            self.send_response(request.status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            if "Content-Length" not in headers:
+                self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                self.wfile.write(body)
+
+        do_GET = do_PUT = do_DELETE = do_PROPFIND = do_MKCALENDAR = do_REPORT = _any
+        do_OPTIONS = do_HEAD = do_PROPPATCH = do_MKCOL = do_POST = _any
+
+    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    httpd.daemon_threads = True
+    found.url = f"http://127.0.0.1:{httpd.server_address[1]}/"
+    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield found
+    finally:
+        httpd.shutdown()
+        thread.join()
+        httpd.server_close()
+
+
+# The connection ends without an answer.
+BROKEN = -1
+_HOP = {"transfer-encoding", "connection", "content-length", "host", "keep-alive", "date", "server"}
+
+
+def forwarded(host: str, request: Request, data: bytes) -> Answer:
+    client = HTTPConnection(host, timeout=START_S)
+    headers = {k: v for k, v in request.headers.items() if k.lower() not in _HOP}
+    client.request(request.method, request.path, body=data or None, headers=headers)
+    answer = client.getresponse()
+    kept = {k: v for k, v in answer.getheaders() if k.lower() not in _HOP}
+    body = answer.read()
+    client.close()
+    return answer.status, kept, body

@@ -161,13 +161,13 @@ def connect(url: str, secret: Secret) -> Remote:
         PlannerError: the library for servers is not installed.
     """
     try:
-        import caldav
+        from caldav.davclient import DAVClient
     except ImportError:
         raise PlannerError(_MISSING) from None
     # The library logs whole answers; what matters of them is said by us.
     logging.getLogger("caldav").addHandler(logging.NullHandler())
     logging.getLogger("caldav").propagate = False
-    client = caldav.DAVClient(
+    client: Any = DAVClient(
         url=url,
         username=secret.user or None,
         password=secret.text or None,
@@ -187,7 +187,8 @@ def open_calendar(server: Remote, name: str | None, own_name: str, own_id: str) 
     Args:
         server: at the address that the person gave: of a calendar, or of a server.
         name: of a calendar of the person; None for the one at the address, or an own one.
-        own_name, own_id: of the calendar that is made where none was named.
+        own_name: shown name of the calendar that is made where none was named.
+        own_id: last part of the address of one that is made.
 
     Raises:
         ServerFault: there is no calendar of this name, or none can be made.
@@ -244,5 +245,5 @@ def _body(element: str, inner: str) -> str:
 
 
 def _bytes(answer: Any) -> bytes:  # noqa: ANN401
-    raw = answer.raw
+    raw: Any = answer.raw
     return raw if isinstance(raw, bytes) else str(raw).encode()

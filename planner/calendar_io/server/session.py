@@ -16,6 +16,7 @@ from planner.calendar_io.server.faults import ServerFault, refused
 _MOVED = (301, 302, 303, 307, 308)
 # What the caller decides about: not there, not like this, changed meanwhile.
 _ANSWERS = (404, 409, 412)
+_BUSY = (423, 429, 503)
 _CHUNK = 64 * 1024
 # No answer of a calendar server needs these; they can grow without end or be read in two ways.
 _DECLARED = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -44,7 +45,7 @@ class Guard:
         """
         for _ in range(limits.REDIRECTS + 1):
             self._refuse_others(url)
-            answer = self._within_time(method, url, options)
+            answer = self._patiently(method, url, options)
             if answer.status_code not in _MOVED:
                 break
             url = urljoin(url, answer.headers.get("Location") or "")
@@ -70,6 +71,15 @@ class Guard:
                 " If that is right, name its address with --to"
             )
         raise ServerFault(self.name, text)
+
+    def _patiently(self, method: str, url: str, options: dict[str, Any]) -> Any:  # noqa: ANN401
+        """The answer; a server that is busy for a moment is asked again."""
+        for seconds in limits.BUSY_SECONDS:
+            answer = self._within_time(method, url, dict(options))
+            if answer.status_code not in _BUSY:
+                return answer
+            time.sleep(seconds)
+        return self._within_time(method, url, dict(options))
 
     def _within_time(self, method: str, url: str, options: dict[str, Any]) -> Any:  # noqa: ANN401
         """The answer, or the end of patience: a server can be slow in ways no timeout sees."""

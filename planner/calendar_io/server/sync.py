@@ -8,7 +8,6 @@ own event from one that somebody changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -33,10 +32,8 @@ class Link(Struct, frozen=True, kw_only=True):
     settled: bool
 
 
-class Keeper(Protocol):
-    """Keeps links, safe from a crash before it returns."""
-
-    def __call__(self, kept: Sequence[Link], dropped: Sequence[str] = ()) -> None: ...
+# Keeps links, and forgets those of some UIDs; safe from a crash when it returns.
+Keeper = Callable[[Sequence[Link], Sequence[str]], None]
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -172,7 +169,7 @@ class _Push:
         ]
         for start in range(0, len(todo), KEPT_AT_ONCE):
             batch = todo[start : start + KEPT_AT_ONCE]
-            self.keep(batch)
+            self.keep(batch, [])
             for link in batch:
                 self._write(wanted[link.uid], link, links.get(link.uid))
         return self.outcome
@@ -205,7 +202,8 @@ class _Push:
         before = link.sequence if link is not None else want.least
         is_own = link is not None and _is_own(seen, link)
         if is_own and link is not None and link.digest == want.digest:
-            self._adopt(replace(link, etag=etag, settled=True))
+            number = max(seen.sequence, before)
+            self._adopt(replace(link, etag=etag, sequence=number, settled=True))
             return None
         if not seen.cancelled and (seen.times, seen.words) == (want.times, want.words):
             link = _link(want, path, etag, max(want.least, seen.sequence, before))
@@ -230,7 +228,7 @@ class _Push:
                 return
             etag = place.etag or ""
             link = replace(link, sequence=max(link.sequence, seen.sequence))
-        self.keep([replace(link, etag=etag, settled=True)])
+        self.keep([replace(link, etag=etag, settled=True)], [])
         if not done:
             self.outcome.adopted.append(want.uid)
         else:
@@ -238,7 +236,7 @@ class _Push:
 
     def _adopt(self, link: Link) -> None:
         self.outcome.adopted.append(link.uid)
-        self.keep([link])
+        self.keep([link], [])
 
     def _drop(self, link: Link, place: _Place) -> None:
         if place.etag is None:

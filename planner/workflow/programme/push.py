@@ -17,9 +17,9 @@ from planner.errors import AuditViolation
 from planner.explain import Messages, Section, messages_of
 from planner.explain.layout import wrap
 from planner.export import to_ics, to_resource, verify_ics
-from planner.export.events import Event, event_uid, events_of
+from planner.export.events import Event, days_of, event_uid, events_of
 from planner.knowledge import load_catalog
-from planner.store import Calendar, LinkedCalendar, Store
+from planner.store import Calendar, Kind, LinkedCalendar, Store
 from planner.workflow.programme.history import CalendarState, History
 from planner.workflow.programme.linked import (
     Access,
@@ -94,7 +94,7 @@ def push_programme(
         remote, links, listed = _calendar(to, access, known, calendar, name, plan)
         _remember(store, place, to, remote, links, known)
 
-        def keep(links: Sequence[Link], dropped: Sequence[str] = ()) -> None:
+        def keep(links: Sequence[Link], dropped: Sequence[str]) -> None:
             rows = [stored(link) for link in links]
             store.keep_links(place.programme, remote.url, rows, dropped)
 
@@ -109,8 +109,7 @@ def push_programme(
             listed=listed,
             withdrawn=frozenset(event_uid(plan.plan_id, key) for key in state.cancelled),
         )  # fmt: skip
-    keys = (*(event.key for event in events), *state.sequence, *state.cancelled)
-    return _pushed(history, remote.url, outcome, keys)
+    return _pushed(history, remote.url, outcome)
 
 
 def _calendar(
@@ -174,8 +173,11 @@ def _wanted(
     )
 
 
-def _pushed(history: History, url: str, outcome: Outcome, keys: Iterable[str]) -> Pushed:
+def _pushed(history: History, url: str, outcome: Outcome) -> Pushed:
     plan = history.plan
+    # Also what only an earlier revision held: it was removed now.
+    plans = [history.plan_of(record) for record in history.of(Kind.PLAN)]
+    keys = {key for p in plans for key in (*(s.key for s in p.sessions), *days_of(p))}
     named = {event_uid(plan.plan_id, key): key for key in keys}
     accepted = {move.key for move in accepted_moves(history)}
 
