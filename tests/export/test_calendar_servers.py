@@ -123,7 +123,7 @@ def test_a_move_of_the_person_is_kept_and_told(push: Sender, seen: Wire, place: 
     person.edit(FIRST, minutes=30)
     person.edit(SECOND, SUMMARY="Gym")
     person.delete(THIRD)
-    revised(place, w01_strength_0="08:00", w01_strength_2="07:00", w01_strength_4="22:00")
+    revised(place, w01_strength_0="09:00", w01_strength_2="07:00", w01_strength_4="22:00")
     done = push()
     assert (done.changed, done.removed, done.updated) == ((FIRST, SECOND), (THIRD,), ())
     assert seen.writes() == []
