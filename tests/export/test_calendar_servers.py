@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import threading
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from planner.calendar_io.server import ServerFault
+from planner.errors import BadInput
 from planner.export import to_ics
 from planner.export.events import event_uid
 from planner.workflow.programme.linked import Access
 from planner.workflow.programme.place import Place
+from planner.workflow.programme.pull import Pulled, pull_server
 from planner.workflow.programme.push import Pushed, push_programme
-from tests.support.calendar_readers import JUDGES
-from tests.support.dav import BROKEN, PASSWORD, REAL, Request, Server, Wire, wire
+from tests.support import moved
+from tests.support.calendar_readers import JUDGES, Times, listed_by_khal, need
+from tests.support.dav import BIN, BROKEN, PASSWORD, REAL, Request, Server, Wire, wire
+from tests.support.process import environment, planner
 from tests.support.sent import (
     MESSAGES,
     Person,
@@ -275,3 +283,110 @@ def test_the_server_gives_back_what_every_reader_expects(push: Sender, place: Pl
             assert all(expected[uid] == value for uid, value in times.items())
             found |= times
     assert found == expected
+
+
+def test_moves_are_read_back_and_wait_for_the_next_revision(
+    tmp_path: Path, server: Server, seen: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANNER_CALENDAR_PASSWORD", PASSWORD)
+    place = moved.programme(tmp_path)
+    access = Access(to=seen.url, user=server.user)
+    with pytest.raises(BadInput, match="not sent to any yet"):
+        pull_server(place, Access(user=server.user), by="person")
+    push_programme(place, access)
+    assert pull_server(place, access, by="person") == Pulled(programme=place.programme)
+    person = Person(place, secret_of(server.user, PASSWORD))
+    one, (first, second) = moved.evening(), moved.strength_pair()
+    apart = (moved.start_of(first) - moved.start_of(second)).total_seconds() // 60 + 24 * 60
+    person.edit(one.key, minutes=-60)
+    person.edit(second.key, minutes=int(apart))
+    person.edit(first.key, SUMMARY="Gym")
+    seen.forget()
+    found = pull_server(place, Access(), by="person")
+    assert [told.key for told in found.accepted] == [one.key]
+    assert [told.key for told in found.refused] == [second.key]
+    # One look and the three that changed; nothing is written.
+    assert [r.method for r in seen.seen] == ["PROPFIND", "GET", "GET", "GET"]
+    again = pull_server(place, Access(), by="person")
+    assert (again.accepted, again.before) == ((), (one.key,))
+    done = push_programme(place, Access())
+    assert (done.waiting, done.changed) == ((one.key,), tuple(sorted([first.key, second.key])))
+    assert seen.writes() == []
+    person.delete(one.key)
+    gone = pull_server(place, Access(), by="person")
+    assert one.key in [told.key for told in (*gone.accepted, *gone.refused) if told.wanted is None]
+    person.remote._client.request(person.remote.url, "DELETE")
+
+
+def test_vdirsyncer_takes_the_calendar_away_and_brings_changes_back(
+    push: Sender, place: Place, tmp_path: Path, server: Server
+) -> None:
+    """The road of khal and other programs that keep a folder of files."""
+    need(find_spec("vdirsyncer"), "vdirsyncer")
+    push()
+    url = server.url.rstrip("/") + urlsplit(push.person().remote.url).path
+    collection = url.rstrip("/").rpartition("/")
+    login = f'username = "{server.user}"\npassword = "{PASSWORD}"\n' if server.user else ""
+    config = tmp_path / "vdirsyncer"
+    config.write_text(
+        f'[general]\nstatus_path = "{tmp_path}/status"\n[pair p]\na = "here"\nb = "there"\n'
+        f'collections = ["{collection[2]}"]\nconflict_resolution = "b wins"\n'
+        f'[storage here]\ntype = "filesystem"\npath = "{tmp_path}/folder"\nfileext = ".ics"\n'
+        f'[storage there]\ntype = "caldav"\nurl = "{collection[0]}/"\n{login}'
+    )
+    folder = tmp_path / "folder" / collection[2]
+    folder.mkdir(parents=True)
+
+    def sync(*words: str) -> None:
+        command = [BIN / "vdirsyncer", "-c", config, *words]
+        subprocess.run(command, check=True, capture_output=True, input=b"y\ny\n", timeout=60)
+
+    sync("discover")
+    sync("sync")
+    files = {file.name: file for file in folder.iterdir()}
+    assert len(files) == ALL
+    assert khal_of(folder, tmp_path) == JUDGES["icalendar"](to_ics(small_plan(), MESSAGES, discreet=True))
+    assert push().unchanged == ALL
+    (moved_file,) = (f for f in files.values() if f.read_bytes().find(uid_of(FIRST)) >= 0)
+    moved_file.write_bytes(moved_file.read_bytes().replace(b"T073000", b"T074500").replace(b"T080500", b"T082000"))
+    sync("sync")
+    revised(place, w01_strength_0="09:00", w01_strength_2="07:00")
+    done = push()
+    assert (done.changed, done.updated) == ((FIRST,), (SECOND,))
+    sync("sync")
+    (other,) = (f for f in folder.iterdir() if f.read_bytes().find(uid_of(SECOND)) >= 0)
+    assert b"DTSTART;TZID=America/New_York:20270303T070000" in other.read_bytes()
+    assert f"{push.person().event(FIRST).DTSTART:%H:%M}" == "07:45"
+
+
+def uid_of(key: str) -> bytes:
+    return event_uid(small_plan().plan_id, key).encode()
+
+
+def khal_of(folder: Path, at: Path) -> Times:
+    """What khal lists of a folder."""
+    need(find_spec("khal"), "khal")
+    return listed_by_khal(folder, at)
+
+
+def test_the_command_line_says_what_was_done(place: Place, seen: Wire, server: Server) -> None:
+    env = environment(PLANNER_STORE=str(place.location.path), PLANNER_CALENDAR_PASSWORD=PASSWORD)
+    login = ("--user", server.user) if server.user else ()
+    name = place.programme
+    done = planner("calendar", "push", name, "--to", seen.url, *login, env=env)
+    assert done.returncode == 0, done.stderr
+    assert f"{ALL} new, 0 changed, 0 removed, 0 as before" in done.stdout
+    push_again = planner("calendar", "push", name, "--json", env=env)
+    assert json.loads(push_again.stdout)["unchanged"] == ALL
+    seen.fault = lambda _: (507, {}, b"")
+    full = planner("calendar", "push", name, env=env)
+    assert (full.returncode, full.stdout) == (16, "")
+    assert "your space there is full" in full.stderr
+    for wrong in (("--to", "http://dav.example/"), ("--password-file", place.location.path)):
+        refused = planner("calendar", "push", name, *wrong, env=env)
+        assert refused.returncode == 10
+        assert "Traceback" not in refused.stderr
+    assert PASSWORD not in done.stdout + done.stderr + full.stderr
+    seen.fault = None
+    person = Person(place, secret_of(server.user, PASSWORD))
+    person.remote._client.request(person.remote.url, "DELETE")
