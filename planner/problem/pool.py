@@ -11,6 +11,7 @@ from planner.problem.context import Context
 from planner.problem.grants import Grant, Granted, grant
 from planner.problem.groups import Group, counts_as_new, groups, may_replace
 from planner.problem.model import AllDayEntry, Candidate, Path
+from planner.problem.newness import first_demanded
 from planner.problem.paths import Ladder, paths, single_week
 from planner.problem.returns import in_weeks_with_time, once_again
 from planner.problem.trials import with_repeats
@@ -236,10 +237,20 @@ def _candidate(
     opens = [context.first_open_week(activity.id) for activity in group.activities]
     first = min(week for week in opens if week is not None)
     last = context.weeks - context.planning.latest_start_before_end_weeks
-    starts = list(range(first, max(last, first + 1)))
+    end = max(last, first + 1, _due(context, group) + 1)
+    starts = list(range(first, min(end, context.weeks)))
     found = paths(ladder, starts)
     wished = tuple(p for p in found if all(_holds(p, one.activities) for one in own))
     return _make(context, group, wished or found, points, is_once=False)
+
+
+def _due(context: Context, group: Group) -> int:
+    """The latest week (0-based) in which a rule first asks for the group by name; else the first.
+
+    What is asked for may begin then, however soon the plan ends: caps on new items spread it.
+    """
+    asked = first_demanded(context)
+    return max((week for what, week in asked.items() if what <= group.ids), default=0)
 
 
 def _once(context: Context, group: Group, weeks: tuple[int, ...]) -> list[Candidate]:
