@@ -11,8 +11,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from click.testing import CliRunner, Result
 
 from planner.calendar_io.server import ServerFault
+from planner.cli import main
 from planner.errors import BadInput
 from planner.export import to_ics
 from planner.export.events import event_uid
@@ -23,7 +25,6 @@ from planner.workflow.programme.push import Pushed, push_programme
 from tests.support import moved
 from tests.support.calendar_readers import JUDGES, Times, listed_by_khal, need
 from tests.support.dav import BIN, BROKEN, PASSWORD, REAL, Request, Server, Wire, wire
-from tests.support.process import environment, planner
 from tests.support.sent import (
     MESSAGES,
     Person,
@@ -36,12 +37,13 @@ from tests.support.sent import (
 )
 
 FIRST, SECOND, THIRD = "w01-strength-0", "w01-strength-2", "w01-strength-4"
-DAYS = 4
-ALL = 6 + DAYS
+ALL = 5
 
 
 @pytest.fixture(scope="module", params=list(REAL))
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     with REAL[request.param](tmp_path_factory.mktemp(request.param)) as found:
         yield found
 
@@ -81,7 +83,9 @@ class Sender:
 
 
 @pytest.fixture
-def push(place: Place, server: Server, seen: Wire, request: pytest.FixtureRequest) -> Iterator[Sender]:
+def push(
+    place: Place, server: Server, seen: Wire, request: pytest.FixtureRequest
+) -> Iterator[Sender]:
     sender = Sender(place, server, seen, f"{request.node.name}")
     yield sender
     # The own id of the calendar is that of the plan: the next test makes it anew.
@@ -248,7 +252,9 @@ def test_a_server_that_dies_half_way_is_caught_up_with(
     assert push.person().count() == ALL
 
 
-def test_an_update_that_was_lost_half_way_keeps_its_number(push: Sender, seen: Wire, place: Place) -> None:
+def test_an_update_that_was_lost_half_way_keeps_its_number(
+    push: Sender, seen: Wire, place: Place
+) -> None:
     push()
     revised(place, w01_strength_0="08:00", w01_strength_2="07:00")
     seen.after = lambda request: (BROKEN, {}, b"") if request.method == "PUT" else None
@@ -345,10 +351,14 @@ def test_vdirsyncer_takes_the_calendar_away_and_brings_changes_back(
     sync("sync")
     files = {file.name: file for file in folder.iterdir()}
     assert len(files) == ALL
-    assert khal_of(folder, tmp_path) == JUDGES["icalendar"](to_ics(small_plan(), MESSAGES, discreet=True))
+    assert khal_of(folder, tmp_path) == JUDGES["icalendar"](
+        to_ics(small_plan(), MESSAGES, discreet=True)
+    )
     assert push().unchanged == ALL
     (moved_file,) = (f for f in files.values() if f.read_bytes().find(uid_of(FIRST)) >= 0)
-    moved_file.write_bytes(moved_file.read_bytes().replace(b"T073000", b"T074500").replace(b"T080500", b"T082000"))
+    moved_file.write_bytes(
+        moved_file.read_bytes().replace(b"T073000", b"T074500").replace(b"T080500", b"T082000")
+    )
     sync("sync")
     revised(place, w01_strength_0="09:00", w01_strength_2="07:00")
     done = push()
@@ -370,23 +380,29 @@ def khal_of(folder: Path, at: Path) -> Times:
 
 
 def test_the_command_line_says_what_was_done(place: Place, seen: Wire, server: Server) -> None:
-    env = environment(PLANNER_STORE=str(place.location.path), PLANNER_CALENDAR_PASSWORD=PASSWORD)
+    def run(*words: str | Path, code: int = 0) -> Result:
+        command = ["--store", str(place.location.path), "calendar", *map(str, words)]
+        result = CliRunner().invoke(main, command)
+        assert result.exit_code == code, result.output
+        assert PASSWORD not in result.output
+        return result
+
     login = ("--user", server.user) if server.user else ()
     name = place.programme
-    done = planner("calendar", "push", name, "--to", seen.url, *login, env=env)
-    assert done.returncode == 0, done.stderr
-    assert f"{ALL} new, 0 changed, 0 removed, 0 as before" in done.stdout
-    push_again = planner("calendar", "push", name, "--json", env=env)
-    assert json.loads(push_again.stdout)["unchanged"] == ALL
-    seen.fault = lambda _: (507, {}, b"")
-    full = planner("calendar", "push", name, env=env)
-    assert (full.returncode, full.stdout) == (16, "")
-    assert "your space there is full" in full.stderr
-    for wrong in (("--to", "http://dav.example/"), ("--password-file", place.location.path)):
-        refused = planner("calendar", "push", name, *wrong, env=env)
-        assert refused.returncode == 10
-        assert "Traceback" not in refused.stderr
-    assert PASSWORD not in done.stdout + done.stderr + full.stderr
-    seen.fault = None
+    told = run("push", name, "--to", seen.url, *login).stdout
+    assert f"{ALL} new, 0 changed, 0 removed, 0 as before" in told
+    assert json.loads(run("push", name, "--json").stdout)["unchanged"] == ALL
     person = Person(place, secret_of(server.user, PASSWORD))
+    person.edit(FIRST, minutes=30)
+    told = run("push", name).stdout
+    assert f"Changed by you, and left as they are\n  {FIRST}" in told
+    assert f"planner calendar pull {name}" in told
+    seen.fault = lambda _: (507, {}, b"")
+    full = run("push", name, code=16)
+    assert full.stdout == ""
+    assert "your space there is full" in full.stderr
+    run("push", name, "--to", "http://dav.example/", code=10)
+    run("pull", name, "--to", "https://dav.example/", code=10)
+    run("push", "nobody", code=10)
+    seen.fault = None
     person.remote._client.request(person.remote.url, "DELETE")

@@ -24,7 +24,6 @@ from tests.support.moved import (
     intake_file,
     programme,
     real_plan,
-    session,
     start_of,
     strength_pair,
     violations,
@@ -227,7 +226,11 @@ def test_what_cannot_be_read_is_said_and_no_move(place: Place, tmp_path: Path) -
     zone = "TZID=Europe/Berlin"
     start = file.event(nowhere)["DTSTART"].to_ical().decode()
     edited = tmp_path / "edited.ics"
-    edited.write_bytes(data.replace(f"DTSTART;{zone}:{start}".encode(), f"DTSTART;TZID=Mars/Olympus:{start}".encode()))
+    edited.write_bytes(
+        data.replace(
+            f"DTSTART;{zone}:{start}".encode(), f"DTSTART;TZID=Mars/Olympus:{start}".encode()
+        )
+    )
     found = pull_file(place, edited, by="person")
     assert {key for key, _ in found.unreadable} == {daily, whole, nowhere}
     assert [t.key for t in (*found.accepted, *found.refused)] == [gone]
@@ -316,5 +319,9 @@ def test_on_the_command_line(place: Place, tmp_path: Path) -> None:
     assert json.loads(done.stdout)["refused"][0]["key"] == second.key
     told = planner(*command, env=env).stdout
     assert "the nearest time that keeps every rule" in told
-    for wrong in (("--deleted", edited), ("--moved", edited, "a", "b"), ("--moved", edited, "--weeks", "2", "a")):
+    for wrong in (
+        ("--deleted", edited),
+        ("--moved", edited, "a", "b"),
+        ("--moved", edited, "--weeks", "2", "a"),
+    ):
         assert planner("calendar", "import", *wrong, env=env).returncode == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -59,7 +60,7 @@ def evening() -> Session:
 def strength_pair() -> tuple[Session, Session]:
     """Two strength sessions of one week."""
     found = [s for s in real_plan().sessions if s.role == "strength"]
-    return next((a, b) for a, b in zip(found, found[1:], strict=False) if a.week == b.week)
+    return next((a, b) for a, b in itertools.pairwise(found) if a.week == b.week)
 
 
 class File:
@@ -112,12 +113,8 @@ def violations(**starts: dt.datetime | None) -> tuple[ViolationRecord, ...]:
         if start is None:
             continue
         end = start + (dt.datetime.fromisoformat(f"{one.date}T{one.end}") - start_of(one))
-        windows.append(
-            Window(days=(), dates=(start.date(),), start=start.time(), end=end.time())
-        )
-        sessions.append(
-            replace(one, date=start.date(), start=f"{start:%H:%M}", end=f"{end:%H:%M}")
-        )
+        windows.append(Window(days=(), dates=(start.date(),), start=start.time(), end=end.time()))
+        sessions.append(replace(one, date=start.date(), start=f"{start:%H:%M}", end=f"{end:%H:%M}"))
     weeks = []
     for week in plan.weeks:
         days: dict[str, set[dt.date]] = {name: set() for name in week.days}

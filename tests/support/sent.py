@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from planner.calendar_io.server import connect, secret_for
 from planner.calendar_io.server.secret import Secret
 from planner.domain import plan as p
-from planner.export.events import event_uid, events_of
 from planner.explain import messages_of
+from planner.export.events import event_uid, events_of
 from planner.intake import read_intake
 from planner.store import Entry, Kind, locate, open_store
 from planner.workflow.programme.history import CalendarState, History, as_json, plan_entry
@@ -26,12 +26,12 @@ from tests.support.stored import EXAMPLE
 
 MESSAGES = messages_of(CATALOG)
 PASSED = p.AuditResult(passed=True, checks=(), violations=())
-WEEKS = 2
+WEEKS = 1
 
 
 @cache
 def small_plan() -> p.Plan:
-    """Six sessions in three time zones and 14 days, said to be made from the example."""
+    """Three sessions in three time zones and two days, said to be made from the example."""
     plan = calendar_plan(
         sessions=tuple(s for s in sessions() if s.week <= WEEKS),
         all_day=tuple(d for d in all_day() if d.week <= WEEKS and d.date.day % 3 == 0),
@@ -133,4 +133,8 @@ class Person:
 
 
 def secret_of(user: str | None, password: str) -> Secret:
-    return Secret("basic", user, password) if user else secret_for("http://localhost/", None, environment={})
+    return (
+        Secret("basic", user, password)
+        if user
+        else secret_for("http://localhost/", None, environment={})
+    )

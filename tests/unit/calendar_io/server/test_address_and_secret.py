@@ -114,7 +114,9 @@ def test_a_file_that_is_not_there_or_asks_for_two_things(tmp_path: Path) -> None
 
 
 def test_a_secret_does_not_show_itself() -> None:
-    assert "geheim" not in f"{Secret('basic', 'pat', 'geheim')!r} {Secret('basic', 'pat', 'geheim')}"
+    assert (
+        "geheim" not in f"{Secret('basic', 'pat', 'geheim')!r} {Secret('basic', 'pat', 'geheim')}"
+    )
 
 
 def test_without_the_library_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import logging
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from planner.calendar_io import limits
 from planner.calendar_io.server import ServerFault
+from planner.calendar_io.server.session import Guard
 from planner.errors import BadInput, ExitCode
 from planner.store import open_store
 from planner.workflow.programme.linked import Access
 from planner.workflow.programme.place import Place
 from planner.workflow.programme.push import push_programme
+from tests.support.calendar_readers import need
 from tests.support.dav import BROKEN, PASSWORD, USER, Answer, Request, Wire, wire
 from tests.support.sent import begun
 
+ALL = 5
 XML = {"Content-Type": "application/xml; charset=utf-8"}
 RESPONSE = (
     "<d:response><d:href>{href}</d:href><d:propstat><d:prop>{prop}</d:prop>"
@@ -146,7 +154,7 @@ def test_each_ends_in_one_sentence(name: str, server: Wire, tmp_path: Path) -> N
     assert time.monotonic() - begin < 20
     # Whatever it was, once the server is well again everything arrives.
     server.fault = plain
-    assert len(push_programme(place, Access(to=server.url, user=USER)).created) == 10
+    assert len(push_programme(place, Access(to=server.url, user=USER)).created) == ALL
 
 
 def test_what_is_refused_was_never_asked_of_another_server(server: Wire, programme: Place) -> None:
@@ -163,7 +171,7 @@ def test_a_redirect_on_the_same_server_is_followed(server: Wire, programme: Plac
         return (301, {"Location": "/dav/"}, b"") if request.path == "/" else plain(request)
 
     server.fault = answer
-    assert len(push_programme(programme, Access(to=server.url, user=USER)).created) == 10
+    assert len(push_programme(programme, Access(to=server.url, user=USER)).created) == ALL
 
 
 def test_a_server_that_is_busy_for_a_moment_is_asked_again(server: Wire, tmp_path: Path) -> None:
@@ -174,7 +182,7 @@ def test_a_server_that_is_busy_for_a_moment_is_asked_again(server: Wire, tmp_pat
         return (status, {}, b"") if status and len(server.seen) % 2 else plain(request)
 
     server.fault = answer
-    assert len(push_programme(begun(tmp_path), Access(to=server.url, user=USER)).created) == 10
+    assert len(push_programme(begun(tmp_path), Access(to=server.url, user=USER)).created) == ALL
 
 
 @pytest.mark.parametrize("kind", ["silent", "slow"])
@@ -192,7 +200,7 @@ def test_a_server_that_never_ends_is_left(
             connection.recv(65536)
             while kind == "slow" and not stop.wait(0.1):
                 try:
-                    connection.sendall(b"HTTP/1.1 207 x\r\nX-A: b" if False else b"H")
+                    connection.sendall(b"H")
                 except OSError:
                     return
             stop.wait(20)
@@ -203,7 +211,7 @@ def test_a_server_that_never_ends_is_left(
         begin = time.monotonic()
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
         try:
-            with pytest.raises(ServerFault, match="does not answer|takes too long|cannot be read"):
+            with pytest.raises(ServerFault, match=r"does not answer|takes too long|cannot be read"):
                 push_programme(programme, Access(to=url, user=USER))
             assert time.monotonic() - begin < 10
         finally:
@@ -232,11 +240,14 @@ def test_a_calendar_that_is_gone_is_made_anew_only_on_request(server: Wire, tmp_
     with pytest.raises(ServerFault, match="the calendar is gone; to make it anew, say --to http"):
         push_programme(place, Access(user=USER))
     gone = iter([1])
-    assert len(push_programme(place, Access(to=server.url, user=USER)).created) == 10
+    assert len(push_programme(place, Access(to=server.url, user=USER)).created) == ALL
 
 
 def test_the_password_is_nowhere(
-    server: Wire, tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+    server: Wire,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     place = begun(tmp_path)
     server.fault = plain
@@ -254,9 +265,7 @@ def test_the_password_is_nowhere(
     assert found.calendar.user == USER
 
 
-def test_a_token_is_sent_as_one(
-    server: Wire, programme: Place, tmp_path: Path
-) -> None:
+def test_a_token_is_sent_as_one(server: Wire, programme: Place, tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text("tok-123\n")
     file.chmod(0o600)
@@ -269,3 +278,66 @@ def test_a_secret_in_the_address_is_refused(programme: Place) -> None:
     with pytest.raises(BadInput, match="leave name and password out") as told:
         push_programme(programme, Access(to="https://pat:secret-4711@dav.example/"))
     assert PASSWORD not in str(told.value)
+
+
+class Session:
+    """An HTTP library that answers with one redirect."""
+
+    trust_env = True
+
+    def __init__(self, location: str) -> None:
+        self.location = location
+        self.asked: list[str] = []
+
+    def request(self, _: str, url: str, **__: object) -> SimpleNamespace:
+        self.asked.append(url)
+        headers = {"Location": self.location}
+        return SimpleNamespace(status_code=301, headers=headers, close=lambda: None)
+
+
+@pytest.mark.parametrize(("location", "reason"), [
+    ("http://dav.example/", "not encrypted"), ("http://127.0.0.1/", "not encrypted"),
+    ("https://dav.example:8443/", "another server"), ("//other.example/", "another server"),
+    ("https://dav.example@other.example/", "another server"),
+])  # fmt: skip
+def test_from_an_encrypted_server_nothing_leads_elsewhere(location: str, reason: str) -> None:
+    session = Session(location)
+    with pytest.raises(ServerFault, match=reason):
+        Guard(session, "https://dav.example/").request("PROPFIND", "https://dav.example/")
+    assert session.asked == ["https://dav.example/"]
+
+
+def test_a_proxy_sees_nothing_that_is_sent_to_this_machine() -> None:
+    local, remote = Session(""), Session("")
+    Guard(local, "http://127.0.0.1:5232/")
+    Guard(remote, "https://dav.example/")
+    assert (local.trust_env, remote.trust_env) == (False, True)
+
+
+def test_a_certificate_of_nobody_is_not_trusted(programme: Place, tmp_path: Path) -> None:
+    need(shutil.which("openssl"), "openssl")
+    key, certificate = tmp_path / "key", tmp_path / "certificate"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+               "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out",
+               certificate]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    seen: list[bytes] = []
+
+    def serve(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with contextlib.suppress(OSError), context.wrap_socket(connection, server_side=True) as way:
+            seen.append(way.recv(65536))
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=serve, args=(listener,))
+        thread.start()
+        url = f"https://127.0.0.1:{listener.getsockname()[1]}/"
+        file = tmp_path / "token"
+        file.write_text("tok-123")
+        file.chmod(0o600)
+        with pytest.raises(ServerFault, match="certificate cannot be trusted; nothing was sent"):
+            push_programme(programme, Access(to=url, token_file=file))
+        thread.join()
+    assert b"".join(seen) == b""
