@@ -33,7 +33,7 @@ from tests.support.sent import (
     revised,
     secret_of,
     small_plan,
-    withdraw_all,
+    withdraw,
 )
 
 FIRST, SECOND, THIRD = "w01-strength-0", "w01-strength-2", "w01-strength-4"
@@ -168,13 +168,16 @@ def test_a_revision_that_follows_the_person_ends_the_difference(push: Sender, pl
     assert person.event(FIRST)["SEQUENCE"] == 2
 
 
-def test_a_withdrawn_programme_leaves_nothing_behind(push: Sender, place: Place) -> None:
+def test_a_stop_leaves_nothing_behind_not_even_what_was_moved(push: Sender, place: Place) -> None:
     push()
     person = push.person()
     person.edit(FIRST, minutes=30)
-    withdraw_all(place)
+    withdraw(place, FIRST, SECOND, stopped=False)
     done = push()
-    assert len(done.deleted) == ALL
+    assert (done.changed, done.deleted) == ((FIRST,), (SECOND,))
+    withdraw(place, stopped=True)
+    done = push()
+    assert len(done.deleted) == ALL - 1
     assert person.count() == 0
     assert links(place) == {}
 

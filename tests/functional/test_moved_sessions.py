@@ -9,6 +9,7 @@ from pathlib import Path
 
 import icalendar
 import pytest
+from msgspec.structs import replace
 
 from planner.domain.plan import Session
 from planner.errors import BadInput, ReferralNeeded
@@ -27,9 +28,11 @@ from tests.support.moved import (
     start_of,
     strength_pair,
     violations,
+    violations_of,
 )
 from tests.support.people import CATALOG
 from tests.support.process import environment, planner
+from tests.support.sent import begun
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -180,6 +183,21 @@ def test_one_that_cannot_be_does_not_hold_up_the_others(place: Place, tmp_path: 
     assert only(found.refused).key == second.key
 
 
+def test_what_the_plan_breaks_without_the_wish_is_for_the_next_revision(tmp_path: Path) -> None:
+    plan = replace(real_plan(), equipment=())
+    assert "equipment_named" in {v.code for v in violations_of(plan)}
+    place = begun(tmp_path, plan, intake_file())
+    one, (first, second) = evening(), strength_pair()
+    file = File().to(second.key, start_of(first) + DAY).to(one.key, start_of(one) - HOUR)
+    found = pulled(place, file, tmp_path)
+    assert only(found.accepted).key == one.key
+    told = only(found.refused)
+    assert told.key == second.key
+    assert told.offer is not None
+    assert violations(**{kw(second): told.offer, kw(one): start_of(one) - HOUR}) == ()
+    assert all("h needed" in text for text in told.breaks)
+
+
 def test_what_is_not_in_the_file_was_deleted_only_if_the_person_says_so(
     place: Place, tmp_path: Path
 ) -> None:
@@ -250,7 +268,8 @@ def test_what_is_past_stays_as_it_was(place: Place, tmp_path: Path) -> None:
     with open_store(place.location, create=False) as store:
         known = len(store.records(place.programme))
         day = one.date.isoformat()
-        entry = Entry(kind=Kind.CHECK_IN, dated=day, body="{}", by="person")
+        body = json.dumps({"format": "checkin/1", "date": day, "red_flags": []})
+        entry = Entry(kind=Kind.CHECK_IN, dated=day, body=body, by="person")
         store.append(place.programme, known, [entry])
     file = File().to(one.key, start_of(one) + HOUR).to(later.key, start_of(later) - HOUR)
     found = pulled(place, file, tmp_path)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import icalendar
+from msgspec.structs import replace
 
 from planner.audit import audit
 from planner.domain.intake import Window
@@ -98,8 +99,6 @@ def violations(**starts: dt.datetime | None) -> tuple[ViolationRecord, ...]:
 
     Keys are written with `__` for `-`. A time at which a session is put counts as free.
     """
-    from msgspec.structs import replace
-
     plan = real_plan()
     person = read_intake(intake_file(), CATALOG)
     wanted = {key.replace("__", "-"): start for key, start in starts.items()}
@@ -125,9 +124,16 @@ def violations(**starts: dt.datetime | None) -> tuple[ViolationRecord, ...]:
                 minutes[item.component] += item.dose.minutes or item.minutes
         counts = {name: len(found) for name, found in days.items()}
         weeks.append(replace(week, days=counts, minutes=minutes))
+    changed = replace(plan, sessions=tuple(sessions), weeks=tuple(weeks))
+    return violations_of(changed, tuple(windows))
+
+
+def violations_of(plan: Plan, windows: tuple[Window, ...] = ()) -> tuple[ViolationRecord, ...]:
+    """What a plan breaks, with other free times than those of the intake."""
+    person = read_intake(intake_file(), CATALOG)
     return audit(
-        replace(plan, sessions=tuple(sessions), weeks=tuple(weeks)),
-        replace(person, availability=tuple(windows)),
+        plan,
+        replace(person, availability=windows or person.availability),
         resolve_answers(person, CATALOG),
         CATALOG,
         load_template(plan.made_from.template.id, CATALOG),

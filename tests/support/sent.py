@@ -17,7 +17,14 @@ from planner.explain import messages_of
 from planner.export.events import event_uid, events_of
 from planner.intake import read_intake
 from planner.store import Entry, Kind, locate, open_store
-from planner.workflow.programme.history import CalendarState, History, as_json, plan_entry
+from planner.workflow.programme.history import (
+    STOPPED,
+    CalendarState,
+    History,
+    State,
+    as_json,
+    plan_entry,
+)
 from planner.workflow.programme.new import begin
 from planner.workflow.programme.place import Place
 from tests.support.calendar_plan import all_day, calendar_plan, sessions
@@ -78,13 +85,17 @@ def _at(session: p.Session, start: str) -> p.Session:
     return replace(session, start=start, end=f"{new + (last - first):%H:%M}")
 
 
-def withdraw_all(place: Place) -> None:
-    """What a stop does to the calendar: every event is withdrawn."""
+def withdraw(place: Place, *keys: str, stopped: bool) -> None:
+    """Events are withdrawn (all without keys): by a stop, or as no longer part of the plan."""
     with open_store(place.location, create=False) as store:
         records = store.records(place.programme)
         plan = History(place.programme, records).plan
-        keys = tuple(event.key for event in events_of(plan, MESSAGES))
-        keep_revision(store, place, plan, len(records), keys)
+        found = keys or tuple(event.key for event in events_of(plan, MESSAGES))
+        keep_revision(store, place, plan, len(records), found)
+        if stopped:
+            state = as_json(State(state=STOPPED, since="2027-03-01"))
+            entry = Entry(kind=Kind.STATE, dated="2027-03-01", body=state, by="person")
+            store.append(place.programme, len(records) + 2, [entry])
 
 
 def links(place: Place):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -19,6 +20,7 @@ from planner.knowledge import Catalog, Template, load_template
 from planner.workflow.calendars import with_recorded
 from planner.workflow.programme.history import History
 from planner.workflow.programme.moves import AcceptedMove, times_of, with_moves
+from planner.workflow.programme.person import check_ins_of, person_of
 
 SHOWN = 3
 # Starts that are tried within a free time, and how many of the nearest ones.
@@ -30,10 +32,11 @@ _WORD = re.compile(r"[\w-]*[a-z][\w-]*")
 
 
 class Judge:
-    """The plan with the inputs that it was made from.
+    """The latest plan with what is known of the person now.
 
     A time at which the person puts a session counts as free; what else is known of the day
-    (busy times, sleep, days away) still holds.
+    (busy times, sleep, days away) still holds. What the plan breaks as it stands, because more is
+    known since it was made, is for the next revision: a wish must break nothing more.
 
     Attributes:
         moves: wishes that are part of the plan now.
@@ -47,19 +50,23 @@ class Judge:
         self.moves = tuple(moves)
         self.first = first
         self._catalog = catalog
-        intake = with_recorded(history.intake_of_plan(catalog), self.plan)
-        self._intake: Intake = intake
-        self._answers: Answers = resolve_answers(intake, catalog)
+        self._intake, self._answers = _known(history, catalog)
         self._template: Template = load_template(self.plan.made_from.template.id, catalog)
+        self._at_first = self.moves
+
+    @cached_property
+    def _before(self) -> frozenset[ViolationRecord]:
+        """What the plan breaks with the wishes that were kept before."""
+        return frozenset(self._audited(self._at_first))
 
     def violations(self, *moves: AcceptedMove) -> tuple[ViolationRecord, ...]:
         """What the plan would break with more wishes."""
-        wanted = self._with(moves)
-        found = audit(
-            with_moves(self.plan, wanted), with_windows(self._intake, wanted), self._answers,
-            self._catalog, self._template,
-        )  # fmt: skip
-        return found.violations
+        found = self._audited(self._with(moves))
+        return tuple(v for v in found if v not in self._before) if found else ()
+
+    def _audited(self, moves: Sequence[AcceptedMove]) -> tuple[ViolationRecord, ...]:
+        plan, intake = with_moves(self.plan, moves), with_windows(self._intake, moves)
+        return audit(plan, intake, self._answers, self._catalog, self._template).violations
 
     def takes(self, move: AcceptedMove) -> bool:
         """Make one more wish part of the plan, if it breaks no rule then."""
@@ -103,6 +110,7 @@ class Judge:
             self._answers,
             self._catalog,
             self._template,
+            self._before,
         )
 
     def _with(self, moves: Sequence[AcceptedMove]) -> tuple[AcceptedMove, ...]:
@@ -123,6 +131,16 @@ class Judge:
                 while start + length <= end:
                     yield start
                     start += step
+
+
+def _known(history: History, catalog: Catalog) -> tuple[Intake, Answers]:
+    """The intake that the plan was made from; after check-ins the person as they leave it."""
+    check_ins = check_ins_of(history, catalog)
+    if check_ins:
+        person = person_of(history, check_ins, catalog)
+        return with_recorded(person.intake, history.plan), person.answers
+    intake = with_recorded(history.intake_of_plan(catalog), history.plan)
+    return intake, resolve_answers(intake, catalog)
 
 
 def with_windows(intake: Intake, moves: Sequence[AcceptedMove]) -> Intake:

@@ -20,7 +20,7 @@ from planner.export import to_ics, to_resource, verify_ics
 from planner.export.events import Event, days_of, event_uid, events_of
 from planner.knowledge import load_catalog
 from planner.store import Calendar, Kind, LinkedCalendar, Store
-from planner.workflow.programme.history import CalendarState, History
+from planner.workflow.programme.history import ACTIVE, CalendarState, History
 from planner.workflow.programme.linked import (
     Access,
     Linked,
@@ -107,9 +107,17 @@ def push_programme(
             keep,
             lambda raw: read_resources(raw, plan, remote.name),
             listed=listed,
-            withdrawn=frozenset(event_uid(plan.plan_id, key) for key in state.cancelled),
+            withdrawn=_withdrawn(history),
         )  # fmt: skip
     return _pushed(history, remote.url, outcome)
+
+
+def _withdrawn(history: History) -> frozenset[str]:
+    """What a stop took out: it must not stay, wherever the person moved it."""
+    if history.state.state == ACTIVE:
+        return frozenset()
+    plan = history.plan
+    return frozenset(event_uid(plan.plan_id, key) for key in history.calendar.cancelled)
 
 
 def _calendar(
