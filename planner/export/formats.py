@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -11,6 +11,7 @@ from planner.domain.plan import Plan
 from planner.errors import PlannerError
 from planner.explain.messages import Messages
 from planner.export.csv import to_csv
+from planner.export.events import Event
 from planner.export.ics import to_ics
 from planner.export.json import to_json
 from planner.export.programme import to_markdown
@@ -25,12 +26,14 @@ class View(Struct, frozen=True, kw_only=True):
         discreet: the calendar says nothing about health; other formats are always complete.
         citations: the full reference of each source of the catalog, by id.
         sequence: SEQUENCE of calendar events by key, see `sequence_after`.
+        cancelled: events of the plan before that a revision withdraws.
     """
 
     messages: Messages
     discreet: bool = False
     citations: Mapping[str, str] = {}
     sequence: Mapping[str, int] = {}
+    cancelled: Sequence[Event] = ()
 
 
 class Format(Struct, frozen=True):
@@ -41,7 +44,13 @@ class Format(Struct, frozen=True):
 
 
 def _ics(plan: Plan, view: View) -> bytes:
-    data = to_ics(plan, view.messages, discreet=view.discreet, sequence=view.sequence)
+    data = to_ics(
+        plan,
+        view.messages,
+        discreet=view.discreet,
+        sequence=view.sequence,
+        cancelled=view.cancelled,
+    )
     verify_ics(data, plan)
     return data
 

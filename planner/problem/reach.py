@@ -16,6 +16,7 @@ from planner.problem.bouts import ENDURANCE, bout_minutes, endurance_rows
 from planner.problem.context import Context
 from planner.problem.doses import base_dose, dose
 from planner.problem.frequencies import REST_DAYS
+from planner.problem.history import History
 from planner.problem.limits import highest_floor
 from planner.problem.options import days_a_week, is_light
 from planner.problem.ramp import (
@@ -71,6 +72,10 @@ def weekly_reach(context: Context, only: frozenset[str] | None = None) -> tuple[
     planned: list[int] = []
     for week in range(context.weeks):
         modes = tuple(m for m in _modes(context, week) if only is None or m.activity in only)
+        if context.history is not None and week < context.open_week:
+            found.append(_as_done(context.history, week, modes))
+            planned.append(found[-1].minutes)
+            continue
         longest = _longest(context, week, modes, [reach.longest for reach in found])
         most, limits = min(_bounds(context, week, modes, longest, planned))
         most = most // grid * grid
@@ -78,6 +83,12 @@ def weekly_reach(context: Context, only: frozenset[str] | None = None) -> tuple[
         share = context.planning.lighter_week_pct if context.is_deload(week) else PERCENT
         planned.append(most * share // PERCENT // grid * grid)
     return tuple(found)
+
+
+def _as_done(history: History, week: int, modes: tuple[Mode, ...]) -> Reach:
+    """A week of the past: what was really done in it."""
+    minutes, longest = history.minutes_done(week), history.longest_done(week)
+    return Reach(minutes=minutes, limits=(), longest=longest, modes=modes)
 
 
 def _longest(context: Context, week: int, modes: Sequence[Mode], before: list[int]) -> int:
@@ -101,7 +112,7 @@ def _bounds(
             caps += [(max(recent), rule) for rule in no_rise_rules(context)]
     free: dict[int, int] = {}
     for slot in context.slots:
-        if slot.week == week:
+        if slot.week == week and slot.day >= context.open_from:
             free[slot.day] = max(slot.capacity, free.get(slot.day, 0))
     # A dose is a cap too: nobody is made to do more than the dose row of a week aims at.
     caps += [(row.weekly_volume["minutes_target"][-1], row.id) for row in endurance_rows(context)]

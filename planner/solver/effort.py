@@ -44,11 +44,17 @@ class LevelEffort(Struct, frozen=True, kw_only=True):
 
 
 class Effort(Struct, frozen=True, kw_only=True):
-    """Limits of the first plan's windows and of each objective level in order."""
+    """Limits of the first plan's windows and of each objective level in order.
+
+    `revision` limits the search for the fewest changes, `revision_level` that among plans that
+    are good enough.
+    """
 
     name: str
     window: Slice
     levels: tuple[LevelEffort, ...]
+    revision: Slice
+    revision_level: LevelEffort
 
 
 def _first(improve: float, weekly: float, prove: float) -> LevelEffort:
@@ -73,16 +79,22 @@ EFFORTS = {
             name="quick",
             window=WINDOW,
             levels=tuple(LevelEffort(improve=limit) for limit in (0.25, 0.05, 0.0, 0.0)),
+            revision=Slice(limit=1.0, linearization=1),
+            revision_level=LevelEffort(improve=0.25, prove=Slice(limit=0.5, linearization=1)),
         ),
         Effort(
             name="standard",
             window=WINDOW,
             levels=(_first(2.4, 0.1, 0.25), _later(0.25), _later(0.15), _later(0.15)),
+            revision=Slice(limit=2.0, linearization=1),
+            revision_level=LevelEffort(improve=0.5, prove=Slice(limit=2.0, linearization=1)),
         ),
         Effort(
             name="thorough",
             window=WINDOW,
             levels=(_first(60.0, 2.0, 20.0), _later(10.0), _later(5.0), _later(5.0)),
+            revision=Slice(limit=20.0, linearization=1),
+            revision_level=LevelEffort(improve=10.0, prove=Slice(limit=20.0, linearization=1)),
         ),
     )
 }
