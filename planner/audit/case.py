@@ -83,7 +83,13 @@ class Case:
     @cached_property
     def verdicts(self) -> Verdicts:
         """What the rules say about each activity, derived here."""
-        return Verdicts(self.firings, self.intake, self.levels)
+        rulings = self.join.past.rulings if self.join is not None else ()
+        stopped = frozenset(
+            (ruling.activity, ruling.side)
+            for ruling in rulings
+            if ruling.closes and ruling.activity in self.catalog.activities
+        )
+        return Verdicts(self.firings, self.intake, self.levels, stopped)
 
     @cached_property
     def levels(self) -> dict[str, str]:

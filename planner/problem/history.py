@@ -117,11 +117,15 @@ class History:
 
     @cached_property
     def standings(self) -> dict[str, Standing]:
-        """Family (or single activity) to where it stands."""
+        """Family (or single activity) to where it stands: a missed level is not reached."""
         found: dict[str, Standing] = {}
+        done = {one.item.family or one.item.activity for one in self.items if one.is_done}
         for one in sorted(self.items, key=lambda one: one.day):
             group = one.item.family or one.item.activity
             known = found.get(group)
+            is_missed_step = known is not None and known.activity != one.item.activity
+            if not one.is_done and (group in done or is_missed_step):
+                continue
             weeks = frozenset([one.week]) if one.is_done else frozenset[int]()
             if known is not None and known.activity == one.item.activity:
                 found[group] = Standing(
@@ -131,10 +135,11 @@ class History:
                 found[group] = Standing(activity=one.item.activity, began=one.week, weeks=weeks)
         return found
 
-    @cached_property
-    def done(self) -> frozenset[str]:
-        """Activities of which something was done."""
-        return frozenset(one.item.activity for one in self.items if one.is_done)
+    def was_last_done(self, activity: str) -> bool:
+        """The activity was done when it last stood in the plan; False where it never did."""
+        own = [one for one in self.items if one.item.activity == activity]
+        last = max((one.day for one in own), default=None)
+        return any(one.is_done for one in own if one.day == last)
 
     def ruling(self, activity: str) -> Ruling | None:
         """The decision on an activity; on either side, the stricter one."""

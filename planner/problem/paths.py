@@ -55,7 +55,7 @@ class Ladder:
         opened = {
             position: rank[activity.min_level]
             for position, activity in enumerate(self.activities)
-            if self.context.open_sides(activity.id, week)
+            if self.context.open_sides(activity.id, week) and position <= self.highest
         }
         if not opened:
             return None
@@ -71,6 +71,19 @@ class Ladder:
         if first not in usable:
             usable += [p for p in higher if self.option(p, week, is_first=True) is not None][:1]
         return max(usable, default=None)
+
+    @property
+    def highest(self) -> int:
+        """Highest level that the decisions of the log leave: a step back names a lower one."""
+        history = self.context.history
+        names = [activity.id for activity in self.activities]
+        rulings = history.past.rulings if history is not None else ()
+        lower = [
+            names.index(ruling.to_activity)
+            for ruling in rulings
+            if ruling.change == "step_back" and ruling.to_activity in names
+        ]
+        return min(lower, default=len(names) - 1)
 
     @property
     def _mastered(self) -> int:
@@ -172,6 +185,8 @@ def _continued(ladder: Ladder, standing: Standing, wanted: Ruling | None, hold: 
     is_back = wanted is not None and wanted.change == "step_back"
     if is_back or ladder.restarts_in(first, position):
         position, since = max(position - 1, 0), first
+    if position > ladder.highest:
+        position, since = ladder.highest, first
     # What is closed by now goes on one or more levels lower, if one of them is open.
     while position and ladder.option(position, first, is_first=False) is None:
         position, since = position - 1, first

@@ -7,6 +7,7 @@ A floor on weekly minutes binds as far as this reaches; what is missing is repor
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -83,6 +84,12 @@ def weekly_reach(context: Context, only: frozenset[str] | None = None) -> tuple[
         share = context.planning.lighter_week_pct if context.is_deload(week) else PERCENT
         planned.append(most * share // PERCENT // grid * grid)
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def reach_now(context: Context) -> tuple[Reach, ...]:
+    """`weekly_reach` of all endurance, remembered for one person at a time."""
+    return weekly_reach(context)
 
 
 def _as_done(history: History, week: int, modes: tuple[Mode, ...]) -> Reach:

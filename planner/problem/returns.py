@@ -101,8 +101,8 @@ def in_weeks_with_time(
 def still_to_come(context: Context, once: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
     """What is done once, in weeks (1-based) that a revision may still plan.
 
-    What was done is done. What was missed, or is asked for only now, is offered once in the first
-    week with time, however often it was planned.
+    What was done is done. What was missed since it was last done, or is asked for only now, is
+    offered once in the first week with time, however often it was planned.
     """
     history = context.history
     if history is None:
@@ -114,7 +114,7 @@ def still_to_come(context: Context, once: dict[str, tuple[int, ...]]) -> dict[st
         planned = {one.week + 1 for one in history.items if one.item.activity == name}
         begun = context.open_week + 1
         later = [w for w in weeks if w > begun or (w == begun and w not in planned)]
-        if len(later) < len(weeks) and name not in history.done:
+        if len(later) < len(weeks) and not history.was_last_done(name):
             later = [*usable[:1], *later]
         found[name] = tuple(dict.fromkeys(later))
     return found

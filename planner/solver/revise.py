@@ -7,11 +7,13 @@ tolerance) it is the answer at once. Both ends are told.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from planner.domain.units import DAYS_PER_WEEK
-from planner.problem.model import Problem
+from planner.problem.model import Option, Problem, Published
 from planner.solver.effort import Effort, LevelEffort, Slice
+from planner.solver.improve import improve
 from planner.solver.interrupt import Stop
 from planner.solver.objectives import burden, changes, shortfall
 from planner.solver.progress import Progress, level_line
@@ -25,7 +27,7 @@ from planner.solver.variables import Sum, Variables
 from planner.solver.weekly import week_bounds
 
 SHORTFALL, CHANGES, BURDEN = "shortfall", "changes", "burden"
-ANY_PLAN = Slice(limit=12.0, linearization=0)
+ANY_PLAN = Slice(limit=12.0, linearization=0, probes=False)
 
 
 def solve_revision(
@@ -61,7 +63,13 @@ def _fewest(v: Variables, points: Sum, limits: Effort, stop: Stop) -> Outcome:
         outcome = run(v, limits.revision, hints, stop=stop)
     if outcome.found is None and not outcome.is_infeasible:
         outcome = run(v, ANY_PLAN, hints, stop=stop)
-    return outcome
+    if outcome.found is None or outcome.value is None or outcome.is_optimal:
+        return outcome
+    found, value = improve(
+        v, outcome.found, outcome.value, limits.revision_level.improve, weeks={}, bounds={},
+        least=outcome.bound, stop=stop,
+    )  # fmt: skip
+    return replace(outcome, found=found, value=value, is_optimal=value == outcome.bound)
 
 
 def published_start(v: Variables) -> dict[int, int]:
@@ -78,25 +86,35 @@ def published_start(v: Variables) -> dict[int, int]:
         hints[y.index] = int(is_there)
         if one is not None and key in v.units:
             hints[v.units[key].index] = one.units if is_there else 0
+    chosen = _nearest(v, wanted.values())
     for (index, number), x in v.x.items():
-        candidate = v.problem.candidates[index]
-        if candidate.is_past:
-            continue
-        options = candidate.paths[number].options
-        names = {
-            one.day // DAYS_PER_WEEK: one.activity
-            for one in wanted.values()
-            if one.group == candidate.group
-        }
-        hints[x.index] = int(
-            bool(names)
-            and all(
-                (option.activity if (option := options[week]) is not None else None)
-                == names.get(week)
-                for week in v.weeks
-            )
-        )
+        if not v.problem.candidates[index].is_past:
+            hints[x.index] = int(chosen.get(index) == number)
     return hints
+
+
+def _nearest(v: Variables, published: Iterable[Published]) -> dict[int, int]:
+    """Of each candidate that was published, the way that differs from it in the fewest weeks."""
+    names: dict[str, dict[int, str]] = {}
+    for one in published:
+        names.setdefault(one.group, {})[one.day // DAYS_PER_WEEK] = one.activity
+    found: dict[int, tuple[int, int]] = {}
+    for index, number in v.x:
+        candidate = v.problem.candidates[index]
+        own = names.get(candidate.group)
+        options = candidate.paths[number].options
+        if own is None or candidate.is_past or (candidate.once and not _is_planned(options, own)):
+            continue
+        differs = sum(
+            (option.activity if (option := options[week]) is not None else None) != own.get(week)
+            for week in v.weeks
+        )
+        found[index] = min(found.get(index, (differs, number)), (differs, number))
+    return {index: number for index, (_, number) in found.items()}
+
+
+def _is_planned(options: Iterable[Option | None], weeks: Mapping[int, str]) -> bool:
+    return any(option is not None and option.week in weeks for option in options)
 
 
 class _Revision:

@@ -12,7 +12,8 @@ from planner.solver.variables import Variables
 def excused(v: Variables) -> bool:
     """Widen every such row of the model; whether there was one."""
     proto = v.model.proto
-    domains = [variable.domain for variable in proto.variables]
+    # The wrapper counts no index from the end.
+    domains = [list(variable.domain) for variable in proto.variables]
     least = [domain[0] for domain in domains]
     most = [domain[-1] for domain in domains]
     found = False
@@ -23,8 +24,12 @@ def excused(v: Variables) -> bool:
         terms = list(zip(linear.vars, linear.coeffs, strict=True))
         low = sum(c * (least[i] if c > 0 else most[i]) for i, c in terms)
         high = sum(c * (most[i] if c > 0 else least[i]) for i, c in terms)
-        first, last = linear.domain[0], linear.domain[-1]
+        bounds = list(linear.domain)
+        first, last = bounds[0], bounds[-1]
         if low <= last and high >= first:
+            continue
+        # A row that holds nothing of the past is broken for good: that is no business of ours.
+        if not any(least[i] == most[i] for i, _ in terms):
             continue
         found = True
         linear.domain.clear()
