@@ -9,6 +9,7 @@ from planner.audit.joined import Join
 from planner.audit.placed import Placed
 from planner.audit.report import Report, check
 from planner.domain.past import Ruling
+from planner.domain.plan import Item
 from planner.domain.units import DAYS_PER_WEEK
 from planner.knowledge.model import Activity
 
@@ -21,8 +22,8 @@ def decisions_obeyed(case: Case, report: Report) -> None:
 
     Requirement: the decisions of the log that stand on the first day of a revision. What is
     stopped (or waits for a clinician), and the levels above it, are in no session from that day
-    on, on the side that was meant. What is held stands no higher for a week, or for as many weeks
-    as the decision has sessions. A step back takes the family to the lower level that is named, or
+    on, on the side that was meant. What is held stands no higher than it was done, for a week or for
+    as many weeks as the decision has sessions. A step back takes the family to the lower level that is named, or
     lower, where it comes next.
     """
     join = case.join
@@ -34,7 +35,7 @@ def decisions_obeyed(case: Case, report: Report) -> None:
         if ruling.closes:
             _stopped(report, activity, ruling, coming)
         elif ruling.change == HOLD:
-            _held(report, activity, ruling, coming, join)
+            _held(case, report, activity, ruling)
         elif ruling.change == STEP_BACK:
             _back(case, report, activity, ruling, coming)
 
@@ -49,15 +50,32 @@ def _stopped(report: Report, activity: Activity, ruling: Ruling, coming: list[Pl
         report.expect(not meant, placed.where, text)
 
 
-def _held(
-    report: Report, activity: Activity, ruling: Ruling, coming: list[Placed], join: Join
-) -> None:
+def _held(case: Case, report: Report, activity: Activity, ruling: Ruling) -> None:
+    join = case.join
+    assert join is not None
     until = join.day + dt.timedelta(days=DAYS_PER_WEEK * max(1, ruling.sessions))
-    for placed in coming:
-        if placed.date < until and _is_or_above(placed.activity, activity):
-            holds = placed.activity.level == activity.level
+    stood = max(activity.level or 0, _stood(case, join, activity))
+    for placed in case.in_sessions:
+        inside = join.day <= placed.date < until
+        if inside and _is_or_above(placed.activity, activity):
+            holds = (placed.activity.level or 0) <= stood
             text = f"is held until {until} ({ruling.because.rule})"
             report.expect(holds, placed.where, text)
+
+
+def _stood(case: Case, join: Join, activity: Activity) -> int:
+    """Level of the family that was done last before the revision."""
+    done = [
+        (placed.date, placed.activity.level or 0)
+        for placed in case.in_sessions
+        if placed.date < join.day
+        and activity.family is not None
+        and placed.activity.family == activity.family
+        and placed.session is not None
+        and isinstance(placed.item, Item)
+        and join.was_done(placed.session, placed.item)
+    ]
+    return max(done)[-1] if done else 0
 
 
 def _back(

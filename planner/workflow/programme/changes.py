@@ -190,7 +190,8 @@ class _Teller:
         self, kind: str, entry: Item | AllDay, old: Session | None, new: Session | None
     ) -> tuple[Because, ...]:
         """The decision, rule, time or absence behind it; else that it follows from the rest."""
-        decided = [r.because for r in self._own(entry) if _explains(r, kind)]
+        is_day = isinstance(entry, AllDay)
+        decided = [r.because for r in self._own(entry) if is_day or _explains(r, kind)]
         if decided:
             return tuple(dict.fromkeys(decided))
         verdicts = self.context.verdicts(entry.activity)
@@ -220,6 +221,14 @@ class _Teller:
             ruling
             for ruling in self.rulings
             if ruling.activity == entry.activity
+            or (
+                isinstance(entry, AllDay)
+                and ruling.activity in activities
+                and activities[ruling.activity].component == entry.component
+                and set(activities[ruling.activity].tags)
+                & set(self.context.planning.all_day_tags)
+                & set(activities[entry.activity].tags)
+            )
             or (
                 entry.family is not None
                 and ruling.activity in activities

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.documents import refuse_unwritable, write_all
-from planner.domain.plan import Because, Plan, Replan, TradeOff
+from planner.domain.plan import Because, Change, Plan, Replan, TradeOff
 from planner.errors import AuditViolation, Infeasible, NoPlanInTime, ReferralNeeded
 from planner.explain import Section, messages_of
 from planner.explain.layout import day as long_day
@@ -20,8 +20,10 @@ from planner.explain.layout import points, short_day, wrap
 from planner.export.events import Event, events_of
 from planner.export.formats import View, render
 from planner.knowledge import Catalog, Template, load_catalog, load_template
+from planner.knowledge.messages import Messages
 from planner.screening import ScreeningResult, screen
 from planner.store import Entry, Kind
+from planner.workflow.deliver import REFERRAL
 from planner.workflow.programme.changes import changes
 from planner.workflow.programme.history import (
     ACTIVE,
@@ -102,6 +104,8 @@ def replan(
     with opened(place.location) as store:
         history = History(place.programme, store.records(place.programme))
     if history.state.state != ACTIVE:
+        if folder is not None:
+            write_stopped(history, folder, catalog)
         raise ReferralNeeded(history.state.text)
     now = now_of(history, day, catalog)
     template = load_template(history.plan.made_from.template.id, catalog)
@@ -267,6 +271,25 @@ def _written(made: Revised, folder: Path, catalog: Catalog) -> tuple[Path, ...]:
     return write_all({folder / name: content for name, content in files.items()})
 
 
+def write_stopped(history: History, folder: Path, catalog: Catalog) -> tuple[Path, ...]:
+    """Of a stopped programme: the referral, and a calendar that withdraws what was to come."""
+    messages, state = messages_of(catalog), history.calendar
+    events = events_of(history.plan, messages)
+    gone = tuple(event for event in events if event.key in state.cancelled)
+    keys = {key for event in gone for key in event.keys}
+    rest = replace(
+        history.plan,
+        sessions=tuple(s for s in history.plan.sessions if s.key not in keys),
+        all_day=tuple(e for e in history.plan.all_day if e.key not in keys),
+    )
+    view = View(messages=messages, sequence=state.sequence, cancelled=gone)
+    files = render(rest, ("ics",), view)
+    text = f"{history.state.text}\n".encode()
+    return write_all(
+        {folder / name: content for name, content in (files | {REFERRAL: text}).items()}
+    )
+
+
 def revised_sections(made: Revised, catalog_dir: Path | None, width: int) -> tuple[Section, ...]:
     """What changed, in words."""
     messages = messages_of(load_catalog(catalog_dir))
@@ -281,7 +304,7 @@ def revised_sections(made: Revised, catalog_dir: Path | None, width: int) -> tup
     ends = [messages.say(f"replan.end_{end.first}", changes=end.changes, shortfall=end.shortfall,
                          proven=messages.say("replan.proven") if end.proven else "")
             for end in block.trade_off]  # fmt: skip
-    lines = _grouped([change.text for change in block.changes])
+    lines = grouped(block.changes, messages)
     nothing = wrap(messages.say("replan.nothing"), width)
     return (
         Section(f"Programme {made.programme} is planned again", tuple(head)),
@@ -294,5 +317,14 @@ def revised_sections(made: Revised, catalog_dir: Path | None, width: int) -> tup
     )
 
 
-def _grouped(texts: list[str]) -> list[str]:
-    return list(dict.fromkeys(texts))
+def grouped(changes: tuple[Change, ...], messages: Messages) -> list[str]:
+    """One line for each kind of change of an item with one reason, with how often it comes."""
+    alike: dict[tuple[object, ...], list[Change]] = {}
+    for change in changes:
+        alike.setdefault((change.kind, change.what, change.why), []).append(change)
+    lines = []
+    for found in alike.values():
+        more = len(found) - 1
+        last = messages.say("replan.more", count=more, week=found[-1].week) if more else ""
+        lines.append(found[0].text + last)
+    return lines
