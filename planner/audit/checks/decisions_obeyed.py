@@ -22,9 +22,9 @@ def decisions_obeyed(case: Case, report: Report) -> None:
 
     Requirement: the decisions of the log that stand on the first day of a revision. What is
     stopped (or waits for a clinician), and the levels above it, are in no session from that day
-    on, on the side that was meant. What is held stands no higher than it was done, for a week or for
-    as many weeks as the decision has sessions. A step back takes the family to the lower level that is named, or
-    lower, where it comes next.
+    on, on the side that was meant. What is held stands no higher than it was done, for a week or
+    for as many weeks as the decision has sessions. A step back takes the family to the lower level
+    that is named, or lower, where it comes next.
     """
     join = case.join
     for ruling in join.past.rulings if join is not None else ():

@@ -151,7 +151,7 @@ def _missed(case: Case, family: Family, level: int, began: int, week: int) -> in
     planned: dict[int, list[bool]] = {}
     for session in join.sessions.values():
         for item in session.items:
-            if item.activity == name and began <= session.week < week:
+            if item.activity == name and began <= session.week < min(week, join.week):
                 done = join.was_done(session, item)
                 planned.setdefault(session.week, []).append(done)
     return sum(not any(done) for done in planned.values())
