@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from planner.audit.clock import moment
-from planner.audit.evaluator import NOTHING, SIDES, Bound
+from planner.audit.evaluator import NOTHING, SIDES, Bound, World
 from planner.audit.firings import Fired, Firings
 from planner.audit.joined import Join
 from planner.audit.levels import derive_levels, level_of, rank
@@ -29,6 +29,7 @@ ENDURANCE, STRENGTH, STRETCH = "endurance", "strength", "stretch"
 VIGOROUS, LIGHT = "vigorous", "light"
 ONCE = "once"
 QUIT_DATE = "quit_date"
+READY_TO_QUIT = "ready_to_quit_30d"
 Made = TypeVar("Made")
 
 
@@ -55,7 +56,8 @@ class Case:
         self.join = Join(past, intake.plan.start) if past is not None else None
         self._memory: dict[object, Any] = {}
         self._named: dict[tuple[int, Bound], tuple[Activity, ...]] = {}
-        self.firings = Firings(catalog, intake, answers, self.quit_day)
+        is_due = QUIT_DATE in answers.facts or self.sets_quit_day
+        self.firings = Firings(catalog, intake, answers, self.quit_day if is_due else None)
 
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
@@ -137,6 +139,15 @@ class Case:
             return dt.date.fromisoformat(str(answered)) if answered is not None else None
         except ValueError:
             return None
+
+    @cached_property
+    def sets_quit_day(self) -> bool:
+        """The plan sets the quit day: the person is ready, smokes, and named none."""
+        facts = self.answers.facts
+        # Read without any quit day: one that the plan itself set would be its own ground.
+        known = World(self.catalog, self.answers, dict(facts), self.start)
+        smokes = known.truth(self.catalog.planning.quit_day_if) is True
+        return facts.get(READY_TO_QUIT) is True and QUIT_DATE not in facts and smokes
 
     @property
     def quit_day_activities(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ lighter weeks lighter.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 
 from planner.audit.absence import Return, factors_in, restart_minutes, returns
@@ -115,23 +116,57 @@ def _after_absence(
     return found
 
 
-def _in_free_time(case: Case, week: int, kinds: tuple[Mode, ...], longest: float) -> float:
-    """One bout a day; one day a week rests or stays easy."""
+def reach_beside(case: Case, week: int, minutes: float) -> float:
+    """The bound where a session of the week also holds something else of so many minutes.
+
+    That lies where it costs endurance least: on another day, or in another session of a day.
+    """
+    reach = weekly_reach(case)[week]
+    most = 0.0
+    for chosen in case.dates:
+        days = _sessions(case, week)
+        lengths = days.get(chosen, [])
+        if not lengths or lengths[-1] < minutes:
+            continue
+        several = case.template.caps.sessions_per_day > 1
+        if not (several and any(length >= minutes for length in lengths[:-1])):
+            days[chosen] = [lengths[-1] - minutes]
+        most = max(most, _held(case, week, reach.modes, reach.longest, days))
+    return min(reach.minutes, _on_grid(case, most))
+
+
+def _sessions(case: Case, week: int) -> dict[dt.date, list[float]]:
+    """Date of the week to the minutes that each of its sessions may last, the longest last."""
     first = case.first_day(week)
-    bouts = []
-    for date in case.dates:
-        is_over = case.join is not None and date < case.join.day
-        if 0 <= (date - first).days < DAYS_PER_WEEK and not is_over:
-            lengths = [longest_session_of(case, span) for span in free_spans(case, date)]
-            if lengths:
-                bouts.append(longest_bout(case, kinds, longest, max(lengths)))
+    dates = [
+        date
+        for date in case.dates
+        if 0 <= (date - first).days < DAYS_PER_WEEK and (case.join is None or date >= case.join.day)
+    ]
+    found = {d: sorted(longest_session_of(case, s) for s in free_spans(case, d)) for d in dates}
+    return {date: lengths for date, lengths in found.items() if lengths}
+
+
+def _in_free_time(case: Case, week: int, kinds: tuple[Mode, ...], longest: float) -> float:
+    return _held(case, week, kinds, longest, _sessions(case, week))
+
+
+def _held(
+    case: Case,
+    week: int,
+    kinds: tuple[Mode, ...],
+    longest: float,
+    days: dict[dt.date, list[float]],
+) -> float:
+    """One bout a day; one day a week rests or stays easy."""
+    bouts = [longest_bout(case, kinds, longest, lengths[-1]) for lengths in days.values()]
     bouts.sort(reverse=True)
     floors = case.firings.limits("floor", REST_DAYS, week)
     working = DAYS_PER_WEEK - max((fired.body.value for fired in floors), default=0)
     easy = case.catalog.planning.easy_day_minutes if any(m.is_light for m in kinds) else 0
     placed = bouts[:working] + [min(bout, easy) for bout in bouts[working:]]
-    days = kinds_at_once(case, week) * max((mode.days for mode in kinds), default=0)
-    return sum(placed[:days])
+    number = kinds_at_once(case, week) * max((mode.days for mode in kinds), default=0)
+    return sum(placed[:number])
 
 
 def kinds_at_once(case: Case, week: int) -> int:

@@ -13,10 +13,20 @@ from planner.cli.output import FILE, FOLDER, formats_option, json_option, print_
 @click.argument("plan", type=FILE)
 @formats_option
 @click.option("-o", "--output", type=FOLDER, required=True, help="Folder for the files.")
-@click.option("--discreet", is_flag=True, help="Calendar without names of exercises.")
+@click.option("--discreet", is_flag=True, help="No health in calendar, file names, titles.")
+@click.option(
+    "--paper",
+    type=click.Choice(("a4", "letter")),
+    help="Paper of printed sheets; otherwise that of the place of the time zone.",
+)
 @json_option
 def export(
-    plan: Path, formats: tuple[str, ...], output: Path, discreet: bool, as_json: bool
+    plan: Path,
+    formats: tuple[str, ...],
+    output: Path,
+    discreet: bool,
+    paper: str | None,
+    as_json: bool,
 ) -> None:
     """Write views of PLAN into a folder; nothing is decided anew."""
     from planner.workflow.plan import export_plan
@@ -24,7 +34,7 @@ def export(
     if not formats:
         raise click.UsageError("Name at least one view with --to.")
 
-    files = export_plan(plan, formats, output, discreet=discreet)
+    files = export_plan(plan, formats, output, discreet=discreet, paper=paper)
     if as_json:
         print_json({"files": files})
     else:

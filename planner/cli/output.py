@@ -108,11 +108,11 @@ def format_names(ctx: click.Context, param: click.Parameter, value: str) -> tupl
     names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
     if names:
         from planner.documents import hint
-        from planner.export.formats import FORMATS
+        from planner.export.formats import WORDS
 
         for name in names:
-            if name not in FORMATS:
-                raise click.BadParameter(f"there is no format '{name}'{hint(name, FORMATS)}")
+            if name not in WORDS:
+                raise click.BadParameter(f"there is no format '{name}'{hint(name, WORDS)}")
     return names
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from planner.domain.answers import Answers
 from planner.domain.units import DAYS_PER_WEEK
 from planner.knowledge import Catalog
+from planner.rules import truth
 
 QUIT_DATE = "quit_date"
 READY_TO_QUIT = "ready_to_quit_30d"
@@ -19,12 +20,13 @@ def quit_day(catalog: Catalog, answers: Answers, start: dt.date) -> int | None:
     """Day of the plan (0 = the first) on which smoking stops; None where nobody stops.
 
     A day that was named may lie before the plan (less than 0) or beyond its end; for people who
-    are ready and named none the plan sets one.
+    certainly smoke, are ready and named none the plan sets one.
     """
     named = answers.facts.get(QUIT_DATE)
     if isinstance(named, str):
         return (dt.date.fromisoformat(named) - start).days
-    if answers.facts.get(READY_TO_QUIT) is True:
+    is_ready = answers.facts.get(READY_TO_QUIT) is True
+    if is_ready and truth(catalog.planning.quit_day_if, answers, catalog) is True:
         return catalog.planning.quit_day_from_start
     return None
 

@@ -10,12 +10,16 @@ from planner.documents import hint
 from planner.domain.plan import Plan
 from planner.errors import PlannerError
 from planner.explain.messages import Messages
+from planner.export.charts import Measured
 from planner.export.csv import to_csv
 from planner.export.events import Event
 from planner.export.ics import to_ics
 from planner.export.json import to_json
+from planner.export.known import Known
 from planner.export.programme import to_markdown
 from planner.export.readback import verify_ics
+from planner.export.sheet import Draw, to_pdf
+from planner.figures import Figures
 
 
 class View(Struct, frozen=True, kw_only=True):
@@ -23,10 +27,16 @@ class View(Struct, frozen=True, kw_only=True):
 
     Attributes:
         messages: sentences of the catalog.
-        discreet: the calendar says nothing about health; other formats are always complete.
+        discreet: the calendar says nothing about health, the page nothing in its name and title;
+            other formats are always complete.
         citations: the full reference of each source of the catalog, by id.
         sequence: SEQUENCE of calendar events by key, see `sequence_after`.
         cancelled: events of the plan before that a revision withdraws.
+        known: names and stop signs of the catalog.
+        figures: loads the pictures of activities; gives None for a catalog that has none.
+        measured: what was reported on the programme so far.
+        picture: draws the figure of an activity for print, see `planner.export.sheet.pictures`.
+        paper: of printed sheets, `a4` or `letter`; None = that of the plan's time zone.
     """
 
     messages: Messages
@@ -34,13 +44,26 @@ class View(Struct, frozen=True, kw_only=True):
     citations: Mapping[str, str] = {}
     sequence: Mapping[str, int] = {}
     cancelled: Sequence[Event] = ()
+    known: Known = Known()
+    figures: Callable[[], Figures | None] = lambda: None
+    picture: Draw = lambda _, __: None
+    measured: tuple[Measured, ...] = ()
+    paper: str | None = None
 
 
 class Format(Struct, frozen=True):
-    """A format: the name of its file, and the function that makes its bytes."""
+    """A format: the name of its file, and the function that makes its bytes.
+
+    `discreet` is a name of the file that says nothing about health, where it needs one.
+    """
 
     file: str
     render: Callable[[Plan, View], bytes]
+    discreet: str | None = None
+
+    def named(self, view: View) -> str:
+        """The name of the file."""
+        return self.discreet if view.discreet and self.discreet else self.file
 
 
 def _ics(plan: Plan, view: View) -> bytes:
@@ -59,13 +82,49 @@ def _markdown(plan: Plan, view: View) -> bytes:
     return to_markdown(plan, view.messages, view.citations)
 
 
+def _html(plan: Plan, view: View) -> bytes:
+    from planner.export.page import to_html  # its templates need time to load
+
+    return to_html(
+        plan,
+        view.known,
+        view.messages,
+        figures=view.figures(),
+        citations=view.citations,
+        discreet=view.discreet,
+    )
+
+
+def _pdf(document: str) -> Callable[[Plan, View], bytes]:
+    return lambda plan, view: to_pdf(
+        document,
+        plan,
+        view.known,
+        view.messages,
+        draw=view.picture,
+        citations=view.citations,
+        measured=view.measured,
+        paper=view.paper,
+        discreet=view.discreet,
+    )
+
+
 FORMATS: Mapping[str, Format] = {
     "json": Format("plan.json", lambda plan, _: to_json(plan)),
     "ics": Format("plan.ics", _ics),
     "csv": Format("plan.csv", lambda plan, _: to_csv(plan)),
     "md": Format("programme.md", _markdown),
+    "html": Format("programme.html", _html, discreet="page.html"),
+    "pdf-weeks": Format("week-sheets.pdf", _pdf("weeks"), discreet="weeks.pdf"),
+    "pdf-programme": Format("programme.pdf", _pdf("programme"), discreet="booklet.pdf"),
+    "pdf-clinician": Format("clinician.pdf", _pdf("clinician"), discreet="summary.pdf"),
 }
+# Names that stand for several formats.
+GROUPS: Mapping[str, tuple[str, ...]] = {"pdf": ("pdf-weeks", "pdf-programme", "pdf-clinician")}
+WORDS = (*FORMATS, *GROUPS)
 FILE_NAMES: Mapping[str, str] = {name: kind.file for name, kind in FORMATS.items()}
+# Every name that a file of a plan may have.
+ALL_NAMES = tuple(name for kind in FORMATS.values() for name in (kind.file, kind.discreet) if name)
 
 
 def render(plan: Plan, names: Iterable[str], view: View) -> dict[str, bytes]:
@@ -77,7 +136,8 @@ def render(plan: Plan, names: Iterable[str], view: View) -> dict[str, bytes]:
         AuditViolation: the calendar differs from the plan.
     """
     wanted = tuple(dict.fromkeys(names))
-    unknown = [f"{name!r}{hint(name, FORMATS)}" for name in wanted if name not in FORMATS]
+    unknown = [f"{name!r}{hint(name, WORDS)}" for name in wanted if name not in WORDS]
     if unknown:
         raise PlannerError(f"there is no format {'; no format '.join(unknown)}")
-    return {FORMATS[name].file: FORMATS[name].render(plan, view) for name in wanted}
+    kinds = [FORMATS[each] for name in wanted for each in GROUPS.get(name, (name,))]
+    return {kind.named(view): kind.render(plan, view) for kind in kinds}

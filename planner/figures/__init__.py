@@ -5,6 +5,16 @@
 
 from planner.figures.load import load_figures
 from planner.figures.model import Figure, Figures
-from planner.figures.picture import Words, draw, frames
+from planner.figures.picture import Drawn, Shapes, Words, draw, drawn, frames
 
-__all__ = ["Figure", "Figures", "Words", "draw", "frames", "load_figures"]
+__all__ = [
+    "Drawn",
+    "Figure",
+    "Figures",
+    "Shapes",
+    "Words",
+    "draw",
+    "drawn",
+    "frames",
+    "load_figures",
+]

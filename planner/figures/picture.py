@@ -39,6 +39,28 @@ class Words:
     text: str
 
 
+@dataclass(frozen=True)
+class Shapes:
+    """Markup of shapes, without a picture around it; width and height in its own units."""
+
+    markup: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A figure as shapes.
+
+    Attributes:
+        still: start and end with an arrow.
+        steps: the movement, all of one size; empty where nothing moves.
+    """
+
+    still: Shapes
+    steps: tuple[Shapes, ...]
+
+
 def draw(
     figures: Figures, figure: Figure, words: Words, *, theme: str = "colour",
     mirrored: bool = False, uid: str | None = None,
@@ -58,8 +80,8 @@ def draw(
         ValueError: the uid is no XML name.
     """
     colours = figures.themes[theme]
-    scene = Scene(figure, figures, colours)
-    return _page(scene.panels(), words, _uid(uid or figure.id), colours, mirrored)
+    still = _page(Scene(figure, figures, colours).panels(), colours, mirrored)
+    return _svg(still, words, _uid(uid or figure.id))
 
 
 def frames(
@@ -77,20 +99,40 @@ def frames(
         uid: start of the ids; each frame adds its number.
         count: how many pictures, at least 2.
     """
+    scene = Scene(figure, figures, figures.themes[theme])
+    name = _uid(uid or figure.id)
+    return tuple(
+        _svg(shapes, words, f"{name}-{number}")
+        for number, shapes in enumerate(_moving(scene, mirrored, count), 1)
+    )
+
+
+def drawn(
+    figures: Figures, figure: Figure, *, theme: str = "colour", mirrored: bool = False,
+    count: int = FRAMES,
+) -> Drawn:  # fmt: skip
+    """Picture and movement as bare shapes, for a page that holds many of them.
+
+    Args:
+        figures: where the names in the figure are looked up.
+        figure: what to draw.
+        theme: id of the colours.
+        mirrored: the version for the left side.
+        count: how many steps of the movement, at least 2.
+    """
     colours = figures.themes[theme]
     scene = Scene(figure, figures, colours)
-    if figure.drawing is not None:
-        sheets = scene.panels()
-    elif len(scene.poses) == 1:
-        sheets = [scene.panel(scene.at(0.0))]
-    else:
-        sheets = [scene.panel(scene.at(i / (count - 1))) for i in range(count)]
-    name = _uid(uid or figure.id)
-    box = _around(sheets)
-    return tuple(
-        _svg(_placed(sheet, box, 0.0, 0.0, mirrored), _size(box), words, f"{name}-{number}", "")
-        for number, sheet in enumerate(sheets, 1)
+    moves = len(scene.bare) > 1
+    return Drawn(
+        still=_page(scene.panels(), colours, mirrored),
+        steps=_moving(scene, mirrored, count) if moves else (),
     )
+
+
+def _moving(scene: Scene, mirrored: bool, count: int) -> tuple[Shapes, ...]:
+    sheets = scene.steps(count)
+    box = _around(sheets)
+    return tuple(Shapes(_placed(sheet, box, 0.0, 0.0, mirrored), *_size(box)) for sheet in sheets)
 
 
 Box = tuple[float, float, float, float]
@@ -104,8 +146,12 @@ def _around(sheets: Sequence[Sheet]) -> Box:
     )  # fmt: skip
 
 
-def _size(box: Box) -> tuple[float, float]:
-    return box[2] - box[0] + 2 * PAD, box[3] - box[1] + 2 * PAD
+def _size(box: Box) -> tuple[int, int]:
+    return _fine(box[2] - box[0] + 2 * PAD), _fine(box[3] - box[1] + 2 * PAD)
+
+
+def _fine(side: float) -> int:
+    return round(side * FINE)
 
 
 def _placed(sheet: Sheet, box: Box, x: float, y: float, mirrored: bool) -> str:
@@ -113,11 +159,11 @@ def _placed(sheet: Sheet, box: Box, x: float, y: float, mirrored: bool) -> str:
     return markup(sheet.items, Placement(dx, y + PAD - box[1], mirrored))
 
 
-def _page(sheets: list[Sheet], words: Words, uid: str, theme: Theme, mirrored: bool) -> str:
+def _page(sheets: list[Sheet], theme: Theme, mirrored: bool) -> Shapes:
     boxes = [sheet.box() for sheet in sheets]
     if len(sheets) == 1:
         shapes = _placed(sheets[0], boxes[0], 0.0, 0.0, mirrored)
-        return _svg(shapes, _size(boxes[0]), words, uid, "")
+        return Shapes(shapes, *_size(boxes[0]))
     left, top, right, bottom = _around(sheets)
     wide, high = max(b[2] - b[0] for b in boxes), bottom - top
     lead = 2 * BADGE + 2
@@ -130,7 +176,7 @@ def _page(sheets: list[Sheet], words: Words, uid: str, theme: Theme, mirrored: b
             shapes += _placed(sheet, edge, lead, y, mirrored)
             badges += _badge(number, PAD + BADGE, y + PAD + BADGE, theme)
             y += box[3] - box[1] + GAP
-        size = (right - left + lead + 2 * PAD, y - GAP + 2 * PAD)
+        width, height = right - left + lead + 2 * PAD, y - GAP + 2 * PAD
     else:
         x = 0.0
         for number, (sheet, box) in enumerate(zip(sheets, boxes, strict=True), 1):
@@ -138,8 +184,8 @@ def _page(sheets: list[Sheet], words: Words, uid: str, theme: Theme, mirrored: b
             shapes += _placed(sheet, edge, x, lead, mirrored)
             badges += _badge(number, x + PAD + (box[2] - box[0]) / 2, PAD + BADGE, theme)
             x += box[2] - box[0] + GAP
-        size = (x - GAP + 2 * PAD, high + lead + 2 * PAD)
-    return _svg(shapes, size, words, uid, badges)
+        width, height = x - GAP + 2 * PAD, high + lead + 2 * PAD
+    return Shapes(shapes + badges, _fine(width), _fine(height))
 
 
 def _badge(number: int, x: float, y: float, theme: Theme) -> str:
@@ -152,15 +198,14 @@ def _badge(number: int, x: float, y: float, theme: Theme) -> str:
     )
 
 
-def _svg(shapes: str, size: tuple[float, float], words: Words, uid: str, badges: str) -> str:
-    width, height = (round(side * FINE) for side in size)
+def _svg(shapes: Shapes, words: Words, uid: str) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        f'width="{width // 2}" height="{height // 2}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {shapes.width} {shapes.height}" '
+        f'width="{shapes.width // 2}" height="{shapes.height // 2}" role="img" '
         f'aria-labelledby="{uid}-t {uid}-d">'
         f'<title id="{uid}-t">{_text(words.title)}</title>'
         f'<desc id="{uid}-d">{_text(words.text)}</desc>'
-        f'<g stroke-linejoin="round" stroke-linecap="round">{shapes}{badges}</g></svg>'
+        f'<g stroke-linejoin="round" stroke-linecap="round">{shapes.markup}</g></svg>'
     )
 
 

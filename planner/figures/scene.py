@@ -58,14 +58,29 @@ class Scene:
         """The body at a share of the movement."""
         return on_the_way(self.solved[0], self.solved[-1], share)
 
+    @cached_property
+    def bare(self) -> tuple[Sheet, ...]:
+        """The panels without arrows."""
+        if self.figure.drawing is not None:
+            return tuple(_drawing(marks, self.theme) for marks in self.figure.drawing)
+        return tuple(self.panel(solved.skeleton) for solved in self.solved)
+
     def panels(self) -> list[Sheet]:
         """The start and, where something moves, the end with its arrows."""
-        if self.figure.drawing is not None:
-            return [_drawing(marks, self.theme) for marks in self.figure.drawing]
-        sheets = [self.panel(solved.skeleton) for solved in self.solved]
-        for sheet in self._arrows():
-            sheets[-1].extend(sheet)
+        sheets = list(self.bare)
+        if self.figure.drawing is None:
+            last = Sheet(list(sheets[-1].items))
+            for sheet in self._arrows():
+                last.extend(sheet)
+            sheets[-1] = last
         return sheets
+
+    def steps(self, count: int) -> tuple[Sheet, ...]:
+        """The movement in steps of equal size, first and last panel included."""
+        if self.figure.drawing is not None or len(self.poses) == 1:
+            return self.bare
+        between = (self.panel(self.at(step / (count - 1))) for step in range(1, count - 1))
+        return (self.bare[0], *between, self.bare[-1])
 
     def panel(self, skeleton: Skeleton) -> Sheet:
         """One pose with everything around it."""

@@ -63,8 +63,8 @@ def claims(intake: Intake, catalog: Catalog, on: dt.date) -> list[Claim]:
     return sorted(found, key=lambda claim: claim.door)
 
 
-def settle(found: Iterable[Claim]) -> tuple[dict[str, FactValue], list[Clash], list[str]]:
-    """Facts that count, the clashes between doors, and what the reader should be told."""
+def settle(found: Iterable[Claim]) -> tuple[dict[str, Claim], list[Clash], list[str]]:
+    """Answers that count, the clashes between doors, and what the reader should be told."""
     kept: dict[str, Claim] = {}
     clashes: list[Clash] = []
     notices: list[str] = []
@@ -79,7 +79,7 @@ def settle(found: Iterable[Claim]) -> tuple[dict[str, FactValue], list[Clash], l
             )
         else:
             clashes.append(Clash(first, claim))
-    return {fact: claim.value for fact, claim in kept.items()}, clashes, notices
+    return kept, clashes, notices
 
 
 def _same(one: FactValue, other: FactValue) -> bool:

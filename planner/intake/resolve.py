@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 import msgspec
 
+from planner.documents import dotted
 from planner.domain.answers import Answers, RecordedCondition, TrialResult
 from planner.domain.intake import FactValue, Intake, StretchTrial
 from planner.domain.units import MINUTES_PER_HOUR
 from planner.intake.check_times import dates_of
 from planner.intake.derive import Disagreement, derive_all
-from planner.intake.doors import Clash, claims, settle
+from planner.intake.doors import Claim, Clash, Door, claims, settle
 from planner.intake.wishes import preference_ids
 from planner.knowledge.catalog import Catalog
 from planner.rules import truth
@@ -36,7 +38,9 @@ def resolve_with_conflicts(
 ) -> tuple[Answers, list[Clash], list[Disagreement]]:
     """As `resolve_answers`, with the contradictions that a checked intake no longer has."""
     day = on or intake.assessed_on
-    facts, clashes, notices = settle(claims(intake, catalog, day))
+    kept, clashes, notices = settle(claims(intake, catalog, day))
+    facts, denied = _not_denying(kept.values(), intake, catalog)
+    notices += denied
     latest, expired = _valid_trials(intake, catalog)
     notices += expired
     answers = Answers(
@@ -52,7 +56,7 @@ def resolve_with_conflicts(
             entry.id: entry.met_on for entry in intake.criteria if entry.met_on is not None
         },
     )
-    answers = _with_skipped_groups(_with_free_minutes(answers, intake), catalog)
+    answers = _with_skipped_groups(_with_free_minutes(answers, intake), intake, catalog)
     answers, differences = derive_all(answers, catalog, day)
     notices += _about_derived(answers, differences, catalog) + _about_order(answers, catalog)
     notices += [
@@ -139,13 +143,43 @@ def _minute(time: dt.time) -> int:
     return time.hour * MINUTES_PER_HOUR + time.minute
 
 
-def _with_skipped_groups(answers: Answers, catalog: Catalog) -> Answers:
+def _not_denying(
+    kept: Iterable[Claim], intake: Intake, catalog: Catalog
+) -> tuple[dict[str, FactValue], list[str]]:
+    """The answers, less every "none of these" that denies a recorded condition: they are asked."""
+    facts: dict[str, FactValue] = {}
+    notices: list[str] = []
+    for claim in kept:
+        index = _denied(claim.fact, claim.value, intake, catalog)
+        if claim.door is not Door.NONE_OF_THESE or index is None:
+            facts[claim.fact] = claim.value
+        else:
+            recorded = dotted(("conditions", index))
+            notices.append(
+                f"{claim.fact}: counts as not answered, as {recorded} is there although"
+                f" {dotted(claim.path)} says none of these"
+            )
+    return facts, notices
+
+
+def _denied(fact: str, value: FactValue, intake: Intake, catalog: Catalog) -> int | None:
+    """Place of a recorded condition that this answer alone rules out."""
+    alone = Answers(facts={fact: value})
+    for index, record in enumerate(intake.conditions):
+        derived = catalog.conditions[record.id].derived_when
+        if derived is not None and truth(derived, alone, catalog, resolve=False) is False:
+            return index
+    return None
+
+
+def _with_skipped_groups(answers: Answers, intake: Intake, catalog: Catalog) -> Answers:
     skipped: dict[str, FactValue] = {}
     for group in catalog.screening_groups.values():
         if group.skip_when is not None and truth(group.skip_when, answers, catalog):
             skipped |= {
                 fact: tuple(value) if isinstance(value, list) else value
                 for fact, value in group.none_means.items()
+                if _denied(fact, value, intake, catalog) is None
             }
     return msgspec.structs.replace(answers, facts={**skipped, **answers.facts})
 

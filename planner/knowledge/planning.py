@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import field
 
-from planner.knowledge.model import Record
+from planner.knowledge.model import Node, Record
 
 
 class PoolSize(Record):
@@ -125,6 +125,7 @@ class Planning(Record):
     all_day_share_of_new: int
     everyday_first: tuple[str, ...]
     quit_day_from_start: int
+    quit_day_if: Node
     quit_if_not_ready: tuple[str, ...]
     quit_ask_again_weeks: int
     session_order: tuple[str, ...]

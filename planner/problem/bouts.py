@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planner.domain.units import PERCENT
 from planner.knowledge.dosing import DoseRow
 from planner.knowledge.model import Activity
-from planner.problem.context import Context
+from planner.problem.context import Context, remembered
 from planner.problem.doses import base_dose, limits_on
 
 ENDURANCE = "endurance"
@@ -50,7 +50,8 @@ def at_once_caps(
             yield int(limit.value)
 
 
-def endurance_rows(context: Context) -> list[DoseRow]:
+@remembered
+def endurance_rows(context: Context) -> tuple[DoseRow, ...]:
     """Dose rows of endurance for the level and age band; every band where the age is unknown."""
     age = context.answers.facts.get("age")
     level = context.levels.get(ENDURANCE)
@@ -60,4 +61,4 @@ def endurance_rows(context: Context) -> list[DoseRow]:
         inside = not isinstance(age, int) or band.min <= age <= band.max
         if row.component == ENDURANCE and row.level == level and inside:
             found.append(row)
-    return found
+    return tuple(found)

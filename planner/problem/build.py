@@ -29,6 +29,7 @@ from planner.problem.returns import returns
 from planner.problem.revision import revision
 from planner.problem.rulings import with_rulings
 from planner.problem.targets import coverage, targets
+from planner.problem.trials import trial_minutes
 
 
 class Built(Struct, frozen=True, kw_only=True):
@@ -59,7 +60,8 @@ def build(
     days, unmet, rare = demands.day_demands(context, index)
     wishes = demands.wish_demands(context, index, granted.wishes)
     days += (*wishes, *demands.least_days(context, index, granted.components))
-    floors, beaten = minutes_floors(context, index, weekly_reach(context))
+    trials = trial_minutes(context, days, chosen.candidates)
+    floors, beaten = minutes_floors(context, index, weekly_reach(context), trials)
     at_once = items_at_once(context)
     components = {candidate.component for candidate in chosen.candidates}
     wanted = tuple(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake
@@ -26,8 +28,30 @@ from planner.problem.model import Slot
 from planner.problem.slots import full_weeks, joined, slots
 from planner.rules import activities_of
 
+P = ParamSpec("P")
+Found = TypeVar("Found")
+
 SIDES = ("left", "right")
 OPEN = (Status.ELIGIBLE, Status.PRECAUTION, Status.DEFERRED)
+
+
+def remembered(
+    function: Callable[Concatenate[Context, P], Found],
+) -> Callable[Concatenate[Context, P], Found]:
+    """Keeps what the function finds for a context: its inputs never change, and it is asked often.
+
+    The arguments have to be hashable, and cheap to hash.
+    """
+
+    @wraps(function)
+    def known(context: Context, /, *args: P.args, **named: P.kwargs) -> Found:
+        key = (function, args, *named.values())
+        if key not in context.known:
+            context.known[key] = function(context, *args, **named)
+        found: Found = context.known[key]
+        return found
+
+    return known
 
 
 class Context:
@@ -53,6 +77,7 @@ class Context:
         self.eligibility = eligibility
         self.weeks = intake.plan.weeks
         self.history = History(past) if past is not None else None
+        self.known: dict[object, Any] = {}
 
     @property
     def open_from(self) -> int:
@@ -78,6 +103,21 @@ class Context:
     def limits(self) -> tuple[ActiveLimit, ...]:
         """Caps and floors in force."""
         return self.eligibility.limits
+
+    @cached_property
+    def hard_limits(self) -> dict[str, list[ActiveLimit]]:
+        """Hard caps and floors by the activity that they touch."""
+        found: dict[str, list[ActiveLimit]] = {}
+        for limit in self.limits:
+            for activity in limit.activities if limit.hard else ():
+                found.setdefault(activity, []).append(limit)
+        return found
+
+    @cached_property
+    def level_ranks(self) -> dict[str, int]:
+        """Rank of each level, lowest first."""
+        levels = self.catalog.vocabulary["levels"]
+        return {level: term.rank or 0 for level, term in levels.items()}
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -157,21 +197,23 @@ class Context:
                 return phase
         return self.template.phases[-1]
 
-    def verdicts(self, activity: str) -> list[Verdict]:
+    @remembered
+    def verdicts(self, activity: str) -> tuple[Verdict, ...]:
         """Verdicts on an activity: one, or one a side."""
         given = self.eligibility.verdicts
         found = (given.get((activity, side)) for side in (None, *SIDES))
-        return [verdict for verdict in found if verdict is not None]
+        return tuple(verdict for verdict in found if verdict is not None)
 
-    def open_sides(self, activity: str, week: int) -> list[Verdict]:
+    @remembered
+    def open_sides(self, activity: str, week: int) -> tuple[Verdict, ...]:
         """Verdicts under which the activity may be placed in the week."""
-        return [
+        return tuple(
             verdict
             for verdict in self.verdicts(activity)
             if verdict.status in OPEN
             and verdict.opens_week is not None
             and verdict.opens_week <= week + 1
-        ]
+        )
 
     def first_open_week(self, activity: str) -> int | None:
         """First week in which some side of the activity is open; None = never."""

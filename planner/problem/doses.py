@@ -9,7 +9,7 @@ from planner.domain.plan import ItemDose
 from planner.domain.units import PERCENT, SECONDS_PER_MINUTE
 from planner.eligibility import ActiveLimit
 from planner.knowledge.model import Activity, Dose
-from planner.problem.context import Context
+from planner.problem.context import Context, remembered
 
 # Which dose field a limit's quantity lowers (or raises, for floors).
 FIELDS = {"sets": "sets", "sets_per_day": "sets", "reps": "reps", "hold_s": "hold_s"}
@@ -26,10 +26,15 @@ def base_dose(context: Context, activity: Activity) -> Dose | None:
 
     None if the catalog has no dose at or below that level.
     """
+    return _row(context, activity.id)
+
+
+@remembered
+def _row(context: Context, name: str) -> Dose | None:
+    activity = context.catalog.activities[name]
     if ANY_LEVEL in activity.dose:
         return activity.dose[ANY_LEVEL]
-    levels = context.catalog.vocabulary["levels"]
-    rank = {level: term.rank or 0 for level, term in levels.items()}
+    rank = context.level_ranks
     own = rank[context.levels.get(activity.component, min(rank, key=lambda level: rank[level]))]
     below = [level for level in activity.dose if rank[level] <= own]
     return activity.dose[max(below, key=lambda level: rank[level])] if below else None
@@ -39,12 +44,15 @@ def limits_on(
     context: Context, activity: str, week: int, *, is_first: bool
 ) -> Iterator[ActiveLimit]:
     """Hard limits that touch the activity in the week (0-based)."""
-    for limit in context.limits:
-        if not limit.hard or activity not in limit.activities or week + 1 not in limit.weeks:
-            continue
-        if limit.body.window == FIRST_WEEK and not is_first:
-            continue
-        yield limit
+    for limit in _in_week(context, activity, week):
+        if is_first or limit.body.window != FIRST_WEEK:
+            yield limit
+
+
+@remembered
+def _in_week(context: Context, activity: str, week: int) -> tuple[ActiveLimit, ...]:
+    own = context.hard_limits.get(activity, ())
+    return tuple(limit for limit in own if week + 1 in limit.weeks)
 
 
 def dose(context: Context, activity: Activity, week: int, *, is_first: bool) -> ItemDose | None:

@@ -7,7 +7,9 @@ reached clashes with them, no plan is made and the floor is named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from msgspec.structs import replace
 
 from planner.eligibility import ActiveLimit
 from planner.problem.bounds import Beaten, MinutesFloor, Span
@@ -18,7 +20,7 @@ from planner.problem.frequencies import REST_DAYS, most_days
 from planner.problem.limits import highest_floor
 from planner.problem.model import Slot
 from planner.problem.ramp import no_rise_weeks, ramp_cap
-from planner.problem.reach import AVAILABILITY, Reach, longest_fit, weekly_reach
+from planner.problem.reach import AVAILABILITY, Reach, longest_fit, reach_beside, weekly_reach
 
 PER_WEEK, PER_DAY, PER_SESSION = "minutes_per_week", "minutes_per_day", "minutes_per_session"
 
@@ -53,7 +55,7 @@ def hard_floors(context: Context, *quantities: str) -> list[ActiveLimit]:
 
 
 def minutes_floors(
-    context: Context, index: Index, reach: tuple[Reach, ...]
+    context: Context, index: Index, reach: tuple[Reach, ...], trials: Mapping[int, int]
 ) -> tuple[tuple[MinutesFloor, ...], tuple[Beaten, ...]]:
     """Every hard floor on minutes with the spans in which it binds, and those that are beaten.
 
@@ -64,9 +66,12 @@ def minutes_floors(
         context: what is known.
         index: finds candidates.
         reach: what endurance can come to.
+        trials: minutes of a trial session by week that cannot do without it: it is safety, so the
+            time that is left beside it is what the week gives.
     """
     found: list[MinutesFloor] = []
     beaten: list[Beaten] = []
+    reach = _beside(context, reach, trials)
     for limit in hard_floors(context, PER_WEEK):
         spans, possible, limits = _week_spans(context, limit, reach)
         found.append(_floor(limit, index, spans))
@@ -77,6 +82,18 @@ def minutes_floors(
         beaten += _beaten(limit, possible, (AVAILABILITY, context.template.id))
         beaten += _beaten(limit, _short_doses(context, limit, index), (DOSE,))
     return tuple(floor for floor in found if floor.spans), tuple(beaten)
+
+
+def _beside(
+    context: Context, reach: tuple[Reach, ...], trials: Mapping[int, int]
+) -> tuple[Reach, ...]:
+    """What is left for endurance in the weeks of a trial session."""
+    found = list(reach)
+    for week, minutes in trials.items():
+        least = reach_beside(context, week, reach[week], minutes)
+        if least < reach[week].minutes:
+            found[week] = replace(reach[week], minutes=least, limits=(AVAILABILITY,))
+    return tuple(found)
 
 
 def _short_spans(

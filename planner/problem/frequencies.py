@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.domain.units import DAYS_PER_WEEK, HOURS_PER_DAY
 from planner.knowledge.model import Activity
 from planner.problem.bouts import ENDURANCE
-from planner.problem.context import Context
+from planner.problem.context import Context, remembered
 from planner.problem.doses import base_dose, dose
 from planner.problem.limits import highest_floor
 from planner.problem.options import days_a_week, is_light
@@ -14,6 +14,7 @@ STRENGTH = "strength"
 REST_HOURS, REST_DAYS = "rest_hours_same_muscle", "rest_days_per_week"
 
 
+@remembered
 def most_days(context: Context, what: frozenset[str], week: int) -> int:
     """Most days of the week on which one of the activities can be done, by its own dose.
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from statistics import median
 
 from planner.domain.units import PERCENT
-from planner.problem.context import Context
+from planner.problem.context import Context, remembered
 from planner.problem.doses import base_dose
 from planner.problem.targets import goal_of
 
 ENDURANCE = "endurance"
 
 
+@remembered
 def items_at_once(context: Context) -> dict[str, tuple[int, ...]]:
     """Most families of a component by week, for the components that the template plans."""
     found: dict[str, tuple[int, ...]] = {}

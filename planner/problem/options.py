@@ -63,7 +63,7 @@ def option(context: Context, activity: Activity, week: int, *, is_first: bool) -
     )
 
 
-def _side(activity: Activity, sides: list[Verdict]) -> str | None:
+def _side(activity: Activity, sides: tuple[Verdict, ...]) -> str | None:
     if activity.laterality != "each_side":
         return None
     named = {verdict.side for verdict in sides}

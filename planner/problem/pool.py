@@ -12,6 +12,7 @@ from planner.problem.grants import Grant, Granted, grant
 from planner.problem.groups import Group, counts_as_new, groups, may_replace
 from planner.problem.history import groups_coming
 from planner.problem.model import AllDayEntry, Candidate, Path
+from planner.problem.newness import first_demanded
 from planner.problem.paths import Ladder, continued, paths, single_week
 from planner.problem.returns import in_weeks_with_time, once_again, still_to_come
 from planner.problem.revision import past_candidates
@@ -248,7 +249,8 @@ def _candidate(
     first = min(week for week in opens if week is not None)
     first = max(first, context.open_week)
     last = context.weeks - context.planning.latest_start_before_end_weeks
-    starts = list(range(first, max(last, first + 1)))
+    end = max(last, first + 1, _due(context, group) + 1)
+    starts = list(range(first, min(end, context.weeks)))
     standing = context.history.standings.get(group.id) if context.history is not None else None
     if standing is not None and context.history is not None:
         found = continued(ladder, standing, context.history.ruling(standing.activity))
@@ -257,6 +259,15 @@ def _candidate(
     wished = tuple(p for p in found if all(_holds(p, one.activities) for one in own))
     made = _make(context, group, wished or found, points, is_once=False)
     return made if standing is None else replace(made, continues=True, counts_as_new=False)
+
+
+def _due(context: Context, group: Group) -> int:
+    """The latest week (0-based) in which a rule first asks for the group by name; else the first.
+
+    What is asked for may begin then, however soon the plan ends: caps on new items spread it.
+    """
+    asked = first_demanded(context)
+    return max((week for what, week in asked.items() if what <= group.ids), default=0)
 
 
 def _once(context: Context, group: Group, weeks: tuple[int, ...]) -> list[Candidate]:

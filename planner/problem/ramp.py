@@ -8,7 +8,7 @@ from planner.domain.units import PERCENT, TENTHS_PER_UNIT
 from planner.eligibility import ActiveLimit
 from planner.knowledge.model import Limit, Rule
 from planner.problem.bounds import Endurance, SetGrowth
-from planner.problem.context import Context
+from planner.problem.context import Context, remembered
 from planner.problem.doses import base_dose
 from planner.rules import truth
 
@@ -78,7 +78,8 @@ def rise_caps(context: Context, reference: int) -> list[tuple[int, str]]:
     return caps
 
 
-def _rise_rules(context: Context) -> list[tuple[Rule, Limit]]:
+@remembered
+def _rise_rules(context: Context) -> tuple[tuple[Rule, Limit], ...]:
     overridden = {override.rule for override in context.intake.overrides}
     found = []
     for rule in context.catalog.rules.values():
@@ -92,7 +93,7 @@ def _rise_rules(context: Context) -> list[tuple[Rule, Limit]]:
                 continue
             if limit.target.any or "endurance" in limit.target.component:
                 found.append((rule, limit))
-    return found
+    return tuple(found)
 
 
 def _number(rule: Rule, limit: Limit) -> int | float:

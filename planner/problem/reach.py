@@ -7,14 +7,13 @@ A floor on weekly minutes binds as far as this reaches; what is missing is repor
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from msgspec import Struct
 
 from planner.domain.units import DAYS_PER_WEEK, PERCENT
 from planner.knowledge.model import Activity
 from planner.problem.bouts import ENDURANCE, bout_minutes, endurance_rows
-from planner.problem.context import Context
+from planner.problem.context import Context, remembered
 from planner.problem.doses import base_dose, dose
 from planner.problem.frequencies import REST_DAYS
 from planner.problem.history import History
@@ -61,6 +60,7 @@ class Reach(Struct, frozen=True, kw_only=True):
     modes: tuple[Mode, ...]
 
 
+@remembered
 def weekly_reach(context: Context, only: frozenset[str] | None = None) -> tuple[Reach, ...]:
     """Most endurance minutes of each week, if every week before was as full as it may be.
 
@@ -86,9 +86,9 @@ def weekly_reach(context: Context, only: frozenset[str] | None = None) -> tuple[
     return tuple(found)
 
 
-@lru_cache(maxsize=1)
+@remembered
 def reach_now(context: Context) -> tuple[Reach, ...]:
-    """`weekly_reach` of all endurance, remembered for one person at a time."""
+    """`weekly_reach` of all endurance, remembered."""
     return weekly_reach(context)
 
 
@@ -117,16 +117,40 @@ def _bounds(
         caps += rise_caps(context, max(recent))
         if week in no_rise_weeks(context):
             caps += [(max(recent), rule) for rule in no_rise_rules(context)]
-    free: dict[int, int] = {}
-    for slot in context.slots:
-        if slot.week == week and slot.day >= context.open_from:
-            free[slot.day] = max(slot.capacity, free.get(slot.day, 0))
+    free = [max(lengths) for lengths in _sessions(context, week)]
     # A dose is a cap too: nobody is made to do more than the dose row of a week aims at.
     caps += [(row.weekly_volume["minutes_target"][-1], row.id) for row in endurance_rows(context)]
-    held = _held(context, week, modes, at_once, free.values())
+    held = _held(context, week, modes, at_once, free)
     return [(most, (rule,)) for most, rule in caps] + [
         (held, _holders(context, week, modes, at_once, held))
     ]
+
+
+def reach_beside(context: Context, week: int, reach: Reach, minutes: int) -> int:
+    """Most endurance minutes of the week where a session also holds something of `minutes`.
+
+    It lies where it costs least: on a day without endurance, or in another session of its day.
+    """
+    days = _sessions(context, week)
+    longest = [max(lengths) for lengths in days]
+    found = [0]
+    for place, lengths in enumerate(days):
+        others = sorted(lengths)[:-1] if context.template.caps.sessions_per_day > 1 else []
+        taken = 0 if any(length >= minutes for length in others) else minutes
+        left = [*longest[:place], longest[place] - taken, *longest[place + 1 :]]
+        if longest[place] >= minutes:
+            found.append(_held(context, week, reach.modes, reach.longest, left))
+    grid = context.planning.minutes_grid
+    return min(reach.minutes, max(found) // grid * grid)
+
+
+def _sessions(context: Context, week: int) -> list[list[int]]:
+    """Minutes of every session that each day of the week may hold; days without one are missing."""
+    days: dict[int, list[int]] = {}
+    for slot in context.slots:
+        if slot.week == week and slot.day >= context.open_from:
+            days.setdefault(slot.day, []).append(slot.capacity)
+    return list(days.values())
 
 
 def _holders(
@@ -171,6 +195,7 @@ def kinds_at_once(context: Context, week: int) -> int:
     return max((target.items for target in given), default=0)
 
 
+@remembered
 def _modes(context: Context, week: int) -> tuple[Mode, ...]:
     """Endurance that may be placed in the week and that neither template nor person leaves out."""
     ends = highest_floor(context, "warm_up_minutes") + highest_floor(context, "cool_down_minutes")

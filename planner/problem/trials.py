@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from planner.domain.units import DAYS_PER_WEEK
+from planner.problem.bounds import DayDemand
 from planner.problem.context import Context
+from planner.problem.model import Candidate
 
 
 def valid_days(context: Context, what: frozenset[str]) -> int | None:
@@ -33,3 +37,24 @@ def with_repeats(context: Context, once: dict[str, tuple[int, ...]]) -> dict[str
         if following > next_usable > last + apart:
             weeks.append(week)
     return {**once, name: tuple(sorted(set(weeks)))}
+
+
+def trial_minutes(
+    context: Context, demands: Iterable[DayDemand], candidates: Sequence[Candidate]
+) -> dict[int, int]:
+    """Minutes of the trial session by week (0-based), where the week cannot do without it."""
+    name = context.catalog.stretch_tests["trial_activity"]
+    weeks = {
+        week
+        for demand in demands
+        if demand.activities == {name} and demand.at_least and not demand.weight
+        for week in demand.weeks
+    }
+    return {
+        option.week: option.minutes
+        for candidate in candidates
+        if name in candidate.activities
+        for path in candidate.paths
+        for option in path.options
+        if option is not None and option.week in weeks
+    }

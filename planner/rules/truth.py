@@ -104,7 +104,7 @@ class _Reader:
             holds = self.read(derived) if derived is not None else False
             if holds is not True or not node.stage:
                 return holds
-            return disjunction(self._stage(name, stage) for stage in node.stage)
+            return self._in_one_of(name, node.stage)
         return conjunction([self._in_stage(node, name, record), self._on_side(node, record)])
 
     def _in_stage(self, node: Node, name: str, record: RecordedCondition) -> Truth:
@@ -112,12 +112,19 @@ class _Reader:
             return True
         if record.stage is not None:
             return record.stage in node.stage
-        return disjunction(self._stage(name, stage) for stage in node.stage)
+        return self._in_one_of(name, node.stage)
 
     def _on_side(self, node: Node, record: RecordedCondition) -> Truth:
         if node.side in (None, "any"):
             return True
         return None if record.side is None else record.side in (node.side, BOTH)
+
+    def _in_one_of(self, name: str, stages: tuple[str, ...]) -> Truth:
+        """By the tests of the stages; where the answers deny every stage, none is known."""
+        every = self.catalog.conditions[name].stages
+        if every and all(self._stage(name, stage) is False for stage in every):
+            return None
+        return disjunction(self._stage(name, stage) for stage in stages)
 
     def _stage(self, name: str, stage: str) -> Truth:
         test = self.catalog.conditions[name].stage_when.get(stage)

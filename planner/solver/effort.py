@@ -17,12 +17,14 @@ class Slice(Struct, frozen=True, kw_only=True):
         linearization: CP-SAT's `linearization_level`.
         probes: presolve probes variables; dear in short runs.
         passes: how often presolve simplifies the model; None = as often as it wants.
+        any_plan: the first plan found ends the search.
     """
 
     limit: float
     linearization: int
     probes: bool = True
     passes: int | None = None
+    any_plan: bool = False
 
     def part(self, share: float) -> Slice:
         """The same search with a share of the limit."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+
+from msgspec.structs import replace
 
 from planner.solver.effort import LevelEffort
 from planner.solver.interrupt import Stop
@@ -10,7 +12,7 @@ from planner.solver.objectives import LEVELS, shortfall
 from planner.solver.progress import Progress, level_line
 from planner.solver.read import Found
 from planner.solver.result import Level
-from planner.solver.search import Search
+from planner.solver.search import Search, rate
 from planner.solver.variables import Sum, Variables
 
 JOINT = 2
@@ -42,6 +44,7 @@ def climb(
             the first level must not be searched, as its bound is told of every plan.
     """
     levels: list[Level] = []
+    objectives: list[Sum] = []
     for position, (name, module) in enumerate(LEVELS):
         effort = efforts[position]
         weeks = shortfall.build_weeks(v) if module is shortfall else {}
@@ -61,7 +64,22 @@ def climb(
         tell(level_line(name, levels[-1].value, levels[-1].bound))
         v.model.clear_objective()
         v.model.add(objective <= levels[-1].value)
-    return tuple(levels), found
+        objectives.append(objective)
+    return tuple(_as_ended(v, found, levels, objectives)), found
+
+
+def _as_ended(
+    v: Variables, found: Found, levels: list[Level], objectives: list[Sum]
+) -> Iterator[Level]:
+    """The levels as the last plan has them: a later search may better an earlier one by chance."""
+    for level, objective in zip(levels, objectives, strict=True):
+        if level.proven:
+            yield level
+            continue
+        v.model.minimize(objective)
+        value = rate(v, found)[1]
+        v.model.clear_objective()
+        yield replace(level, value=value, proven=value == level.bound)
 
 
 def _teller(tell: Progress, level: str) -> Callable[[int, int | None], None]:

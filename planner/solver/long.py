@@ -9,7 +9,7 @@ this checks every constraint over the whole and rates it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -60,6 +60,8 @@ def _windows(
         else:
             part = limits.window.part(next_ - last)
             rolled = extended(problem, Horizon(last, next_ - 1, found.placements), part)
+            if rolled is None:
+                rolled = _week_by_week(problem, found, range(last, next_), limits)
         if rolled is None:
             return None
         stop.has_plan = next_ == problem.weeks
@@ -67,6 +69,17 @@ def _windows(
         tell(f"weeks {first + 1} to {next_} of {problem.weeks}")
         first, last = first + KEPT, next_
     return found
+
+
+def _week_by_week(
+    problem: Problem, found: Found, weeks: Iterable[int], limits: Effort
+) -> Found | None:
+    """The same weeks one after the other: a search of all together may find none in its limit."""
+    rolled: Found | None = found
+    for week in weeks:
+        if rolled is not None:
+            rolled = extended(problem, Horizon(week, week, rolled.placements), limits.window)
+    return rolled
 
 
 def _window(

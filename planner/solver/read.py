@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 from planner.solver.result import Placement
 from planner.solver.variables import Sum, Variables
 
+STRETCH = "stretch"
 FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
@@ -78,6 +79,17 @@ def start(v: Variables, placements: Collection[Placement], paths: Mapping[int, i
     values |= {y.index: int(key in placed) for key, y in v.y.items()}
     taken = {placement.slot for placement in placements}
     warm = {placement.slot for placement in placements if placement.option.needs_warm_up}
+    warm |= _cold_stretches(v, placements)
     values |= {used.index: int(slot in taken) for slot, used in v.used.items()}
     values |= {variable.index: int(slot in warm) for slot, variable in v.warm.items()}
     return Found(v, values)
+
+
+def _cold_stretches(v: Variables, placements: Collection[Placement]) -> set[int]:
+    """Slots of stretches without an exercise that warms: they need a warm-up."""
+    kinds: dict[int, set[str]] = {}
+    for placement in placements:
+        component = v.problem.candidates[placement.candidate].component
+        kinds.setdefault(placement.slot, set()).add(component)
+    warming = set(v.problem.warms_for_stretch)
+    return {slot for slot, held in kinds.items() if STRETCH in held and not held & warming}

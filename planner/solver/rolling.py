@@ -22,7 +22,7 @@ SHORT = 20
 # A unit less than a hard floor ahead, in points of shortfall.
 LATE = 4
 # A tight week gets a second, longer try before weeks before it are opened again.
-RETRY = Slice(limit=1.0, linearization=0)
+RETRY = Slice(limit=1.0, linearization=0, any_plan=True)
 
 
 class Budget:

@@ -46,6 +46,7 @@ def solver_for(part: Slice) -> cp_model.CpSolver:
     solver.parameters.random_seed = 0
     solver.parameters.max_deterministic_time = part.limit
     solver.parameters.linearization_level = part.linearization
+    solver.parameters.stop_after_first_solution = part.any_plan
     if not part.probes:
         solver.parameters.cp_model_probing_level = 0
     if part.passes is not None:

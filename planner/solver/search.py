@@ -48,6 +48,7 @@ class Search:
         self.stop = stop or Stop()
         self._known = bounds
         self.found, self.value = rate(v, start)
+        self._begun_at = self.value
         self.bound: int | None = None
         self._bounds: dict[int, int] = {}
 
@@ -105,7 +106,13 @@ class Search:
         self.bound = None
 
     def level(self, name: str, scope: str) -> Level:
-        """The level as told: value, bound, and whether they are equal."""
+        """The level as told: value, bound, and whether they are equal.
+
+        Raises:
+            AssertionError: the search has lost the plan that it began with.
+        """
+        if self.value > self._begun_at:
+            raise AssertionError(f"{name} ended at {self.value} and began at {self._begun_at}")
         bound = min(self.bound or 0, self.value)
         return Level(
             name=name, value=self.value, bound=bound, proven=bound == self.value, scope=scope
@@ -116,10 +123,13 @@ def rate(v: Variables, plan: Found) -> tuple[Found, int]:
     """The plan with a value for every variable of the model, and its objective.
 
     A hint that lacks some is lost in presolve, and the search would start from nothing.
+
+    Raises:
+        AssertionError: no values of the other variables fit, or not the least were found.
     """
     own = {owner.index for owner in owners(v)}
     fixed = {index: value for index, value in plan.values.items() if index in own}
     outcome = run(v, RATING, plan.values, fixed)
-    if outcome.found is None or outcome.value is None:
+    if outcome.found is None or outcome.value is None or not outcome.is_optimal:
         raise AssertionError("the plan of the level before breaks this model")
     return outcome.found, outcome.value

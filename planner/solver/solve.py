@@ -15,12 +15,11 @@ from planner.solver.read import Found, start
 from planner.solver.result import Level, SolveResult, SolveStatus
 from planner.solver.revise import solve_revision
 from planner.solver.rolling import build, rolling
-from planner.solver.run import Outcome, run
+from planner.solver.run import run
 from planner.solver.variables import Variables
 
 # Used only where the week-by-week start ends in a dead end: any plan, or a proof of none.
 ANY_PLAN = Slice(limit=6.0, linearization=0)
-NO_PLAN = Outcome(found=None, value=None, bound=0, is_infeasible=True, is_optimal=False, spent=0.0)
 
 
 def solve(
@@ -54,27 +53,29 @@ def solve(
             return found_in_windows
     v = build(problem)
     first = _first(v, limits)
-    if first.found is None:
-        status = SolveStatus.INFEASIBLE if first.is_infeasible else SolveStatus.UNKNOWN
-        return SolveResult(status=status)
+    if isinstance(first, SolveStatus):
+        return SolveResult(status=first)
     stop.has_plan = True
     tell("first plan found")
-    levels, found = climb(v, first.found, limits.levels, stop, tell)
+    levels, found = climb(v, first, limits.levels, stop, tell)
     return _result(levels, found)
 
 
-def _first(v: Variables, limits: Effort) -> Outcome:
-    """Any plan of the whole: week by week, else by a search of everything at once."""
+def _first(v: Variables, limits: Effort) -> Found | SolveStatus:
+    """Any plan of the whole: week by week, else by a search of everything at once.
+
+    The first level rates it: a plan made week by week is never searched anew.
+    """
     # In a long problem that way has ended already.
     rolled = rolling(v.problem, limits.window) if v.problem.weeks <= LONG_WEEKS else None
-    if rolled is None:
-        if any(week_clashes(v.problem, week) for week in range(v.problem.weeks)):
-            return NO_PLAN
-        return run(v, ANY_PLAN, {})
-    # Holding what makes the plan, only what follows from it is left to compute.
-    begun = start(v, rolled.placements, rolled.paths).values
-    whole = run(v, ANY_PLAN, begun, fixed=begun)
-    return whole if whole.found is not None else run(v, ANY_PLAN, begun)
+    if rolled is not None:
+        return start(v, rolled.placements, rolled.paths)
+    if any(week_clashes(v.problem, week) for week in range(v.problem.weeks)):
+        return SolveStatus.INFEASIBLE
+    outcome = run(v, ANY_PLAN, {})
+    if outcome.found is not None:
+        return outcome.found
+    return SolveStatus.INFEASIBLE if outcome.is_infeasible else SolveStatus.UNKNOWN
 
 
 def _result(levels: Iterable[Level], found: Found) -> SolveResult:

@@ -12,9 +12,9 @@ from planner.documents.write import FILE_MODE
 from planner.domain.plan import Plan
 from planner.errors import OutputError
 from planner.explain import Section, messages_of, summary
-from planner.export.formats import FILE_NAMES, View, render
+from planner.export.formats import ALL_NAMES, render
 from planner.knowledge import load_catalog
-from planner.workflow.writing.citations import citations
+from planner.workflow.writing.known import view_of
 
 if TYPE_CHECKING:
     from planner.workflow.plan import PlanOutcome
@@ -64,7 +64,7 @@ def deliver(
     if outcome.plan is None:
         return _refer(outcome, folder)
     catalog = load_catalog(catalog_dir)
-    view = View(messages=messages_of(catalog), citations=citations(catalog), discreet=discreet)
+    view = view_of(catalog, catalog_dir, discreet=discreet)
     contents = render(outcome.plan, (*ALWAYS, *formats), view)
     files = write_all({folder / name: content for name, content in contents.items()})
     withdrawn = _withdraw(folder, set(contents))
@@ -117,7 +117,7 @@ def summarise(
 def _withdraw(folder: Path, written_now: set[str]) -> tuple[Path, ...]:
     """Rename files of an earlier run that this run does not replace."""
     withdrawn: list[Path] = []
-    for name in (*FILE_NAMES.values(), REFERRAL):
+    for name in (*ALL_NAMES, REFERRAL):
         old = folder / name
         if name in written_now or not old.is_file():
             continue

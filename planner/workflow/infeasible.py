@@ -164,14 +164,22 @@ class _Members:
         free = [week for week in weeks if self._slot_days(week)] or list(weeks)
         return min(free, key=lambda week: len(self._slot_days(week)))
 
+    @property
+    def _scarcest(self) -> int:
+        """A week of the conflict without any free time and without days away, else `week`."""
+        weeks = range(self.conflict.first, self.conflict.last + 1)
+        none = (w for w in weeks if w in self.problem.full_weeks and not self._slot_days(w))
+        return next(none, self.week)
+
     def _slot_days(self, week: int) -> set[int]:
         return {slot.day for slot in self.problem.slots if slot.week == week}
 
     def _time(self, answer: str) -> Demand:
-        minutes = [slot.capacity for slot in self.problem.slots if slot.week == self.week]
+        week = self._scarcest
+        minutes = [slot.capacity for slot in self.problem.slots if slot.week == week]
         values: dict[str, int | str] = {
-            "week": self.week + 1,
-            "days": len(self._slot_days(self.week)),
+            "week": week + 1,
+            "days": len(self._slot_days(week)),
             "minutes": sum(minutes),
             "longest": max(minutes, default=0),
         }

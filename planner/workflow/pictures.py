@@ -25,6 +25,16 @@ def catalog_figures(directory: Path | None, catalog: Catalog) -> Figures:
     return load_figures(catalog_directory(directory) / FOLDER, catalog.activities)
 
 
+def figures_if_any(directory: Path | None, catalog: Catalog) -> Figures | None:
+    """The figures of a catalog; a catalog may do without.
+
+    Raises:
+        BadCatalog: with every problem of their files.
+    """
+    is_there = (catalog_directory(directory) / FOLDER).is_dir()
+    return catalog_figures(directory, catalog) if is_there else None
+
+
 def figure_problems(root: Path, catalog: Catalog) -> tuple[Problem, ...]:
     """What is wrong with the figures of a catalog; a catalog may do without."""
     if not (root / FOLDER).is_dir():

@@ -19,6 +19,8 @@ POLICY: dict[str, Any] = load_yaml(ROOT / "docs" / "safety" / "reading.yaml").da
 FORBIDDEN: dict[str, Any] = load_yaml(ROOT / "catalog" / "forbidden_words.yaml").data
 MESSAGES = ROOT / "catalog" / "messages" / "en.yaml"
 _WORD = re.compile(r"[A-Za-z]+")
+# A rule read aloud as data: "If Obesity class 3: keep ...".
+_AS_DATA = re.compile(r"If [^,.]*:")
 
 
 class Text(NamedTuple):
@@ -114,6 +116,10 @@ def with_words(words: list[str], texts: Iterator[Text]) -> list[str]:
     ]
 
 
+def is_data(text: Text) -> bool:
+    return text.field == "says" and _AS_DATA.match(text.text) is not None
+
+
 def test_many_texts_are_read() -> None:
     seen = {(text.file.split("/")[1], text.field) for text in ALL}
     assert len(ALL) > 4000
@@ -140,6 +146,15 @@ def test_rules_speak_in_sentences() -> None:
     says = (text for text in ALL if text.field == "says")
     found = with_words(POLICY["rule_language"], says)
     assert not found, "\n" + "\n".join(found)
+    data = [f"{each.file}:{each.line}: {each.text}" for each in ALL if is_data(each)]
+    assert not data, "\n" + "\n".join(data)
+
+
+def test_rule_language_is_told_from_a_sentence() -> None:
+    text = Text("catalog/rules/x.yaml", 7, "says", "If Obesity class 3: keep count for every item.")
+    assert is_data(text)
+    assert with_words(POLICY["rule_language"], iter([text]))
+    assert not is_data(text._replace(text="If you smoke, one step a week: a walk."))
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from planner.audit.evaluator import World
 from planner.audit.firings import Firings
 from planner.audit.levels import derive_levels
 from planner.audit.verdicts import Verdicts
@@ -77,7 +78,9 @@ def _quit_day(catalog: Catalog, intake: Intake, answers: Answers) -> dt.date | N
     named = answers.facts.get("quit_date")
     if isinstance(named, str):
         return dt.date.fromisoformat(named)
-    if answers.facts.get("ready_to_quit_30d") is True:
+    known = World(catalog, answers, dict(answers.facts), intake.plan.start)
+    smokes = known.truth(catalog.planning.quit_day_if) is True
+    if answers.facts.get("ready_to_quit_30d") is True and smokes:
         return intake.plan.start + dt.timedelta(days=catalog.planning.quit_day_from_start)
     return None
 

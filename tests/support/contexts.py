@@ -43,3 +43,9 @@ def example(name: str) -> Context:
     who = read_intake(EXAMPLES / f"{name}.yaml", CATALOG)
     answers = resolve_answers(who, CATALOG)
     return context_of(answers, who, template=who.plan.template or TEMPLATE)
+
+
+def changed(context: Context, **inputs: Any) -> Context:
+    """A context with other inputs; one that was asked already remembers its answers."""
+    names = ("catalog", "template", "intake", "answers", "eligibility")
+    return Context(**{name: inputs.get(name, getattr(context, name)) for name in names})

@@ -15,7 +15,8 @@ def habit_calendar(case: Case, report: Report) -> None:
     """The steps of quitting lie where the ramp puts them, counted from the quit day.
 
     Requirement: ramps.quit_smoking. The quit day is the one answered, which may lie before the plan
-    or beyond it; else it lies within the days from the start that the ramp gives. A step before it
+    or beyond it; else it is set only for people who smoke and are ready (planning.quit_day_if), and
+    lies within the days from the start that the ramp gives. A step before it
     (week -n) lies at most n weeks before and not on it; a step after it (week n) lies in the n-th
     week after it, or in the week that begins n weeks after it, whichever way weeks are counted;
     steps that recur may go on. Asking and advising (planning.quit_if_not_ready) may come earlier,
@@ -36,6 +37,8 @@ def habit_calendar(case: Case, report: Report) -> None:
         if answered is not None:
             report.expect(str(date) == str(answered), "quit day", f"{date}, not as answered")
         else:
+            text = "set for somebody who does not smoke or is not ready"
+            report.expect(case.sets_quit_day, "quit day", text)
             earliest, latest = ramp.quit_date_days_from_start
             days = (date - case.start).days
             text = f"{days} days from the start, {earliest} to {latest} wanted"

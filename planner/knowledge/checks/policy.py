@@ -54,6 +54,7 @@ def check_planning(spot: Spot, catalog: Catalog) -> None:
         ("everyday_first", catalog.activities, "activity"),
     ):
         spot.all_known(key, getattr(planning, key), known, what)
+    check_tree(planning.quit_day_if, spot.at("quit_day_if"), catalog)
     for name, families in planning.balanced_sets.items():
         spot.at("balanced_sets").all_known(name, families, catalog.families, "family")
     for name in planning.least_items_at_once:

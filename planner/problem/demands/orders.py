@@ -52,7 +52,10 @@ def _first(
     after = tuple(
         i for i in index.holding(of) if i not in holders or index.candidates[i].activities - what
     )
-    if not after or (what_day == 0 and days == 0):
+    of_day = index.first_all_day(of - what)
+    # All-day items alone wait for it too.
+    is_needed = bool(after) or of_day is not None
+    if not is_needed or (what_day == 0 and days == 0):
         return []
     return [
         FirstDemand(
@@ -64,7 +67,7 @@ def _first(
             of_activities=of - what,
             days_before=days,
             what_day=what_day,
-            of_day=index.first_all_day(of - what),
+            of_day=of_day,
         )
     ]
 

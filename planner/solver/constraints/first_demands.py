@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from planner.domain.units import DAYS_PER_WEEK
 from planner.problem.bounds import FirstDemand
 from planner.problem.model import Slot
 from planner.solver.variables import IntVar, Sum, Variables
@@ -23,9 +24,10 @@ def add(v: Variables, guards: Mapping[str, IntVar] | None = None) -> None:
 
 def _add_one(v: Variables, demand: FirstDemand, guard: IntVar | None) -> None:
     seen: IntVar | None = None
-    last_day = max((slot.day for slot in v.slots), default=-1)
+    # All-day items stand on days without a slot too.
+    days = DAYS_PER_WEEK * (v.horizon.last + 1)
     history: dict[int, IntVar | None] = {}
-    for day in range(demand.from_day, last_day + 1):
+    for day in range(demand.from_day, days):
         for slot in v.slots_of_day.get(day, ()):
             booleans = _in(v, _done(v, demand.what, slot), demand.what_activities, slot)
             if booleans:

@@ -19,8 +19,11 @@ def on(day: int) -> str:
 @pytest.mark.parametrize(
     ("facts", "day", "week"),
     [
-        ({"ready_to_quit_30d": True}, SET, 3),
-        ({"ready_to_quit_30d": False}, None, None),
+        ({"ready_to_quit_30d": True, "cigarettes_per_day": 1}, SET, 3),
+        ({"ready_to_quit_30d": False, "cigarettes_per_day": 1}, None, None),
+        # Who does not smoke has no day to quit on, whatever else was answered.
+        ({"ready_to_quit_30d": True, "cigarettes_per_day": 0}, None, None),
+        ({"ready_to_quit_30d": True, "cigarettes_per_day": 0, "quit_date": on(3)}, 3, 1),
         ({}, None, None),
         ({"quit_date": on(0)}, 0, 1),
         ({"quit_date": on(6)}, 6, 1),
@@ -40,5 +43,5 @@ def test_the_quit_day_is_the_one_named_or_the_one_that_the_plan_sets(facts, day,
 
 
 def test_weeks_that_a_clinician_gave_stand():
-    answers = healthy(ready_to_quit_30d=True, weeks_to_quit_day=-5)
+    answers = healthy(ready_to_quit_30d=True, cigarettes_per_day=10, weeks_to_quit_day=-5)
     assert with_quit_day(CATALOG, answers, START).facts["weeks_to_quit_day"] == -5

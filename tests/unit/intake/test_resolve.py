@@ -63,6 +63,32 @@ def test_a_fact_beats_none_of_these_and_is_said(answers):
     assert any(notice.startswith("fever:") for notice in found.notices)
 
 
+PREGNANT = "conditions: [{id: pregnancy}]\n"
+NOT_PREGNANT = f"screened: {{pregnancy: {{{DAY}, positive: []}}}}\n"
+
+
+def test_none_of_these_does_not_deny_what_is_recorded_and_that_is_said(answers):
+    found = answers(PREGNANT + NOT_PREGNANT)
+    assert "pregnancy_weeks" not in found.facts
+    assert found.facts["obstetric_contraindication"] is False
+    said = [notice for notice in found.notices if notice.startswith("pregnancy_weeks:")]
+    assert said == [
+        "pregnancy_weeks: counts as not answered, as conditions[0] is there although"
+        " screened.pregnancy says none of these"
+    ]
+    assert answers(NOT_PREGNANT).facts["pregnancy_weeks"] == 0
+
+
+def test_none_of_these_stays_where_it_denies_only_one_ground_of_several(answers):
+    more = f"conditions: [{{id: falls_risk}}]\nscreened: {{falls_and_bones: {{{DAY}, positive: []}}}}\n"
+    assert answers(more).facts["falls_12m"] == 0
+
+
+def test_a_skipped_group_does_not_deny_what_is_recorded(answers):
+    assert "pregnancy_weeks" not in answers("facts: {age: 60}\n" + PREGNANT).facts
+    assert answers("facts: {age: 60}\n").facts["pregnancy_weeks"] == 0
+
+
 def test_a_skipped_group_counts_as_none(answers):
     assert answers("facts: {sex: male, age: 40}\n").facts["pregnancy_weeks"] == 0
     assert "pregnancy_weeks" not in answers("facts: {sex: female, age: 40}\n").facts

@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from planner.domain.intake import Away
-from planner.problem.reach import AVAILABILITY, weekly_reach
-from tests.support.contexts import EVENINGS, context_of, window
+from planner.problem.reach import AVAILABILITY, reach_beside, weekly_reach
+from tests.support.contexts import EVENINGS, changed, context_of, window
 from tests.support.people import CATALOG, START, all_tried, healthy, intake
 
 WEEKS = 8
@@ -75,11 +75,42 @@ def test_what_the_template_leaves_out_is_no_way_to_reach_anything():
     context = context_of(PERSON, intake(2, availability=EVENINGS), weeks=2)
     kinds = {mode.family for mode in weekly_reach(context)[0].modes}
     phases = tuple(replace(p, leave_out=tuple(kinds)) for p in context.template.phases)
-    context.template = replace(context.template, phases=phases)
-    assert [found.minutes for found in weekly_reach(context)] == [0, 0]
+    without = changed(context, template=replace(context.template, phases=phases))
+    assert [found.minutes for found in weekly_reach(without)] == [0, 0]
 
 
 def test_the_lighter_week_is_the_one_of_the_rule():
     (scale,) = [effect.scale for effect in CATALOG.rules["prg_deload_endurance"].then]
     assert CATALOG.planning.lighter_week_pct == scale.factor * 100
     assert CATALOG.planning.deload_every_weeks == scale.every_weeks
+
+
+@pytest.mark.parametrize(
+    ("days", "length", "minutes", "left"),
+    [
+        # Sessions last 50 minutes at most: 50 - 22 less warm-up and cool-down of 10 hold 15.
+        (range(5), 59, 22, 4 * 30 + 15),
+        (range(5), 59, 51, 0),
+        # A day more than is trained on: nothing is lost.
+        (range(7), 59, 40, 180),
+        # Nothing fits beside it.
+        (range(3), 40, 30, 2 * 30),
+    ],
+)
+def test_what_a_trial_session_leaves(days, length, minutes, left):
+    free = (window(*days, start="18:00", end=f"18:{length}"),)
+    person = all_tried(healthy(active_minutes_week=300))
+    context = context_of(person, intake(WEEKS, availability=free), weeks=WEEKS)
+    first = weekly_reach(context)[0]
+    assert reach_beside(context, 0, first, minutes) == left
+
+
+def test_a_trial_in_another_session_of_the_day_costs_nothing_where_two_are_allowed():
+    times = (window(0, 2, 4, start="18:00", end="18:40"), window(0, start="07:00", end="07:30"))
+    person = all_tried(healthy(active_minutes_week=300))
+    context = context_of(person, intake(WEEKS, availability=times), weeks=WEEKS)
+    first = weekly_reach(context)[0]
+    assert reach_beside(context, 0, first, 22) == 60 + 5
+    caps = replace(context.template.caps, sessions_per_day=2)
+    context.template = replace(context.template, caps=caps)
+    assert reach_beside(context, 0, first, 22) == first.minutes == 90

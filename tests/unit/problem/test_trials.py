@@ -8,10 +8,11 @@ import pytest
 
 from planner.domain.intake import Away
 from planner.problem.build import build
+from planner.problem.floors import PER_WEEK
 from planner.problem.returns import in_weeks_with_time
 from planner.problem.trials import valid_days, with_repeats
-from tests.support.contexts import EVENINGS, context_of
-from tests.support.people import CATALOG, START, all_tried, healthy, intake
+from tests.support.contexts import EVENINGS, context_of, window
+from tests.support.people import CATALOG, START, all_tried, having, healthy, intake
 
 TRIAL = CATALOG.stretch_tests["trial_activity"]
 VALID = CATALOG.stretch_tests["valid_days"]
@@ -80,3 +81,17 @@ def test_a_trial_that_a_stretch_cannot_do_without_is_a_demand():
     first = [d for d in problem.first_demands if d.what_activities == {TRIAL}]
     assert first
     assert {demand.valid_days for demand in first} == {VALID}
+
+
+def test_a_floor_yields_to_the_trial_of_its_week():
+    """The trial is safety: a floor that fills the week without it asks for less in that week."""
+    who = intake(20, availability=(window(0, 1, 3, 4, start="18:00", end="18:45"),))
+    short = having(all_tried(healthy(active_minutes_week=200), "short"), obesity_class1=None)
+    found = context_of(short, who, weeks=20)
+    built = build(CATALOG, found.template, found.intake, found.answers, found.eligibility)[0]
+    (floor,) = [f for f in built.problem.minutes_floors if f.id == f"cr_142:{PER_WEEK}"]
+    least = {span.week + 1: span.minutes for span in floor.spans}
+    # Four bouts of thirty minutes; beside a trial of 22 minutes one of them is ten.
+    assert [least[week] for week in (16, 17, 18)] == [120, 100, 120]
+    (beaten,) = [b for b in built.beaten if b.rule == "cr_142" and b.unit != "days"]
+    assert dict(beaten.possible)[17] == 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from msgspec.structs import replace
 
 from planner.problem.bounds import (
     Balance,
@@ -404,6 +405,23 @@ class TestFirstDemands:
 
         found = best(given, no_check, *EVERYTHING)
         assert days(given, found, "stretch") == [3, 4, 5, 6]
+
+    def test_an_all_day_item_on_a_day_without_free_time_waits_too(self):
+        free = slots(2, days=[2])
+        check = candidate("check", "mobility", free, per_week=(0, 1))
+        order = FirstDemand(
+            id="first", text="", what=(0,), what_activities=frozenset(["check"]), of=(),
+            of_activities=frozenset(["reminder"]), days_before=0, what_day=None, of_day=6,
+        )  # fmt: skip
+        given = problem(free, check, first_demands=(order,))
+
+        def least(v):
+            return -placements(v)
+
+        assert days(given, best(given, least, *EVERYTHING), "check") == [2]
+        assert best(given, least, *without(c.first_demands)).placements == ()
+        late = replace(given, first_demands=(replace(order, of_day=13),))
+        assert len(days(given, best(late, least, *EVERYTHING), "check")) == 1
 
     def test_on_the_same_day_it_comes_first_or_in_the_same_session(self):
         free = slots(days=[0], times=TWICE_A_DAY)

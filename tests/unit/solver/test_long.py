@@ -162,3 +162,18 @@ def test_a_slot_behind_the_window_is_used_only_if_something_lies_in_it():
         if slot.week < 4:
             domain = list(v.model.proto.variables[v.used[slot.index].index].domain)
             assert domain == [int(slot.index in taken)] * 2
+
+
+def test_weeks_that_dead_end_together_are_planned_one_after_the_other(monkeypatch):
+    """A search of all weeks of a step may find none in its limit: the programme goes on."""
+    whole, tried = module.extended, []
+
+    def only_single_weeks(problem, horizon, part):
+        tried.append(horizon.last - horizon.first + 1)
+        return whole(problem, horizon, part) if horizon.first == horizon.last else None
+
+    monkeypatch.setattr(module, "extended", only_single_weeks)
+    found = solve(given(), "quick")
+    assert found.status is SolveStatus.FEASIBLE
+    assert {p.option.week for p in found.placements} == set(range(WEEKS))
+    assert tried[:2] == [module.KEPT, 1]

@@ -60,3 +60,21 @@ def test_a_single_set_starts_as_its_placement():
     placed = {placement.slot for placement in found.placements}
     assert placed
     assert all(values[y.index] == (slot in placed) for (_, slot), y in v.y.items())
+
+
+def test_a_stretch_without_an_exercise_that_warms_starts_with_a_warm_up():
+    free = slots(days=(0, 2))
+    given = problem(
+        free,
+        candidate("calf", "stretch", free, per_week=(2, 2)),
+        candidate("lift", "strength", free, per_week=(1, 1)),
+    )
+    found = best(given, placements, *constraints.FAMILIES)
+    v = Variables(given)
+    for family in constraints.FAMILIES:
+        family.add(v)
+    begun = start(v, found.placements, found.paths)
+    kinds = [given.candidates[p.candidate].component for p in found.placements]
+    assert kinds.count("stretch") == 2
+    assert [begun.values[warm.index] for warm in v.warm.values()].count(1) == 1
+    assert run(v, Slice(limit=1.0, linearization=0), {}, fixed=begun.values).found is not None

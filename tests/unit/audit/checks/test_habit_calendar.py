@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from msgspec.structs import replace as changed
 
@@ -44,6 +46,22 @@ def test_a_step_lies_in_its_weeks(name: str, first: int, last: int) -> None:
 def test_the_quit_day_lies_two_to_four_weeks_from_the_start(day: int, passes: bool) -> None:
     texts = said(shifted("quit_day", day), CODE)
     assert any("days from the start, 14 to 28 wanted" in text for text in texts) is not passes
+
+
+@pytest.mark.parametrize(
+    ("facts", "passes"),
+    [
+        ({}, True),
+        ({"ready_to_quit_30d": False}, False),
+        ({"cigarettes_per_day": 0}, False),
+        ({"cigarettes_per_day": 0, "quit_date": on(14).isoformat()}, True),
+    ],
+)
+def test_a_quit_day_is_set_only_for_who_smokes_and_is_ready(facts, passes: bool) -> None:
+    base = quitting()
+    bare = changed(base.answers, conditions={})
+    texts = said(replace(base, answers=bare).with_facts(**facts), CODE)
+    assert any("does not smoke or is not ready" in text for text in texts) is not passes
 
 
 def test_the_quit_day_is_the_one_answered() -> None:

@@ -1,0 +1,138 @@
+"""What the page hands back is read by the planner as it was ticked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.browser import opened
+from tests.support.process import environment, planner
+
+FRIDAY, SUNDAY = "2026-12-11", "2026-12-13"
+
+
+def handed_back(page: Any, folder: Path) -> Path:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Save a check-in file").click()
+    file = folder / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    return file
+
+
+def session(page: Any) -> Any:
+    return page.locator("#today .card:has(fieldset)").first
+
+
+def done(page: Any, word: str) -> None:
+    session(page).locator(f"input[value={word}]").check(force=True)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> dict[str, str]:
+    return environment(PLANNER_STORE=str(tmp_path / "store" / "programmes.db"))
+
+
+def test_the_planner_takes_in_what_the_page_hands_back(
+    browser: Any, folders: dict[str, Path], tmp_path: Path, store: dict[str, str]
+) -> None:
+    folder = folders["desk_worker_sciatica"]
+    with opened(browser, folder / "programme.html", day=SUNDAY) as found:
+        page = found.page
+        assert page.get_by_role("button", name="Save a check-in file").is_disabled()
+        for _ in range(6):
+            page.locator("[data-go='-1']").click()
+        done(page, "full")
+        session(page).locator("[data-score=pain_during]").select_option("2")
+        session(page).locator("[data-score=pain_next_morning]").select_option("1")
+        session(page).locator("[data-score=rpe]").select_option("4")
+        session(page).locator("[data-note]").fill('calm "day" </script>')
+        page.locator("[data-go='1']").click()
+        boxes = session(page).locator(".tick input")
+        boxes.nth(0).check()
+        boxes.nth(2).check()
+        page.locator("#today .card", has_text="During the day").locator(".tick input").first.check()
+        page.locator("[data-go='1']").click()
+        done(page, "missed")
+        session(page).locator("[data-score=rpe]").select_option("9")
+        page.locator("#check-in-note").fill("A good week.")
+        file = handed_back(page, tmp_path)
+        assert page.get_by_role("button", name="Save a check-in file").is_disabled() is False
+        assert found.is_quiet(), (found.requests, found.errors)
+    told = json.loads(file.read_text("utf-8"))
+    plan = json.loads((folder / "plan.json").read_text("utf-8"))
+    keys = [each["key"] for each in plan["sessions"] if each["date"] <= "2026-12-09"]
+    assert file.name == "check-in-2026-12-13.json"
+    assert told["format"] == "checkin/1"
+    assert told["date"] == SUNDAY
+    assert told["note"] == "A good week."
+    full, part, missed = told["sessions"]
+    assert full == {
+        "key": keys[0], "done": "full", "pain_during": 2, "pain_next_morning": 1, "rpe": 4,
+        "note": 'calm "day" </script>',
+    }  # fmt: skip
+    assert (part["key"], part["done"]) == (keys[1], "partial")
+    assert [each["done"] for each in part["items"]][:4] == ["full", "missed", "full", "missed"]
+    assert missed == {"key": keys[2], "done": "missed"}
+    assert [each["done"] for each in told["all_day"]] == ["full"]
+    taken = planner("check-in", folder, file, "--json", env=store)
+    assert taken.returncode == 0, taken.stdout + taken.stderr
+
+
+def test_the_next_check_in_holds_only_what_is_new(
+    browser: Any, folders: dict[str, Path], tmp_path: Path, store: dict[str, str]
+) -> None:
+    folder = folders["older_adult_balance"]
+    plan = json.loads((folder / "plan.json").read_text("utf-8"))
+    first, second = plan["sessions"][:2]
+    with opened(browser, folder / "programme.html", day=first["date"]) as found:
+        page = found.page
+        done(page, "full")
+        one = handed_back(page, tmp_path)
+        one = one.rename(tmp_path / "one.json")
+        page.clock.set_fixed_time(f"{second['date']}T20:00:00")
+        page.reload()
+        done(page, "full")
+        two = handed_back(page, tmp_path).rename(tmp_path / "two.json")
+        page.locator("#check-in-all").check()
+        whole = json.loads(page.locator("#check-in-text").input_value())
+    assert [each["key"] for each in json.loads(one.read_text())["sessions"]] == [first["key"]]
+    assert [each["key"] for each in json.loads(two.read_text())["sessions"]] == [second["key"]]
+    assert {each["key"] for each in whole["sessions"]} == {first["key"], second["key"]}
+    for file in (one, two):
+        taken = planner("check-in", folder, file, "--json", env=store)
+        assert taken.returncode == 0, taken.stdout + taken.stderr
+
+
+def test_a_session_done_ahead_of_its_day_says_so(browser: Any, desk: Path, tmp_path: Path) -> None:
+    with opened(browser, desk, day=FRIDAY) as found:
+        page = found.page
+        page.locator("[data-go='1']").click()
+        done(page, "full")
+        told = json.loads(handed_back(page, tmp_path).read_text("utf-8"))
+    assert [each["date"] for each in told["sessions"]] == [FRIDAY]
+
+
+def test_a_stop_sign_reaches_the_planner_which_stops(
+    browser: Any, folders: dict[str, Path], tmp_path: Path, store: dict[str, str]
+) -> None:
+    folder = folders["pregnant_second_trimester"]
+    plan = json.loads((folder / "plan.json").read_text("utf-8"))
+    with opened(browser, folder / "programme.html", day=plan["sessions"][0]["date"]) as found:
+        page = found.page
+        done(page, "partial")
+        session(page).locator(".signs-form summary").click()
+        session(page).locator("input[value=chest_pressure]").check()
+        file = handed_back(page, tmp_path)
+    taken = planner("check-in", folder, file, env=store)
+    assert taken.returncode == 12, taken.stdout + taken.stderr
+
+
+def test_nothing_is_handed_back_before_the_plan_starts(browser: Any, desk: Path) -> None:
+    with opened(browser, desk, day="2026-12-01") as found:
+        page = found.page
+        done(page, "full")
+        assert page.get_by_role("button", name="Save a check-in file").is_disabled()
+        assert "before the plan starts" in page.locator(".kept").inner_text()
