@@ -32,7 +32,7 @@ class View(Struct, frozen=True, kw_only=True):
         sequence: SEQUENCE of calendar events by key, see `sequence_after`.
         known: names and stop signs of the catalog.
         figures: loads the pictures of activities; gives None for a catalog that has none.
-        measured: what was reported on the programme so far.
+        measured: what was reported so far; None where no programme is kept.
         picture: draws the figure of an activity for print, see `planner.export.sheet.pictures`.
         paper: of printed sheets, `a4` or `letter`; None = that of the plan's time zone.
     """
@@ -44,7 +44,7 @@ class View(Struct, frozen=True, kw_only=True):
     known: Known = Known()
     figures: Callable[[], Figures | None] = lambda: None
     picture: Draw = lambda _, __: None
-    measured: tuple[Measured, ...] = ()
+    measured: tuple[Measured, ...] | None = None
     paper: str | None = None
 
 
