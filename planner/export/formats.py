@@ -74,7 +74,9 @@ def _markdown(plan: Plan, view: View) -> bytes:
 
 
 def _html(plan: Plan, view: View) -> bytes:
-    from planner.export.page import to_html  # its templates need time to load
+    # Templates and charts need time to load.
+    from planner.export.charts import charts
+    from planner.export.page import to_html
 
     return to_html(
         plan,
@@ -82,6 +84,7 @@ def _html(plan: Plan, view: View) -> bytes:
         view.messages,
         figures=view.figures(),
         citations=view.citations,
+        charts=charts(plan, view.messages, view.measured),
         discreet=view.discreet,
     )
 

@@ -109,6 +109,11 @@ def as_recorded(
     return replace(intake, busy_calendars=tuple(calendars)), tuple(remarks)
 
 
+def with_recorded(intake: Intake, plan: Plan) -> Intake:
+    """The intake with the busy times that the plan recorded; no file is read."""
+    return replace(intake, busy_calendars=tuple(_of_record(c) for c in plan.busy_calendars))
+
+
 def _of_record(record: CalendarRead) -> BusyCalendar:
     return BusyCalendar(
         file=record.file,
