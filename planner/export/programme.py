@@ -16,7 +16,7 @@ from planner.export.text import one_line
 
 TEXT_CHARS = 600
 STEP_EFFECTS = frozenset({"progress", "scale", "order", "set_method", "cap", "floor"})
-REFER = "refer"
+REFER, BENEFIT = "refer", "benefit"
 NOT_EXERCISE = frozenset({"education", "assessment", "habit", "weight_loss"})
 Say = Callable[..., str]
 
@@ -33,7 +33,7 @@ def to_markdown(plan: Plan, messages: Messages, citations: Mapping[str, str]) ->
     head = [f"# {say('report.title', id=plan.request.intake_id)}", "", _span(plan, say), ""]
     parts = [
         *_part(say("report.clearance"), _clearance(plan, messages)),
-        *_part(say("report.benefit"), [phase.aim for phase in plan.phases]),
+        *_part(say("report.benefit"), _benefits(plan, say)),
         *_part(say("report.who"), [say("report.provider")]),
         *_part(say("report.equipment"), plan.equipment or [say("report.no_equipment")]),
         *_part(say("report.delivery"), _delivery(plan, say)),
@@ -95,9 +95,18 @@ def _clearance(plan: Plan, messages: Messages) -> Iterator[str]:
     yield from (finding.text for finding in plan.screening.findings)
 
 
+def _benefits(plan: Plan, say: Say) -> Iterator[str]:
+    """The aims, and what exercise is shown to do for people like this person."""
+    yield from (phase.aim for phase in plan.phases)
+    for entry in plan.advice:
+        if entry.effect == BENEFIT:
+            yield entry.text
+            yield say("report.sources", ids=", ".join(entry.sources))
+
+
 def _care(plan: Plan) -> Iterator[str]:
     """What else rules ask the person to keep in mind, conflicts and warnings."""
-    told = STEP_EFFECTS | {REFER}
+    told = STEP_EFFECTS | {REFER, BENEFIT}
     yield from (entry.text for entry in plan.advice if entry.effect not in told)
     yield from (conflict.text for conflict in plan.conflicts)
     yield from plan.warnings
@@ -224,6 +233,7 @@ def _exercises(plan: Plan, say: Say) -> Iterator[str]:
 def _references(plan: Plan, citations: Mapping[str, str]) -> Iterator[str]:
     """Each source once, in the order of the ids; the bare id where no reference is known."""
     used = {name for item in _items(plan) for because in item.why for name in because.sources}
+    used |= {name for entry in plan.advice for name in entry.sources}
     for name in sorted(used):
         yield f"{name}: {citations[name]}" if name in citations else name
 
