@@ -76,8 +76,8 @@ class PlanLimit(Part, frozen=True):
     """A limit that the person must know (heart rate, effort, minutes ...).
 
     `says` is the limit in words; `text` adds the reason of its rule. `activities` are those of the
-    plan that it is about; none = it holds all the time. `weeks` are the first and last week in which
-    it holds; none = every week.
+    plan that it is about; none = it holds all the time. `weeks` are the first and last week in
+    which it holds; none = every week.
     """
 
     quantity: str

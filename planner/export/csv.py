@@ -37,7 +37,7 @@ Cell = str | int | float | bool | None
 
 
 def to_csv(plan: Plan) -> bytes:
-    """Items of sessions (kind `session`), all-day entries (`all_day`), then conflicts, warnings and advice.
+    """Items of sessions (kind `session`), all-day entries (`all_day`), then remarks.
 
     Text that a spreadsheet would run as a formula starts with an apostrophe instead. UTF-8
     without byte order mark; rows end in CRLF.
@@ -82,8 +82,8 @@ def _rows(plan: Plan) -> Iterator[dict[str, Cell]]:
         yield {"kind": "conflict", "what": conflict.text}
     for text in plan.warnings:
         yield {"kind": "warning", "what": text}
-    for entry in plan.advice:
-        yield {"kind": "advice", "what": entry.text, "why": entry.why}
+    for told in plan.advice:
+        yield {"kind": "advice", "what": told.text, "why": told.why}
 
 
 def _shared(plan: Plan, item: Item | AllDay, week: int) -> dict[str, Cell]:

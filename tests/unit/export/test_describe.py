@@ -64,7 +64,7 @@ def test_technique_reason_precaution_and_stop_rules_are_said_once_each() -> None
     assert "Sit down to a chair and stand up again" in text
     assert "- Swing your arms." in text
     assert "Why: Strong legs spare the back, step by step." in text
-    assert "Take care in 1, 2: No breath holding" in text
+    assert "Take care: No breath holding" in text
     assert text.count("- numbness") == 1
     assert text.index("- numbness") > text.index("Stop, and do not go on")
 
