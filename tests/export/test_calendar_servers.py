@@ -398,7 +398,7 @@ def test_the_command_line_says_what_was_done(place: Place, seen: Wire, server: S
     person = Person(place, secret_of(server.user, PASSWORD))
     person.edit(FIRST, minutes=30)
     told = run("push", name).stdout
-    assert f"Changed by you, and left as they are\n  {FIRST}" in told
+    assert "left as they are\n  - strength on Mon 1 Mar 2027 at 07:30\n" in told
     assert f"planner calendar pull {name}" in told
     seen.fault = lambda _: (507, {}, b"")
     full = run("push", name, code=16)
