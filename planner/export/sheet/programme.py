@@ -9,7 +9,7 @@ from typing import Any
 from planner.domain.plan import Plan
 from planner.explain.layout import short_day
 from planner.explain.messages import Messages
-from planner.export.later import LATER, NO_USE
+from planner.export.later import LATER, NO_USE, NOT_NEEDED
 from planner.export.sheet.pictures import picture_key
 from planner.export.view import LEFT, Exercise, ProgrammeView, Use, Week
 
@@ -48,7 +48,7 @@ def programme_data(plan: Plan, view: ProgrammeView, messages: Messages) -> dict[
         "closed": [
             {"says": each.says, "text": each.text, "names": ", ".join(each.names)}
             for each in view.closed
-            if each.verdict not in (LATER, NO_USE)
+            if each.verdict not in (LATER, NO_USE, NOT_NEEDED)
         ],
         "after": list(view.afterwards),
     }

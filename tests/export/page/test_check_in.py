@@ -59,7 +59,6 @@ def test_the_planner_takes_in_what_the_page_hands_back(
         session(page).locator("[data-score=rpe]").select_option("9")
         page.locator("#check-in-note").fill("A good week.")
         file = handed_back(page, tmp_path)
-        assert page.get_by_role("button", name="Save a check-in file").is_disabled() is False
         assert found.is_quiet(), (found.requests, found.errors)
     told = json.loads(file.read_text("utf-8"))
     plan = json.loads((folder / "plan.json").read_text("utf-8"))
