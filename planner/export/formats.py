@@ -93,7 +93,7 @@ def _html(plan: Plan, view: View) -> bytes:
         view.messages,
         figures=view.figures(),
         citations=view.citations,
-        charts=charts(plan, view.messages, view.measured),
+        charts=charts(plan, view.messages, view.measured or ()),
         discreet=view.discreet,
     )
 
