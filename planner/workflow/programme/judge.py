@@ -16,7 +16,7 @@ from planner.domain.plan import Plan, Session, ViolationRecord
 from planner.domain.units import DAYS_PER_WEEK
 from planner.intake import resolve_answers
 from planner.knowledge import Catalog, Template, load_template
-from planner.workflow.calendars import with_recorded
+from planner.workflow.calendars import from_record
 from planner.workflow.programme.history import History
 from planner.workflow.programme.moves import AcceptedMove, times_of, with_moves
 from planner.workflow.programme.names import session_name
@@ -138,8 +138,8 @@ def _known(history: History, catalog: Catalog) -> tuple[Intake, Answers]:
     check_ins = check_ins_of(history, catalog)
     if check_ins:
         person = person_of(history, check_ins, catalog)
-        return with_recorded(person.intake, history.plan), person.answers
-    intake = with_recorded(history.intake_of_plan(catalog), history.plan)
+        return from_record(person.intake, history.plan), person.answers
+    intake = from_record(history.intake_of_plan(catalog), history.plan)
     return intake, resolve_answers(intake, catalog)
 
 
