@@ -126,6 +126,15 @@ def test_what_breaks_a_rule_is_refused_with_the_rule_and_the_nearest_time(
             assert violations(**{kw(second): start})
 
 
+def test_of_times_that_break_no_rule_the_nearest_is_offered(place: Place, tmp_path: Path) -> None:
+    one = evening()
+    wanted = dt.datetime.combine(one.date, dt.time(22, 30))  # shortly before bed, too late
+    free = [start for start in free_starts(one) if not violations(**{kw(one): start})]
+    assert len(set(free)) > 1
+    told = only(pulled(place, File().to(one.key, wanted), tmp_path).refused)
+    assert told.offer == min(free, key=lambda start: (abs(start - wanted), start)) != min(free)
+
+
 def free_starts(one: Session) -> list[dt.datetime]:
     """Every fifth minute of the free times of the week of a session in which it fits."""
     plan, person = real_plan(), read_intake(intake_file(), CATALOG)
