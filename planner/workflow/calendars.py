@@ -109,11 +109,6 @@ def as_recorded(
     return replace(intake, busy_calendars=tuple(calendars)), tuple(remarks)
 
 
-def with_recorded(intake: Intake, plan: Plan) -> Intake:
-    """The intake with the busy times that the plan recorded; no file is read."""
-    return replace(intake, busy_calendars=tuple(_of_record(c) for c in plan.busy_calendars))
-
-
 def from_record(intake: Intake, plan: Plan) -> Intake:
     """The intake of a stored programme with its calendars: as recorded, else read where they are.
 
