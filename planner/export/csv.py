@@ -10,6 +10,7 @@ import msgspec
 
 from planner.domain.plan import AllDay, Item, ItemDose, Plan
 from planner.explain.messages import Messages
+from planner.explain.must import of_items
 from planner.export.approval import approval_text
 from planner.export.text import clean
 
@@ -19,7 +20,17 @@ SEPARATOR = "; "
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 WHEN = ("kind", "key", "week", "date", "start", "end", "timezone")
 WHAT = ("order", "activity", "name", "component", "family", "level", "side", "minutes", "new")
-HOW = ("intensity", "impact", "conditional", "what", "how", "why", "precautions", "stop_if")
+HOW = (
+    "intensity",
+    "impact",
+    "conditional",
+    "what",
+    "how",
+    "why",
+    "precautions",
+    "stop_if",
+    "limits",
+)
 # `minutes` of the dose beside the `minutes` that the item takes.
 DOSE = tuple(f"dose_{name}" for name in ItemDose.__struct_fields__)
 COLUMNS = (*WHEN, *WHAT, *DOSE, *HOW)
@@ -62,7 +73,7 @@ def _rows(plan: Plan, messages: Messages) -> Iterator[dict[str, Cell]]:
                 "intensity": item.intensity,
                 "impact": item.impact,
             }
-            yield when | _shared(item) | own
+            yield when | _shared(plan, item, session.week) | own
     for entry in plan.all_day:
         day: dict[str, Cell] = {
             "kind": "all_day",
@@ -70,16 +81,19 @@ def _rows(plan: Plan, messages: Messages) -> Iterator[dict[str, Cell]]:
             "week": entry.week,
             "date": entry.date.isoformat(),
         }
-        yield day | _shared(entry)
+        yield day | _shared(plan, entry, entry.week)
     for conflict in plan.conflicts:
         yield {"kind": "conflict", "what": conflict.text}
     for text in plan.warnings:
         yield {"kind": "warning", "what": text}
+    for told in plan.advice:
+        yield {"kind": "advice", "what": told.text, "why": told.why}
     yield {"kind": "approval", "what": approval_text(plan, messages)}
 
 
-def _shared(item: Item | AllDay) -> dict[str, Cell]:
+def _shared(plan: Plan, item: Item | AllDay, week: int) -> dict[str, Cell]:
     """What sessions' items and all-day entries have in common."""
+    musts = of_items(plan, week, {item.activity}, everywhere=isinstance(item, Item))
     dose = {f"dose_{name}": value for name, value in msgspec.structs.asdict(item.dose).items()}
     return {
         "activity": item.activity,
@@ -94,6 +108,7 @@ def _shared(item: Item | AllDay) -> dict[str, Cell]:
         "why": _unique([because.text or because.rule for because in item.why]),
         "precautions": _unique(item.precautions),
         "stop_if": _unique(item.stop_if),
+        "limits": _unique([f"{each.text} {each.why}".strip() for each in musts]),
         **dose,
     }
 

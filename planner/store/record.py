@@ -21,6 +21,7 @@ class Kind(StrEnum):
     STATE = "state"
     CALENDAR = "calendar"
     APPROVAL = "approval"
+    MOVE = "move"
 
 
 class Entry(Struct, frozen=True, kw_only=True):

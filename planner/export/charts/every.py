@@ -14,7 +14,6 @@ from planner.export.charts.mass import mass_chart
 from planner.export.charts.measured import measured_chart
 from planner.export.charts.minutes import minutes_chart
 
-
 NAMES = ("measured", "minutes", "ladders", "devices", "mass")
 
 

@@ -27,6 +27,7 @@ ABOUT = {
     Kind.STATE: "State",
     Kind.CALENDAR: "Calendar",
     Kind.APPROVAL: "Approved",
+    Kind.MOVE: "Session",
 }
 WORDS = {
     "progress": "may get harder",
@@ -218,6 +219,10 @@ def history_sections(name: str, lines: tuple[HistoryLine, ...], width: int) -> t
     )
 
 
+def _withdrawn(count: int) -> str:
+    return f": {count} events withdrawn" if count else " as in the plan"
+
+
 def _about(record: Record, ordinal: int) -> str:
     body = body_of(record)
     name = ABOUT[record.kind]
@@ -236,11 +241,19 @@ def _about(record: Record, ordinal: int) -> str:
         case Kind.STATE:
             return f"{name}: {STATES.get(body['state'], body['state'])}"
         case Kind.CALENDAR:
-            gone = len(body["cancelled"])
-            return f"{name}: {gone} events withdrawn" if gone else f"{name} as in the plan"
+            return f"{name}{_withdrawn(len(body['cancelled']))}"
         case Kind.APPROVAL:
             return f"{name}: revision {body['revision']} by {body['by']}"
+        case Kind.MOVE:
+            return f"{name} {body['key']}: {_moved(body)}"
         case Kind.DECISION:
             return f"{name} after record {record.cause}"
         case _:
             return f"{name} version {ordinal}"
+
+
+def _moved(body: dict[str, Any]) -> str:
+    if body["start"] is None:
+        return "dropped"
+    start = dt.datetime.fromisoformat(body["start"])
+    return f"at {short_day(start.date())} {start:%H:%M}"
