@@ -219,6 +219,10 @@ def history_sections(name: str, lines: tuple[HistoryLine, ...], width: int) -> t
     )
 
 
+def _corrects(record: Record) -> str:
+    return f", corrects record {record.replaces}" if record.replaces else ""
+
+
 def _withdrawn(count: int) -> str:
     return f": {count} events withdrawn" if count else " as in the plan"
 
@@ -230,8 +234,7 @@ def _about(record: Record, ordinal: int) -> str:
         case Kind.PLAN:
             return f"{name} revision {body['revision']}"
         case Kind.CHECK_IN:
-            corrected = f", corrects record {record.replaces}" if record.replaces else ""
-            return f"{name} {ordinal}{corrected}"
+            return f"{name} {ordinal}{_corrects(record)}"
         case Kind.WITHDRAWAL:
             return f"{name}: record {record.replaces}"
         case Kind.OVERRIDE:
