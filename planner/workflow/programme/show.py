@@ -219,22 +219,16 @@ def history_sections(name: str, lines: tuple[HistoryLine, ...], width: int) -> t
     )
 
 
-def _corrects(record: Record) -> str:
-    return f", corrects record {record.replaces}" if record.replaces else ""
-
-
-def _withdrawn(count: int) -> str:
-    return f": {count} events withdrawn" if count else " as in the plan"
-
-
 def _about(record: Record, ordinal: int) -> str:
     body = body_of(record)
     name = ABOUT[record.kind]
     match record.kind:
-        case Kind.PLAN:
-            return f"{name} revision {body['revision']}"
+        case Kind.PLAN | Kind.APPROVAL:
+            by = f" by {body['by']}" if record.kind is Kind.APPROVAL else ""
+            return f"{name} revision {body['revision']}{by}"
         case Kind.CHECK_IN:
-            return f"{name} {ordinal}{_corrects(record)}"
+            corrected = f", corrects record {record.replaces}" if record.replaces else ""
+            return f"{name} {ordinal}{corrected}"
         case Kind.WITHDRAWAL:
             return f"{name}: record {record.replaces}"
         case Kind.OVERRIDE:
@@ -244,9 +238,8 @@ def _about(record: Record, ordinal: int) -> str:
         case Kind.STATE:
             return f"{name}: {STATES.get(body['state'], body['state'])}"
         case Kind.CALENDAR:
-            return f"{name}{_withdrawn(len(body['cancelled']))}"
-        case Kind.APPROVAL:
-            return f"{name}: revision {body['revision']} by {body['by']}"
+            gone = len(body["cancelled"])
+            return f"{name}: {gone} events withdrawn" if gone else f"{name} as in the plan"
         case Kind.MOVE:
             return f"{name} {body['key']}: {_moved(body)}"
         case Kind.DECISION:
