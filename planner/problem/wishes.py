@@ -32,6 +32,7 @@ def wishes(context: Context) -> tuple[Bundle, ...]:
     """Wishes of rules and findings, the more important first; a bundle is met as a whole."""
     single = (
         *_stepped_back(context),
+        *_opened(context),
         *_of_goals(context),
         *_of_soft_rules(context),
         *_of_findings(context),
@@ -57,6 +58,36 @@ def _stepped_back(context: Context) -> Iterator[Wish]:
                 min_days=1,
                 week=_settled(context),
             )
+
+
+def _opened(context: Context) -> Iterator[Wish]:
+    """Of what waited for a criterion in the published plan and is open now: the mildest of each.
+
+    One a criterion: what else it opened comes with a later revision, or where it is needed.
+    """
+    history = context.history
+    if history is None:
+        return
+    catalog = context.catalog
+    opened: dict[str, list[str]] = {}
+    for entry in history.past.plan.excluded:
+        activity = catalog.activities.get(entry.activity)
+        if entry.until is None or activity is None or entry.verdict != "deferred":
+            continue
+        exercise = activity.component in context.planning.exercise_components
+        if exercise and any(v.conditional is None for v in context.open_sides(activity.id, 0)):
+            opened.setdefault(entry.until, []).append(activity.id)
+    for criterion, names in opened.items():
+        mildest = sorted(dict.fromkeys(names), key=lambda n: catalog.activities[n].level or 1)
+        yield Wish(
+            source=mildest[0],
+            text=context.planning.texts["wish_opened"].format(
+                criterion=catalog.criteria[criterion].meaning
+            ),
+            choices=tuple(frozenset([name]) for name in mildest),
+            min_days=1,
+            week=context.open_week,
+        )
 
 
 def _of_goals(context: Context) -> Iterator[Wish]:
