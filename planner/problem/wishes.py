@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from planner.knowledge.model import Node
+from planner.knowledge.model import Activity, Node
 from planner.problem.context import Context
 from planner.rules import activities_of, truth
 
@@ -63,7 +63,8 @@ def _stepped_back(context: Context) -> Iterator[Wish]:
 def _opened(context: Context) -> Iterator[Wish]:
     """Of what waited for a criterion in the published plan and is open now: the mildest of each.
 
-    One a criterion: what else it opened comes with a later revision, or where it is needed.
+    One a criterion: what else it opened comes with a later revision, or where it is needed. A
+    ladder that is climbed already, or that has a milder open level, leads to it by its own steps.
     """
     history = context.history
     if history is None:
@@ -74,8 +75,12 @@ def _opened(context: Context) -> Iterator[Wish]:
         activity = catalog.activities.get(entry.activity)
         if entry.until is None or activity is None or entry.verdict != "deferred":
             continue
-        exercise = activity.component in context.planning.exercise_components
-        if exercise and any(v.conditional is None for v in context.open_sides(activity.id, 0)):
+        is_meant = activity.component in context.planning.exercise_components
+        if (
+            is_meant
+            and _is_mildest(context, activity)
+            and any(v.conditional is None for v in context.open_sides(activity.id, 0))
+        ):
             opened.setdefault(entry.until, []).append(activity.id)
     for criterion, names in opened.items():
         mildest = sorted(dict.fromkeys(names), key=lambda n: catalog.activities[n].level or 1)
@@ -88,6 +93,16 @@ def _opened(context: Context) -> Iterator[Wish]:
             min_days=1,
             week=context.open_week,
         )
+
+
+def _is_mildest(context: Context, activity: Activity) -> bool:
+    """No milder level of its family is open, and the family was not done before."""
+    history = context.history
+    if activity.family is None or activity.level is None:
+        return True
+    milder = context.catalog.families[activity.family].levels[: activity.level - 1]
+    is_known = history is not None and activity.family in history.standings
+    return not is_known and not any(context.open_sides(level.activity, 0) for level in milder)
 
 
 def _of_goals(context: Context) -> Iterator[Wish]:

@@ -121,6 +121,8 @@ def check_in(plan: Plan, week: dict[str, Any], told: set[str]) -> dict[str, Any]
     }  # fmt: skip
     if "criteria" in week:
         found["criteria"] = [{"id": name, "met_on": last.isoformat()} for name in week["criteria"]]
+    if "trials" in week:
+        found["stretch_trials"] = [{**trial, "date": last.isoformat()} for trial in week["trials"]]
     if "device" in week:
         worn = [
             entry for entry in plan.all_day
