@@ -208,6 +208,12 @@ def audit_plan(
 
     catalog, intake, answers = read_person(intake_path, catalog_dir)
     plan = read_plan(plan_path)
+    if plan.replan is not None:
+        text = (
+            "is a revision: it is judged with the plan before it and the check-ins, which only its"
+            " programme holds; `planner replan` did so before it was kept"
+        )
+        raise BadInput([Problem(str(plan_path), 0, "replan", text)])
     named = plan.made_from.template.id
     # A plan is a file of anybody's: what it names is an id, never a path that would be read.
     if template is None and named not in template_files():
