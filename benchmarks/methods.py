@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from planner.solver.solve import solve
 from planner.solver.variables import Variables
 
 CUTS_S = (1.0, 5.0, 20.0)
+FIRST_LEVEL = re.compile(r"shortfall: (\d+)")
 FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
@@ -28,7 +30,8 @@ FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 class Run:
     """What a method gave: (seconds, claimed shortfall) in time order, its last plan, its bound.
 
-    The plan is by decision name, the same in every formulation; None if there is none.
+    The plan is by decision name, the same in every formulation; None if there is none. Of the
+    planner also when its first level ended, and name, value, bound and proof of each level.
     """
 
     trace: list[tuple[float, int]] = field(default_factory=list)
@@ -36,6 +39,8 @@ class Run:
     bound: int | None = None
     proven: bool = False
     first_s: float | None = None
+    level_s: float | None = None
+    levels: list[tuple[str, int, int, bool]] = field(default_factory=list)
     note: str = ""
 
 
@@ -52,48 +57,52 @@ class Trace(cp_model.CpSolverSolutionCallback):
         self.found.append((time.perf_counter() - self.began, round(self.objective_value)))
 
 
+class Heard:
+    """What the planner tells while it works, with the seconds of the clock or of CPU by then."""
+
+    def __init__(self, began: float) -> None:
+        self.began, self.used = began, time.process_time()
+        self.first_s: float | None = None
+        self.level_s: float | None = None
+        self.trace: list[tuple[float, int]] = []
+
+    def __call__(self, text: str, *, passing: bool = False) -> None:
+        """Take one line; those of later levels say nothing about the first one."""
+        now = time.perf_counter() - self.began
+        # A busy machine stretches the clock; on a quiet one a search takes no longer than its CPU.
+        now = min(now, time.process_time() - self.used)
+        if self.first_s is None:
+            self.first_s = now
+        told = FIRST_LEVEL.match(text)
+        if told is not None:
+            self.trace.append((now, int(told[1])))
+            self.level_s = self.level_s if passing else now
+
+
 def ours(problem: Problem, seconds: float) -> Run:
-    """The planner's own search, effort standard, asked to stop at each cut of time.
-
-    The search tells nothing between its levels, so every cut is a run of its own; the run with
-    the longest time gives the plan and the bound.
-    """
-    made = Run()
-    for cut in sorted({*(c for c in CUTS_S if c < seconds), seconds}):
-        _stopped(problem, cut, made)
-        if made.trace and made.trace[-1][0] < cut and made.note == "ended":
-            break
-    return made
-
-
-def _stopped(problem: Problem, cut: float, made: Run) -> None:
-    began = time.perf_counter()
-    first: list[float] = []
-    level: list[float] = []
-
-    def tell(line: str) -> None:
-        (first if not first else level).append(time.perf_counter() - began)
-
+    """The planner's own search, effort standard, asked to stop when the seconds are over."""
+    heard = Heard(time.perf_counter())
     stop = Stop()
-    timer = threading.Timer(cut, stop.ask)
+    timer = threading.Timer(seconds, stop.ask)
     timer.daemon = True
     timer.start()
-    result = solve(problem, "standard", tell, stop)
+    result = solve(problem, "standard", heard, stop)
     timer.cancel()
-    made.note = "stopped" if stop.is_asked else "ended"
     if not result.levels:
-        made.note = result.status.value
-        return
-    made.first_s = first[0] if made.first_s is None else min(made.first_s, first[0])
-    one = result.levels[0]
-    # A stop is obeyed at the next look: the time is the wish, the plan that of the wish.
-    made.trace.append((max(first[0], min(level[0], cut)), one.value))
-    if made.plan is None or one.value <= min(value for _, value in made.trace):
-        v = measured(problem)
-        values = of_result(v, result)
-        made.plan = {name: values[index] for name, index in decisions(v).items()}
-    made.bound = one.bound if made.bound is None else max(made.bound, one.bound)
-    made.proven = made.proven or one.proven
+        return Run(note=result.status.value)
+    v = measured(problem)
+    values = of_result(v, result)
+    first = result.levels[0]
+    return Run(
+        trace=heard.trace,
+        plan={name: values[index] for name, index in decisions(v).items()},
+        bound=first.bound,
+        proven=first.proven,
+        first_s=heard.first_s,
+        level_s=heard.level_s,
+        levels=[(level.name, level.value, level.bound, level.proven) for level in result.levels],
+        note="stopped" if stop.is_asked else "ended",
+    )
 
 
 def cpsat(problem: Problem, seconds: float) -> Run:

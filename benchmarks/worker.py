@@ -12,6 +12,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -29,16 +30,27 @@ GRACE_S = 60.0
 def record(method: str, problem: Problem, seconds: float) -> dict[str, Any]:
     """Run and judge one method; see the head of the file."""
     memory = None
+    began, used = time.perf_counter(), _cpu()
     if method in OUTSIDE:
         v = measured(problem)
         run, memory = _outside(method, v, seconds)
     else:
         run = METHODS[method](problem, seconds)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    spent = {"wall_s": time.perf_counter() - began, "cpu_s": _cpu() - used}
+    if method not in OUTSIDE:
         v = measured(problem)
-    return judged(run, v, seconds) | {
+    return judged(run, v, seconds) | spent | {
         "method": method, "seconds": seconds, "memory_mb": round(memory)
     }  # fmt: skip
+
+
+def _cpu() -> float:
+    """Seconds of every core by this process and those that it waited for."""
+    own, children = (
+        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
 def judged(run: Run, v: Variables, seconds: float) -> dict[str, Any]:
@@ -67,6 +79,8 @@ def judged(run: Run, v: Variables, seconds: float) -> dict[str, Any]:
         "shortfall": shortfall if is_sound else None,
         "bound": run.bound,
         "proven": run.proven and is_sound,
+        "level_s": run.level_s,
+        "levels": run.levels,
         "note": run.note,
         "fault": fault,
     }

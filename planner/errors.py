@@ -22,6 +22,7 @@ class ExitCode(IntEnum):
     INFEASIBLE = 13
     AUDIT_VIOLATION = 14
     NO_PLAN_IN_TIME = 15
+    SERVER = 16
     INTERRUPTED = 130
 
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs the calendar readers that judge the exported files in tests/export: three from npm
-# (into .tools/node) and three from the packages of Debian. What cannot be installed is named; its
-# tests are then skipped, but fail where CI=true is set.
+# Installs what judges the exported files in tests/export: three calendar readers and a checker of
+# accessibility from npm (into .tools/node); three calendar readers, a reader of PDF and a browser
+# from the packages of Debian. What cannot be installed is named; its tests are then skipped, but
+# fail where CI=true is set.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -16,6 +17,8 @@ missing_packages() {
     echo gir1.2-ical-3.0 python3-gi
   command -v php >/dev/null || echo php-cli
   [ -d /usr/share/php/Sabre/VObject ] || echo php-sabre-vobject
+  [ -x /usr/bin/chromium ] || echo chromium
+  command -v pdftotext >/dev/null || echo poppler-utils
   ruby -rstringio -e 'require "icalendar"' 2>/dev/null || echo ruby ruby-icalendar
 }
 

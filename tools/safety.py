@@ -3,14 +3,18 @@
 Every intake has a number and a seed makes it for ever, so any of them can be run alone:
     python tools/safety.py --only 1234
 Results go to out/safety/generative.jsonl line by line; a run that was stopped goes on where it
-ended. At the end docs/safety/generative.md is written from that file.
+ended. Every line names the code that made it: other code begins anew, and the page tells of one
+code only. At the end docs/safety/generative.md is written from that file.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import importlib
 import json
 import multiprocessing
+import pkgutil
 import sys
 import time
 import types
@@ -23,6 +27,13 @@ ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "out" / "safety" / "generative.jsonl"
 SUMMARY = ROOT / "out" / "safety" / "generative.json"
 PAGE = ROOT / "docs" / "safety" / "generative.md"
+# What an intake and its result come from.
+CODE = (
+    "planner/**/*.py",
+    "catalog/**/*.yaml",
+    "templates/**/*.yaml",
+    *(f"tests/generative/{name}.py" for name in ("people", "trial", "agreement")),
+)
 COUNT = 20_000
 SHOWN = 40
 
@@ -36,10 +47,11 @@ def main() -> int:
         found["intake"] = _intake(arguments.only)
         print(json.dumps(found, indent=2))
         return int(bool(found["faults"]))
+    # Read once: the files may change while it runs.
+    code = code_version()
     if not arguments.report:
-        _run(arguments.count, arguments.workers)
-    results = list(_results())
-    summary = summarised(results)
+        _run(arguments.count, arguments.workers, code)
+    summary = summarised(list(_results(code)), code)
     SUMMARY.write_text(json.dumps(summary, indent=2) + "\n", "utf-8")
     PAGE.write_text(page(summary), "utf-8")
     print(f"{SUMMARY}\n{PAGE}")
@@ -77,10 +89,32 @@ def _one(index: int) -> dict[str, Any]:
     return dict(msgspec.to_builtins(examine(index, _intake(index))))
 
 
-def _run(count: int, workers: int) -> None:
+def code_version() -> str:
+    """Hash over the files that intakes and results come from: the same files, the same version."""
+    digest = hashlib.sha256()
+    for pattern in CODE:
+        for path in sorted(ROOT.glob(pattern)):
+            digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _load_all() -> None:
+    """Import everything, so that every process runs the code of the start."""
+    import planner
+    from tests.generative import trial
+
+    for module in pkgutil.walk_packages(planner.__path__, "planner."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    trial.the_catalog()
+
+
+def _run(count: int, workers: int, code: str) -> None:
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
-    done = {result["index"] for result in _results()}
+    _load_all()
+    done = {result["index"] for result in _results(code)}
     todo = [index for index in range(count) if index not in done]
+    print(f"code {code}: {len(done)} done, {len(todo)} to do", file=sys.stderr, flush=True)
     began = time.monotonic()
     rules: set[str] = set()
     checks: set[str] = set()
@@ -94,7 +128,7 @@ def _run(count: int, workers: int) -> None:
             # Only what is new is kept: the union over the file is what counts.
             found["rules"] = _fresh(found["rules"], rules)
             found["checks"] = _fresh(found["checks"], checks)
-            file.write(json.dumps(found) + "\n")
+            file.write(json.dumps({**found, "code_version": code}) + "\n")
             file.flush()
             _tell(number, len(todo), time.monotonic() - began, found)
 
@@ -115,20 +149,20 @@ def _tell(number: int, all_: int, seconds: float, found: dict[str, Any]) -> None
         print(text, file=sys.stderr, flush=True)
 
 
-def _results() -> Iterator[dict[str, Any]]:
-    """What the file holds, each intake once."""
+def _results(code: str) -> Iterator[dict[str, Any]]:
+    """What the file holds of one code, each intake once."""
     seen: set[int] = set()
     for line in RESULTS.read_text("utf-8").splitlines() if RESULTS.exists() else ():
         try:
             found = json.loads(line)
         except json.JSONDecodeError:
             continue
-        if found["index"] not in seen:
+        if found.get("code_version") == code and found["index"] not in seen:
             seen.add(found["index"])
             yield found
 
 
-def summarised(results: list[dict[str, Any]]) -> dict[str, Any]:
+def summarised(results: list[dict[str, Any]], code: str) -> dict[str, Any]:
     """Counts, times, coverage and faults of a run."""
     from planner.audit.checks import all_checks
     from tests.generative.people import SEED, the_catalog
@@ -141,6 +175,7 @@ def summarised(results: list[dict[str, Any]]) -> dict[str, Any]:
     planned = [result["seconds"] for result in results if result["code"] == 0]
     return {
         "seed": SEED,
+        "code_version": code,
         "catalog": catalog.sha256,
         "intakes": len(results),
         "by_exit_code": dict(sorted(Counter(str(r["code"]) for r in results).items())),
@@ -181,7 +216,8 @@ one that the contract allows, nothing ends in a traceback, no answer of the pers
 plan passes its audit, also read back from `plan.json` and with the dates, times and items of
 `plan.ics`, and both readings of the rules (the one that plans, the one that audits) agree.
 
-{summary["intakes"]} intakes of seed {summary["seed"]}, catalog `{summary["catalog"][:12]}`.
+{summary["intakes"]} intakes of seed {summary["seed"]}, code `{summary["code_version"]}`, catalog
+`{summary["catalog"][:12]}`.
 
 | exit code | intakes |
 |---|---|

@@ -5,7 +5,7 @@ It shares no code with the parts that make plans, so that a mistake there shows 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from msgspec.structs import replace
 
@@ -19,7 +19,10 @@ from planner.domain.past import Past
 from planner.domain.plan import AuditResult, Plan, ViolationRecord
 from planner.knowledge import Catalog, Template
 
-__all__ = ["audit"]
+__all__ = ["audit", "breaks_a_rule"]
+
+# Takes longer than all other checks together.
+_LAST = "required"
 
 
 def audit(
@@ -55,6 +58,24 @@ def audit(
         checks=tuple(report.count for report in reports),
         violations=tuple(violations),
     )
+
+
+def breaks_a_rule(
+    plan: Plan,
+    intake: Intake,
+    answers: Answers,
+    catalog: Catalog,
+    template: Template,
+    known: Container[ViolationRecord] = (),
+) -> bool:
+    """Whether `audit` finds a violation that is not known; it stops at the first one."""
+    case = Case(plan, intake, answers, catalog, template)
+    for code, run in sorted(all_checks().items(), key=lambda found: found[0] == _LAST):
+        report = Report(code)
+        run(case, report)
+        if any(violation not in known for violation in report.violations):
+            return True
+    return False
 
 
 def _reports(case: Case) -> list[Report]:

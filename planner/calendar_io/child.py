@@ -1,7 +1,7 @@
 """The process that reads a calendar: bounded, without network, and quiet.
 
-Standard input is the file; the arguments are the first and the last date (exclusive) and the time
-zone; standard output is an `Answer`.
+Standard input is the file; standard output is an `Answer`. The arguments are `busy`, the first and
+the last date (exclusive) and the time zone; or `own`, the host of UIDs and the time zone.
 """
 
 from __future__ import annotations
@@ -9,21 +9,23 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import sys
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from planner.calendar_io import limits
-from planner.calendar_io.shape import NotReadable
-from planner.calendar_io.wire import Answer
+from planner.calendar_io.shape import NotReadable, event_lines
+from planner.calendar_io.wire import BUSY, Answer
 
 
 def main() -> None:
     """Read, and answer in any case that Python survives."""
     _fence()
-    start, end, zone = sys.argv[1:]
+    kind, *words, zone = sys.argv[1:]
+    read: Callable[..., Answer] = _read_busy if kind == BUSY else _read_own
     try:
-        answer = _read(sys.stdin.buffer.read(), start, end, ZoneInfo(zone))
+        answer = read(sys.stdin.buffer.read(), *words, ZoneInfo(zone))
     except NotReadable as error:
         answer = Answer(refused=(error.line, error.reason))
     except MemoryError:
@@ -33,7 +35,22 @@ def main() -> None:
     sys.stdout.buffer.write(msgspec.json.encode(answer))
 
 
-def _read(raw: bytes, start: str, end: str, zone: ZoneInfo) -> Answer:
+def _read_own(raw: bytes, host: str, zone: ZoneInfo) -> Answer:
+    import warnings
+
+    from planner.calendar_io.essence import seen_in
+
+    event_lines(raw)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # they repeat words of the file
+        try:
+            return Answer(seen=seen_in(raw, host, zone))
+        except (ValueError, KeyError, AttributeError, TypeError) as error:
+            reason = f"a line of the file is no calendar text ({type(error).__name__})"
+            raise NotReadable(0, reason) from None
+
+
+def _read_busy(raw: bytes, start: str, end: str, zone: ZoneInfo) -> Answer:
     from planner.calendar_io.expand import Reader
     from planner.calendar_io.spans import to_local, to_utc
 

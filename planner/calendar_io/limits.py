@@ -15,3 +15,11 @@ NOTES = 100
 CPU_SECONDS = 20
 WALL_SECONDS = 60
 MEMORY_BYTES = 1_000_000_000
+
+# One answer of a calendar server, and the events of one calendar of ours.
+ANSWER_BYTES = 8 * 1024 * 1024
+ANSWER_SECONDS = 60.0
+SILENCE_SECONDS = 20.0
+LISTED = 20_000
+REDIRECTS = 3
+BUSY_SECONDS = (0.2, 1.0, 3.0)

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from planner.calendar_io import limits
-from planner.calendar_io.wire import Answer
+from planner.calendar_io.wire import BUSY, OWN, Answer, Seen
 from planner.documents.source import file_name, read_bytes
 from planner.errors import BadInput, Problem
 
@@ -47,10 +47,8 @@ def read_calendar(path: Path | str, start: dt.date, end: dt.date, timezone: str)
         BadInput: the file is missing, broken or too costly; it must not count as free time.
     """
     raw = read_bytes(path, limits.FILE_BYTES, BadInput)
-    answer = _ask(raw, (start.isoformat(), end.isoformat(), timezone))
     name = file_name(path)
-    if answer.refused is not None:
-        raise BadInput([Problem(name, answer.refused[0], "", answer.refused[1])])
+    answer = _ask(raw, name, (BUSY, start.isoformat(), end.isoformat(), timezone))
     return Reading(
         sha256=hashlib.sha256(raw).hexdigest(),
         busy=answer.busy,
@@ -58,7 +56,29 @@ def read_calendar(path: Path | str, start: dt.date, end: dt.date, timezone: str)
     )
 
 
-def _ask(raw: bytes, arguments: tuple[str, ...]) -> Answer:
+def read_own(raw: bytes, name: str, host: str, timezone: str) -> tuple[Seen, ...]:
+    """Events of ours in a calendar that somebody else may have changed.
+
+    Args:
+        raw: the calendar, from a file or a server.
+        name: what messages call it.
+        host: what the UIDs of our events end in.
+        timezone: IANA name; its clock is that of the plan, and that of floating times.
+
+    Raises:
+        BadInput: the calendar is broken or too costly.
+    """
+    return _ask(raw, name, (OWN, host, timezone)).seen
+
+
+def _ask(raw: bytes, name: str, arguments: tuple[str, ...]) -> Answer:
+    answer = _answer(raw, arguments)
+    if answer.refused is not None:
+        raise BadInput([Problem(name, answer.refused[0], "", answer.refused[1])])
+    return answer
+
+
+def _answer(raw: bytes, arguments: tuple[str, ...]) -> Answer:
     # -P: no module of the current folder is ever run. The child sees the parent's packages.
     command = [sys.executable, "-P", "-m", "planner.calendar_io.child", *arguments]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in _search_path() if p)}

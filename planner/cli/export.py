@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.main import Settings
 from planner.cli.output import FILE, FOLDER, formats_option, json_option, print_json, print_text
 
 
@@ -19,22 +20,37 @@ from planner.cli.output import FILE, FOLDER, formats_option, json_option, print_
     type=click.Choice(("a4", "letter")),
     help="Paper of printed sheets; otherwise that of the place of the time zone.",
 )
+@click.option(
+    "--programme", metavar="ID or FOLDER", help="Show what was measured in it so far, as charts."
+)
 @json_option
+@click.pass_obj
 def export(
+    settings: Settings,
     plan: Path,
     formats: tuple[str, ...],
     output: Path,
     discreet: bool,
     paper: str | None,
+    programme: str | None,
     as_json: bool,
 ) -> None:
     """Write views of PLAN into a folder; nothing is decided anew."""
-    from planner.workflow.plan import export_plan
+    from planner.workflow.views import export_plan
 
     if not formats:
         raise click.UsageError("Name at least one view with --to.")
 
-    files = export_plan(plan, formats, output, discreet=discreet, paper=paper)
+    files = export_plan(
+        plan,
+        formats,
+        output,
+        discreet=discreet,
+        paper=paper,
+        programme=programme,
+        store=settings.store,
+        catalog_dir=settings.catalog,
+    )
     if as_json:
         print_json({"files": files})
     else:

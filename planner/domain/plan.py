@@ -77,7 +77,8 @@ class PlanLimit(Part, frozen=True):
     """A limit that the person must know (heart rate, effort, minutes ...).
 
     `says` is the limit in words; `text` adds the reason of its rule. `activities` are those of the
-    plan that it is about; none = it holds all the time.
+    plan that it is about; none = it holds all the time. `weeks` are the first and last week in
+    which it holds; none = every week.
     """
 
     quantity: str
@@ -88,6 +89,11 @@ class PlanLimit(Part, frozen=True):
     text: str
     says: str = ""
     activities: tuple[str, ...] = ()
+    weeks: tuple[int, int] | None = None
+
+    def holds_in(self, week: int) -> bool:
+        """The limit is in force in a week of the plan."""
+        return self.weeks is None or self.weeks[0] <= week <= self.weeks[1]
 
 
 class Screening(Part, frozen=True):
@@ -276,12 +282,16 @@ class Advice(Part, frozen=True):
     """What a rule (or a finding) asks the person to keep in mind, and why.
 
     `effect` is the kind of the rule's effect, or `finding`; referrals have the kind `refer`.
+    `activities` are those of the plan that it is about; none = it belongs to no item. `sources`
+    are those of a benefit.
     """
 
     rule: str
     effect: str
     text: str
     why: str
+    activities: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 class ForecastPoint(Part, frozen=True):

@@ -34,7 +34,7 @@ class View(Struct, frozen=True, kw_only=True):
         cancelled: events of the plan before that a revision withdraws.
         known: names and stop signs of the catalog.
         figures: loads the pictures of activities; gives None for a catalog that has none.
-        measured: what was reported on the programme so far.
+        measured: what was reported so far; None where no programme is kept.
         picture: draws the figure of an activity for print, see `planner.export.sheet.pictures`.
         paper: of printed sheets, `a4` or `letter`; None = that of the plan's time zone.
     """
@@ -47,7 +47,7 @@ class View(Struct, frozen=True, kw_only=True):
     known: Known = Known()
     figures: Callable[[], Figures | None] = lambda: None
     picture: Draw = lambda _, __: None
-    measured: tuple[Measured, ...] = ()
+    measured: tuple[Measured, ...] | None = None
     paper: str | None = None
 
 
@@ -83,7 +83,9 @@ def _markdown(plan: Plan, view: View) -> bytes:
 
 
 def _html(plan: Plan, view: View) -> bytes:
-    from planner.export.page import to_html  # its templates need time to load
+    # Templates and charts need time to load.
+    from planner.export.charts import charts
+    from planner.export.page import to_html
 
     return to_html(
         plan,
@@ -91,6 +93,7 @@ def _html(plan: Plan, view: View) -> bytes:
         view.messages,
         figures=view.figures(),
         citations=view.citations,
+        charts=charts(plan, view.messages, view.measured or ()),
         discreet=view.discreet,
     )
 

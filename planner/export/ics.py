@@ -67,6 +67,25 @@ def to_ics(
     return to_bytes([*lines, "END:VCALENDAR"])
 
 
+def to_resource(
+    plan: Plan, event: Event, messages: Messages, number: int, *, discreet: bool = True
+) -> bytes:
+    """One event as a calendar server keeps it (RFC 4791, 4.1): alone, with its zone, no METHOD.
+
+    Args:
+        plan: the plan that the event is of.
+        event: one of `events_of`.
+        messages: sentences of the catalog.
+        number: its SEQUENCE.
+        discreet: as in `to_ics`.
+    """
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODID}", "CALSCALE:GREGORIAN"]
+    if isinstance(event.start, dt.datetime):
+        lines += vtimezone(str(event.start.tzinfo), event.start.year, event.end.year)
+    lines += _event(plan, event, number, messages, discreet=discreet)
+    return to_bytes([*lines, "END:VCALENDAR"])
+
+
 def size_warning(data: bytes) -> str | None:
     """A remark if some calendars may refuse the file for its size; otherwise None."""
     if len(data) <= WARN_BYTES:

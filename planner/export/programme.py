@@ -5,6 +5,7 @@ Its parts follow the Consensus on Exercise Reporting Template (CERT, Slade and o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from planner.domain.plan import Plan
@@ -17,6 +18,10 @@ from planner.export.report import Say
 from planner.export.text import one_line
 
 TEXT_CHARS = 600
+# What Markdown reads anywhere in a line: emphasis, code, links, entities, tables.
+SIGNS = "\\`*_<>|#[]&~"
+# What makes a list or a rule of the line that it starts.
+LIST_START = re.compile(r"^(\d*)([-+=.)])")
 
 
 def to_markdown(plan: Plan, messages: Messages, citations: Mapping[str, str]) -> bytes:
@@ -28,10 +33,11 @@ def to_markdown(plan: Plan, messages: Messages, citations: Mapping[str, str]) ->
         citations: the full reference of each source, by id.
     """
     say = messages.say
-    head = [f"# {say('report.title', id=plan.request.intake_id)}", "", _span(plan, say), ""]
+    title = _safe(say("report.title", id=plan.request.intake_id))
+    head = [f"# {title}", "", _span(plan, say), ""]
     parts = [
         *_part(say("report.clearance"), report.clearance(plan, messages)),
-        *_part(say("report.benefit"), [phase.aim for phase in plan.phases]),
+        *_part(say("report.benefit"), report.benefits(plan, say)),
         *_part(say("report.who"), [say("report.provider")]),
         *_part(say("report.equipment"), plan.equipment or [say("report.no_equipment")]),
         *_part(say("report.delivery"), report.delivery(plan, say)),
@@ -67,7 +73,8 @@ def _part(title: str, texts: Iterable[str]) -> Iterator[str]:
 def _safe(text: str) -> str:
     """One line that Markdown takes for plain text, whatever it holds."""
     plain = one_line(text, TEXT_CHARS)
-    return "".join(f"\\{sign}" if sign in "\\`*_<>|#" else sign for sign in plain)
+    escaped = "".join(f"\\{sign}" if sign in SIGNS else sign for sign in plain)
+    return LIST_START.sub(r"\1\\\2", escaped)
 
 
 def _span(plan: Plan, say: Say) -> str:

@@ -17,6 +17,7 @@ from planner.errors import BadInput, Problem
 from planner.explain.dose import dose_in_words
 from planner.explain.layout import day, short_day
 from planner.explain.messages import Messages
+from planner.export.describe import MAIN_SHARE
 from planner.export.known import Known, Sign
 from planner.export.later import Closed, Opening, Retesting, closed, openings, retests
 
@@ -281,19 +282,25 @@ def _days(plan: Plan, known: Known, messages: Messages) -> list[Day]:
 
 def _session(session: Session, conditions: Mapping[str, str], messages: Messages) -> SessionView:
     items = sorted(session.items, key=lambda item: item.order)
-    names = dict.fromkeys(item.component for item in items)
     return SessionView(
         key=session.key,
         start=session.start,
         end=session.end,
-        title=component_words(session.role, messages)
-        if session.role in names
-        else component_words(items[0].component, messages),
+        title=" + ".join(component_words(name, messages) for name in _main(items)),
         minutes=sum(item.minutes for item in items),
         uses=tuple(
             _use(item, item.minutes, conditions, messages, is_new=item.new) for item in items
         ),
     )
+
+
+def _main(items: Iterable[Item]) -> list[str]:
+    """What a session is mostly about: as in the title of its calendar entry."""
+    spent: dict[str, int] = {}
+    for item in items:
+        spent[item.component] = spent.get(item.component, 0) + item.minutes
+    most, total = max(spent.values()), sum(spent.values())
+    return [name for name in spent if spent[name] * MAIN_SHARE >= total or spent[name] == most]
 
 
 def _use(

@@ -109,7 +109,7 @@ def _near(point: Point, circles: Sequence[Circle]) -> bool:
         size = dx * dx + dy * dy
         share = ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / size if size else 0.0
         share = max(0.0, min(1.0, share))
-        x, y, r = (a[i] + (b[i] - a[i]) * share for i in range(3))
+        x, y, r = a[0] + dx * share, a[1] + dy * share, a[2] + (b[2] - a[2]) * share
         if hypot(point[0] - x, point[1] - y) < r + CLEAR:
             return True
     return False

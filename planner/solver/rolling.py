@@ -21,6 +21,8 @@ from planner.solver.variables import Horizon, Sum, Variables
 SHORT = 20
 # A unit less than a hard floor ahead, in points of shortfall.
 LATE = 4
+# Weeks ahead for which a component that is left now is missed.
+AHEAD = 4
 # A tight week gets a second, longer try before weeks before it are opened again.
 RETRY = Slice(limit=1.0, linearization=0, any_plan=True)
 
@@ -86,8 +88,11 @@ def extended(
 def _window(problem: Problem, horizon: Horizon, part: Slice, budget: Budget) -> Found | None:
     v = build(problem, horizon)
     # A single sum is right here only because this plan is a start, not a result.
-    late = LATE * SHORT * _behind(v)
-    v.model.minimize(SHORT * shortfall.build(v) + burden.build(v) + late)
+    ahead: Sum | int = 0
+    if needed_units(problem)[horizon.last]:
+        # What a floor ahead asks for early must not drive out what does not come back.
+        ahead = LATE * SHORT * _behind(v) + SHORT * _left(v)
+    v.model.minimize(SHORT * shortfall.build(v) + burden.build(v) + ahead)
     outcome = run(v, part, {})
     budget.left -= outcome.spent
     if outcome.found is None and not outcome.is_infeasible and budget.left > 0:
@@ -102,6 +107,28 @@ def _behind(v: Variables) -> Sum:
     behind = v.model.new_int_var(0, needed, "")
     v.model.add(behind >= needed - v.week_units(v.horizon.last))
     return behind
+
+
+def _left(v: Variables) -> Sum:
+    """What the weeks ahead lack of a component that the last week no longer holds.
+
+    An item that is left does not come back, and what may begin is capped. Only a floor ahead makes
+    a week so short of time that it would pay with the weeks after it (measured: elsewhere the start
+    is no better for this).
+    """
+    last = v.horizon.last
+    parts, weights = [], []
+    for target in v.problem.targets:
+        ahead = target.ranges[last + 1 : last + 1 + AHEAD]
+        lost = target.weight * sum(r.goal for r in ahead if r is not None and r.unit == "days")
+        own = v.of_component(target.component)
+        if lost and any(p.candidate in own and p.option.week < last for p in v.horizon.past):
+            left = v.model.new_bool_var("")
+            active = [x for index in own for x in v.active(index, last)]
+            v.model.add(Sum.sum(active) >= 1).only_enforce_if(~left)
+            parts.append(left)
+            weights.append(lost)
+    return Sum.weighted_sum(parts, weights) if parts else Sum.sum([])
 
 
 def needed_units(problem: Problem) -> list[int]:

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     DECISION = "decision"
     STATE = "state"
     CALENDAR = "calendar"
+    MOVE = "move"
 
 
 class Entry(Struct, frozen=True, kw_only=True):

@@ -11,8 +11,10 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from planner.documents import hint
 from planner.errors import StoreError
+from planner.store import links
 from planner.store import tables as t
 from planner.store.faults import DAMAGED, explained
+from planner.store.links import Calendar, Link, LinkedCalendar
 from planner.store.location import Location
 from planner.store.record import Entry, Kind, ProgrammeLine, Record, seal
 
@@ -45,8 +47,10 @@ class Store:
             self._claim(connection, programme)
             return self._add(connection, programme, (), entries)
 
-    def restore(self, programme: str, records: Sequence[Record]) -> None:
-        """Take in a programme as it was exported, with its numbers.
+    def restore(
+        self, programme: str, records: Sequence[Record], calendars: Sequence[LinkedCalendar] = ()
+    ) -> None:
+        """Take in a programme as it was exported, with its numbers and its calendars on servers.
 
         Raises:
             StoreError: there is one of this id already, or the records are not whole.
@@ -55,6 +59,9 @@ class Store:
         with explained(self.name), self._engine.begin() as connection:
             self._claim(connection, programme)
             self._insert(connection, programme, records)
+            for found in calendars:
+                links.keep_calendar(connection, programme, found.calendar)
+                links.keep(connection, programme, found.calendar.url, found.links)
 
     def append(self, programme: str, known: int, entries: Sequence[Entry]) -> tuple[Record, ...]:
         """Add records to a programme.
@@ -117,6 +124,39 @@ class Store:
                 for row in connection.execute(query)
             )
 
+    def calendars(self, programme: str) -> tuple[LinkedCalendar, ...]:
+        """The calendars on servers that the programme was sent to, with what stands there.
+
+        Raises:
+            StoreError: no such programme.
+        """
+        with explained(self.name), self._reading() as connection:
+            self._refuse_unknown(connection, programme)
+            return links.read(connection, programme)
+
+    def keep_calendar(self, programme: str, calendar: Calendar) -> None:
+        """Remember a calendar that the programme is sent to.
+
+        Raises:
+            StoreError: no such programme.
+        """
+        with explained(self.name), self._engine.begin() as connection:
+            self._lock(connection, programme)
+            links.keep_calendar(connection, programme, calendar)
+
+    def keep_links(
+        self, programme: str, url: str, kept: Sequence[Link], dropped: Sequence[str] = ()
+    ) -> None:
+        """Remember what stands in a calendar, and forget the UIDs of what no longer does.
+
+        Raises:
+            StoreError: no such programme.
+        """
+        with explained(self.name), self._engine.begin() as connection:
+            self._lock(connection, programme)
+            links.keep(connection, programme, url, kept)
+            links.drop(connection, programme, url, dropped)
+
     def delete(self, programme: str) -> None:
         """Remove a programme and every trace of it in the files of the store.
 
@@ -126,7 +166,8 @@ class Store:
         """
         with explained(self.name), self._engine.begin() as connection:
             self._lock(connection, programme)
-            connection.execute(delete(t.record).where(t.record.c.programme == programme))
+            for table in (t.calendar_link, t.calendar, t.record):
+                connection.execute(delete(table).where(table.c.programme == programme))
             connection.execute(delete(t.programme).where(t.programme.c.id == programme))
         if self._location.path is not None:
             self._purge()

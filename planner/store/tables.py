@@ -44,14 +44,42 @@ record = Table(
     Column("body", Text, nullable=False),
     Column("seal", String(64), nullable=False),
 )
+# Calendars on servers: which one a programme was sent to, and what stands there of it. Only this is
+# ever changed in place: it repeats what the server holds, and is no history.
+calendar = Table(
+    "calendar",
+    metadata,
+    Column("programme", ForeignKey("programme.id", ondelete="CASCADE"), primary_key=True),
+    Column("url", String(500), primary_key=True),
+    Column("server", String(500), nullable=False),
+    Column("user", String(200), nullable=False),
+)
+calendar_link = Table(
+    "calendar_link",
+    metadata,
+    Column("programme", ForeignKey("programme.id", ondelete="CASCADE"), primary_key=True),
+    Column("url", String(500), primary_key=True),
+    Column("uid", String(200), primary_key=True),
+    Column("path", String(500), nullable=False),
+    Column("etag", String(500), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("times", String(200), nullable=False),
+    Column("words", String(64), nullable=False),
+    Column("settled", Integer, nullable=False),
+)
 
 
 def _first(connection: Connection) -> None:
-    metadata.create_all(connection)
+    metadata.create_all(connection, tables=[schema_version, programme, record])
+
+
+def _calendars(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[calendar, calendar_link])
 
 
 # Step n leads from version n to version n + 1; a step that was released is never changed.
-STEPS: tuple[Callable[[Connection], None], ...] = (_first,)
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _calendars)
 
 
 def version_of(connection: Connection) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.documents import refuse_unwritable, write_all
+from planner.documents import refuse_unwritable
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake
 from planner.domain.plan import AuditResult, Plan
@@ -225,41 +225,3 @@ def audit_plan(
         if tell is not None:
             tell(remark)
     return audit(plan, intake, answers, catalog, chosen)
-
-
-def export_plan(
-    plan_path: Path | str,
-    formats: tuple[str, ...],
-    folder: Path,
-    *,
-    discreet: bool = False,
-    paper: str | None = None,
-    catalog_dir: Path | None = None,
-) -> tuple[Path, ...]:
-    """Views of a plan that passed its audit.
-
-    Args:
-        plan_path: the plan file.
-        formats: names of views.
-        folder: where they are written.
-        discreet: nothing about health in the calendar, in file names and titles.
-        paper: of printed sheets, `a4` or `letter`; None = that of the plan's time zone.
-        catalog_dir: folder of the catalog; None for the project's own.
-
-    Raises:
-        AuditViolation: the plan file holds no passed audit.
-    """
-    from planner.export.formats import render
-    from planner.export.json import read_plan
-    from planner.workflow.gallery import Gallery
-    from planner.workflow.writing.known import view_of
-
-    plan = read_plan(plan_path)
-    if plan.audit is None or not plan.audit.passed:
-        raise AuditViolation("this plan has not passed its audit; nothing is exported")
-    catalog = load_catalog(catalog_dir)
-    gallery = Gallery(catalog_dir, catalog)
-    view = view_of(catalog, catalog_dir, discreet=discreet, paper=paper, gallery=gallery)
-    files = render(plan, formats, view)
-    gallery.keep()
-    return write_all({folder / name: content for name, content in files.items()})

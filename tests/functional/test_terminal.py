@@ -56,7 +56,7 @@ def test_help_comes_at_once() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["", "plan", "screen", "audit", "explain", "export", "intake", "intake new", "catalog",
+    ["", "plan", "screen", "audit", "explain", "export", "intake", "intake new", "calendar push", "calendar pull", "catalog",
      "catalog why", "template", "template check"],
 )  # fmt: skip
 def test_every_command_has_help(line: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
@@ -17,6 +16,7 @@ from planner.eligibility import Eligibility, decide
 from planner.errors import BadInput
 from planner.intake import read_document, resolve_answers
 from planner.screening import screen
+from tests.generative.moved import later
 from tests.generative.people import made, the_catalog
 
 MIRROR = {"left": "right", "right": "left", None: None, "both": "both"}
@@ -87,17 +87,6 @@ def test_without_goals_the_screening_and_every_exclusion_stay(seed: int) -> None
 @given(drawn)
 def test_seven_days_later_everything_is_decided_alike(seed: int) -> None:
     content, intake, answers = person(seed)
-    week = dt.timedelta(days=7)
-
-    def later(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: later(part) for key, part in value.items()}
-        if isinstance(value, list):
-            return [later(part) for part in value]
-        if isinstance(value, str) and len(value) >= 10 and value[:4].isdigit() and value[4] == "-":
-            return (dt.date.fromisoformat(value[:10]) + week).isoformat() + value[10:]
-        return value
-
     try:
         moved = read_document(Document(later(content), "later", {}), the_catalog())
     except BadInput:

@@ -113,6 +113,9 @@ def calendar_plan(**changes: object) -> p.Plan:
     plan = replace(
         base,
         request=replace(base.request, start=START, weeks=WEEKS, assessed_on=dt.date(2027, 2, 20)),
+        weeks=tuple(
+            replace(base.weeks[0], week=week, deload=week % 4 == 0) for week in range(1, WEEKS + 1)
+        ),
         sessions=tuple(sessions()),
         all_day=tuple(all_day()),
         gates=(

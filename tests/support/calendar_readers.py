@@ -89,23 +89,40 @@ def by_ical(data: bytes) -> Times:
 
 
 def by_khal(data: bytes) -> Times:
-    """What khal lists after an import; it shows the last day of a whole-day event as its end."""
-    form = "%Y%m%dT%H%M%SZ"
+    """What khal lists after an import."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "calendar").mkdir()
         (folder / "plan.ics").write_bytes(data)
-        config = folder / "config"
-        config.write_text(
-            f"[calendars]\n[[plan]]\npath = {folder}/calendar\ntype = calendar\n"
-            f"[locale]\nlocal_timezone = UTC\ndefault_timezone = UTC\ntimeformat = %H%M%S\n"
-            f"dateformat = %Y%m%d\nlongdateformat = %Y%m%d\ndatetimeformat = {form}\n"
-            f"longdatetimeformat = {form}\n[sqlite]\npath = {folder}/khal.db\n"
-        )
-        khal = [Path(sys.executable).with_name("khal"), "-c", config]
-        run([*khal, "import", "--batch", "-a", "plan", folder / "plan.ics"])
-        shown = ["--day-format", "", "--format", "{uid} {start-long} {end-long}", "--once"]
-        listing = run([*khal, "list", *shown, "20270101", "3650d"])
+        config = _khal_config(folder / "calendar", folder)
+        run([*KHAL, "-c", config, "import", "--batch", "-a", "plan", folder / "plan.ics"])
+        return _khal_list(config)
+
+
+def listed_by_khal(calendar: Path, at: Path) -> Times:
+    """What khal lists of a folder of events; its own files stand in `at`."""
+    return _khal_list(_khal_config(calendar, at))
+
+
+KHAL = (Path(sys.executable).with_name("khal"),)
+_MOMENT = "%Y%m%dT%H%M%SZ"
+
+
+def _khal_config(calendar: Path, at: Path) -> Path:
+    config = at / "khal"
+    config.write_text(
+        f"[calendars]\n[[plan]]\npath = {calendar}\ntype = calendar\n"
+        f"[locale]\nlocal_timezone = UTC\ndefault_timezone = UTC\ntimeformat = %H%M%S\n"
+        f"dateformat = %Y%m%d\nlongdateformat = %Y%m%d\ndatetimeformat = {_MOMENT}\n"
+        f"longdatetimeformat = {_MOMENT}\n[sqlite]\npath = {at}/khal.db\n"
+    )
+    return config
+
+
+def _khal_list(config: Path) -> Times:
+    """khal shows the last day of a whole-day event as its end."""
+    shown = ["--day-format", "", "--format", "{uid} {start-long} {end-long}", "--once"]
+    listing = run([*KHAL, "-c", config, "list", *shown, "20270101", "3650d"])
     pairs = []
     for line in filter(None, listing.splitlines()):
         uid, start, end = line.split()

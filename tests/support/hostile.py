@@ -24,16 +24,16 @@ MARKERS = {
     "suggested.by": "qqsuggestedbyqq",
     "overrides.by": "qqoverridebyqq",
     "overrides.reason": "qqoverridereasonqq",
+    "preferences.never": "qqneverqq",
     "busy_calendars": "qqcalendarqq",
 }
-# Free fields that no plan repeats; once one does, it belongs above.
-UNTOLD = {"preferences.never": "qqneverqq"}
 # Words of closed lists, times and digests; every other text of a plan may hold anything.
 CLOSED = {
     "format", "status", "verdict", "start", "end", "timezone", "date", "check_on", "unit", "decision",
     "component", "phase", "id", "activity", "role", "key", "side",
 }  # fmt: skip
 RAN = "window.hit=1"
+# A lone surrogate is no case: the readers of intake and plan refuse it.
 PAYLOADS = {
     "script": f"x</script><script>{RAN}</script>",
     "style": f"x</style></textarea></template></title><script>{RAN}</script>",
@@ -57,7 +57,6 @@ PAYLOADS = {
     "at": "@SUM(1)",
     "bidi": "x\u202egpj.exe\u2066\u2069",
     "controls": "".join(map(chr, range(0x20))) + "\x7f\x85\u2028\ufeff",
-    "surrogate": "x\ud800y\udfff",
     "long": "ä🦵👩‍⚕️ " * 500,
     "one_word": "W" * 900,
 }  # fmt: skip
@@ -65,11 +64,11 @@ PAYLOADS = {
 
 @cache
 def marked_plan() -> Plan:
-    """A real plan of an intake with a marker in every free field; its first week only."""
+    """A real plan of an intake with a marker in every free field; a part of its first week."""
     marks = MARKERS
     text = intake(
         ("by: doctor", f"by: {marks['suggested.by']}"),
-        ("dislike: [treadmill]", f"dislike: [treadmill], never: [{UNTOLD['preferences.never']}]"),
+        ("dislike: [treadmill]", f"dislike: [treadmill], never: [{marks['preferences.never']}]"),
         ("goals: ", "overrides:\n  - {rule: cr_205, by: " + marks["overrides.by"]
          + f", reason: {marks['overrides.reason']}}}\nbusy_calendars: [{marks['busy_calendars']}]\ngoals: "),
     )  # fmt: skip
@@ -82,8 +81,9 @@ def marked_plan() -> Plan:
     assert plan is not None
     return replace(
         plan,
-        sessions=tuple(each for each in plan.sessions if each.week == 1),
-        all_day=tuple(each for each in plan.all_day if each.week == 1),
+        sessions=plan.sessions[:3],
+        all_day=plan.all_day[:3],
+        excluded=plan.excluded[::8],
         weeks=plan.weeks[:1],
         request=replace(plan.request, weeks=1),
     )

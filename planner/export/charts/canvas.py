@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,7 +25,7 @@ FONTS = "Libertinus Serif, system-ui, sans-serif"
 WIDTH_INCHES = 7.2
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
-SETTINGS = {
+SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "planner",
     # A text of a plan is no formula.
@@ -86,7 +87,10 @@ def panels(height: float, count: int, columns: int) -> tuple[Figure, list[Axes]]
 def svg_of(drawn: Figure, name: str, title: str, text: str) -> str:
     """The figure as SVG with title and description; every id starts with `name`."""
     buffer = io.BytesIO()
-    drawn.savefig(buffer, format="svg", metadata=NOT_DATED)
+    with warnings.catch_warnings():
+        # Letters are drawn by the reader's fonts; that the measuring font lacks one is no matter.
+        warnings.filterwarnings("ignore", "Glyph .* missing")
+        drawn.savefig(buffer, format="svg", metadata=NOT_DATED)
     root = ET.fromstring(buffer.getvalue())
     for parent in root.iter():
         for child in list(parent):

@@ -10,7 +10,7 @@ from planner.domain.plan import ItemDose, Plan
 from planner.domain.units import DAYS_PER_WEEK
 from planner.explain.layout import short_day
 from planner.explain.messages import Messages
-from planner.export.charts.canvas import DEEP, MIDDLE, panels, svg_of
+from planner.export.charts.canvas import MIDDLE, panels, svg_of
 from planner.export.charts.chart import Chart
 
 ID = "chart-devices"
@@ -36,7 +36,7 @@ def devices_chart(plan: Plan, messages: Messages) -> Chart | None:
         axes.set_title(title)
         axes.bar(
             weeks, list(days.values()), width=1 / DAYS_PER_WEEK, align="edge", color=MIDDLE,
-            edgecolor=DEEP, linewidth=0.3,
+            edgecolor="#ffffff", linewidth=0.3,
         )  # fmt: skip
         axes.set_xlim(1, plan.request.weeks + 1)
         axes.set_xticks(

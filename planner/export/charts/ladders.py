@@ -70,5 +70,6 @@ def _text(family: str, own: dict[int, int], messages: Messages) -> str:
     parts = []
     for level, run in groupby(sorted(own.items()), key=lambda each: each[1]):
         weeks = [week for week, _ in run]
-        parts.append(messages.say("chart.level", level=level, first=weeks[0], last=weeks[-1]))
+        key = "chart.level" if len(weeks) > 1 else "chart.level_once"
+        parts.append(messages.say(key, level=level, first=weeks[0], last=weeks[-1]))
     return messages.say("chart.row", name=_name(family), values=", ".join(parts))

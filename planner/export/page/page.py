@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.plan import ItemDose, Plan
 from planner.explain.messages import Messages
+from planner.export.charts import Chart
 from planner.export.json import plan_hash
 from planner.export.known import Known
-from planner.export.page.chart import Chart
 from planner.export.page.pictures import Picture, pictures
 from planner.export.text import clean
 from planner.export.view import ProgrammeView, programme_view
@@ -68,7 +68,7 @@ def to_html(
         "pictures": drawings,
         "symbols": _unique(drawings),
         "data": _data(plan, view, messages, drawings, discreet=discreet),
-        "charts": charts,
+        "charts": [(chart, _address(chart.svg)) for chart in charts],
         "sources": _sources(view, citations or {}),
         "numbers": {each.activity: n for n, each in enumerate(view.exercises, 1)},
         "timing": timing,
@@ -120,6 +120,11 @@ def _sources(view: ProgrammeView, citations: Mapping[str, str]) -> dict[str, tup
     """Number and reference of each source, in the order in which they are first named."""
     ids = dict.fromkeys(name for each in view.exercises for name in each.sources)
     return {name: (number, citations.get(name, name)) for number, name in enumerate(ids, 1)}
+
+
+def _address(svg: str) -> str:
+    """A picture as an address that holds it: whatever stands in it, it runs and loads nothing."""
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
 def _policy(style: str, script: str) -> str:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from planner.export.view import Exercise
 from planner.figures import Drawn, Figures, Shapes, drawn
 
-_SHAPE = re.compile(r"<(path|circle)((?: [a-z-]+=\"[^\"<>&]*\")*)/>")
+SHAPE = re.compile(r"<(path|circle)((?: [a-z-]+=\"[^\"<>&]*\")*)/>")
 _ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
 # The steps of all pictures are alike: what helps most is to find what was there before.
 _LEVEL = 9
@@ -58,4 +58,4 @@ def _packed(steps: tuple[Shapes, ...]) -> str:
 
 
 def _shapes(markup: str) -> list[list[object]]:
-    return [[found[1], dict(_ATTRIBUTE.findall(found[2]))] for found in _SHAPE.finditer(markup)]
+    return [[found[1], dict(_ATTRIBUTE.findall(found[2]))] for found in SHAPE.finditer(markup)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from planner.domain.plan import Plan
 from planner.explain.messages import Messages
@@ -12,12 +12,18 @@ from planner.export.report import Say
 Told = Callable[[Plan, Say], Iterable[str]]
 
 
-def cert_rows(plan: Plan, messages: Messages) -> list[list[str]]:
-    """Number, what is asked, and the answer, for every item."""
+def cert_rows(plan: Plan, messages: Messages, *, is_followed: bool) -> list[list[str]]:
+    """Number, what is asked, and the answer, for every item.
+
+    Args:
+        plan: an audited plan.
+        messages: sentences of the catalog.
+        is_followed: check-ins are kept, so nobody may say that nothing has been done yet.
+    """
     say = messages.say
     return [
         [number, say(f"cert.{number}"), " ".join(dict.fromkeys(told(plan, say)))]
-        for number, told in TOLD.items()
+        for number, told in (TOLD | (FOLLOWED if is_followed else {})).items()
     ]
 
 
@@ -64,7 +70,15 @@ def _how_tailored(plan: Plan, say: Say) -> Iterable[str]:
     return [say("clinic.reasons"), say("clinic.left_out", count=count)]
 
 
-TOLD: Mapping[str, Told] = {
+def _audited(plan: Plan, say: Say) -> Iterable[str]:
+    return [say("clinic.followed"), list(report.fidelity(plan, say))[-1]]
+
+
+FOLLOWED: dict[str, Told] = {
+    "11": lambda _, say: [say("report.adverse_write"), say("clinic.followed")],
+    "16b": _audited,
+}
+TOLD: dict[str, Told] = {
     "1": _equipment,
     "2": lambda _, say: [say("report.provider")],
     "3": _delivery(0),

@@ -25,7 +25,12 @@ LABELS = (
 
 
 def clinician_data(
-    plan: Plan, view: ProgrammeView, messages: Messages, citations: Mapping[str, str]
+    plan: Plan,
+    view: ProgrammeView,
+    messages: Messages,
+    citations: Mapping[str, str],
+    *,
+    is_followed: bool,
 ) -> dict[str, Any]:
     """Everything that `clinician.typ` prints, but for the charts."""
     say = messages.say
@@ -65,7 +70,7 @@ def clinician_data(
         ],
         "volume": _volume(plan, messages),
         "questions": [[each.text, each.why_it_matters] for each in plan.questions],
-        "cert": cert_rows(plan, messages),
+        "cert": cert_rows(plan, messages, is_followed=is_followed),
         "references": [citations.get(name, name) for name in number],
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from planner.domain.plan import Plan
@@ -34,7 +34,7 @@ def to_pdf(
     *,
     draw: Draw,
     citations: Mapping[str, str],
-    measured: Iterable[Measured] = (),
+    measured: Sequence[Measured] | None = None,
     paper: str | None = None,
     discreet: bool = False,
 ) -> bytes:
@@ -47,18 +47,18 @@ def to_pdf(
         messages: sentences of the catalog.
         draw: draws the figure of an activity.
         citations: the full reference of each source, by id.
-        measured: what was reported so far.
+        measured: what was reported so far; None where no programme is kept.
         paper: `a4` or `letter`; None = that of the plan's time zone.
         discreet: the title names nobody and nothing.
     """
     view = programme_view(plan, known, messages)
-    data = _data(document, plan, view, messages, citations)
+    data = _data(document, plan, view, messages, citations, measured is not None)
     data |= _about(document, plan, messages, paper or paper_of(plan.request.timezone), discreet)
     drawn = pictures(plan, draw)
     shown: dict[str, str | bytes] = {**(small(drawn) if document == WEEKS else drawn)}
     if CHARTS[document]:
         pounds = weighs_in_pounds(plan.request.timezone)
-        found = charts(plan, messages, measured, imperial=pounds, names=CHARTS[document])
+        found = charts(plan, messages, measured or (), imperial=pounds, names=CHARTS[document])
         shown |= {chart.id: chart.svg for chart in found}
         data["charts"] = [_chart(chart) for chart in found]
     return typeset(f"{document}.typ", data, shown, plan.request.assessed_on)
@@ -74,12 +74,13 @@ def _data(
     view: ProgrammeView,
     messages: Messages,
     citations: Mapping[str, str],
+    is_followed: bool,
 ) -> dict[str, Any]:
     if document == WEEKS:
         return weeks_data(plan, view, messages)
     if document == PROGRAMME:
         return programme_data(plan, view, messages)
-    return clinician_data(plan, view, messages, citations)
+    return clinician_data(plan, view, messages, citations, is_followed=is_followed)
 
 
 def _about(

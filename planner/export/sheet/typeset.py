@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
@@ -18,6 +19,9 @@ GLYPHS = "glyphs.txt"
 STANDARD: Final = "ua-1"
 TEXT_CHARS = 4000
 SMALL_PPI = 400
+# A word that fits in no column may be broken here, with nothing to be seen of it.
+LONG_WORD = re.compile(r"\S{40}(?=\S{20})")
+BREAK = "\\g<0>\N{ZERO WIDTH SPACE}"
 # What the fonts cannot show; a document with a missing letter would not be accessible.
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
@@ -80,7 +84,7 @@ def inert(value: Any) -> Any:  # noqa: ANN401
     """The data with every text cleaned and limited to letters that can be shown."""
     match value:
         case str():
-            return shown(clean(value, TEXT_CHARS))
+            return LONG_WORD.sub(BREAK, shown(clean(value, TEXT_CHARS)))
         case dict():
             return {key: inert(below) for key, below in value.items()}
         case list() | tuple():

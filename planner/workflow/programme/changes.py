@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import msgspec
@@ -18,13 +18,26 @@ from planner.problem.history import ENDS, minute_of
 
 Held = list[tuple[Session, Item]]
 Days = dict[dt.date, Held]
-FEWEST, TIME = "fewest_changes", "availability"
+FEWEST, TIME, WISH = "fewest_changes", "availability", "wish"
+# What the person did in the calendar.
+WISHED = ("moved", "time", "dropped")
 
 
-def changes(context: Context, before: Plan, after: Plan, messages: Messages) -> tuple[Change, ...]:
-    """Every difference in the days to come, in order of time, each with its reasons."""
+def changes(
+    context: Context, before: Plan, after: Plan, messages: Messages,
+    wished: Collection[str] = (),
+) -> tuple[Change, ...]:  # fmt: skip
+    """Every difference in the days to come, in order of time, each with its reasons.
+
+    Args:
+        context: of the search.
+        before: the published plan.
+        after: the revision.
+        messages: sentences of the catalog.
+        wished: keys of sessions that lie where the person wants them.
+    """
     assert context.history is not None
-    teller = _Teller(context, before, messages)
+    teller = _Teller(context, before, messages, wished)
     first = context.history.past.day
     found = [*_of_sessions(teller, before, after, first), *_of_days(teller, before, after, first)]
     return tuple(sorted(found, key=lambda c: (c.week, c.to or c.from_ or "", c.what)))
@@ -104,7 +117,10 @@ def _of_days(teller: _Teller, before: Plan, after: Plan, first: dt.date) -> Iter
 class _Teller:
     """Says a change and its reasons."""
 
-    def __init__(self, context: Context, before: Plan, messages: Messages) -> None:
+    def __init__(
+        self, context: Context, before: Plan, messages: Messages, wished: Collection[str]
+    ) -> None:
+        self.wished = wished
         self.context = context
         self.before = before
         self.messages = messages
@@ -190,6 +206,9 @@ class _Teller:
         self, kind: str, entry: Item | AllDay, old: Session | None, new: Session | None
     ) -> tuple[Because, ...]:
         """The decision, rule, time or absence behind it; else that it follows from the rest."""
+        placed = new or old
+        if placed is not None and placed.key in self.wished and kind in WISHED:
+            return (Because(rule=WISH, text=self.messages.say("replan.wish")),)
         is_day = isinstance(entry, AllDay)
         decided = [r.because for r in self._own(entry) if is_day or _explains(r, kind)]
         if decided:

@@ -23,6 +23,7 @@ from planner.progression import Decision
 from planner.rules import truth
 from planner.workflow.calendars import from_record
 from planner.workflow.programme.history import History
+from planner.workflow.programme.moves import AcceptedMove, wishes
 from planner.workflow.programme.person import Person, Step, check_ins_of, person_of
 
 ONE_DAY = dt.timedelta(days=1)
@@ -37,12 +38,14 @@ class Now(Struct, frozen=True, kw_only=True):
         intake: brought up to date by the check-ins, with the days on which nothing was done.
         answers: of that day.
         person: as the last check-in leaves it; None without check-ins.
+        wishes: sessions that the person moved in a calendar, and that may be there.
     """
 
     past: Past
     intake: Intake
     answers: Answers
     person: Person | None
+    wishes: tuple[AcceptedMove, ...] = ()
 
 
 def now_of(history: History, day: dt.date | None, catalog: Catalog) -> Now:
@@ -71,7 +74,7 @@ def now_of(history: History, day: dt.date | None, catalog: Catalog) -> Now:
         check_ins=check_ins,
         rulings=tuple(rulings(steps, plan, answers, catalog)),
     )
-    return Now(past=past, intake=intake, answers=answers, person=person)
+    return Now(past=past, intake=intake, answers=answers, person=person, wishes=wishes(history))
 
 
 def _checked(day: dt.date | None, plan: Plan, check_ins: tuple[CheckIn, ...]) -> dt.date:

@@ -25,6 +25,7 @@ from planner.screening import ScreeningResult, screen
 from planner.store import Entry, Kind
 from planner.workflow.deliver import REFERRAL
 from planner.workflow.programme.changes import changes
+from planner.workflow.programme.granting import granted
 from planner.workflow.programme.history import (
     ACTIVE,
     CalendarState,
@@ -172,15 +173,20 @@ def revised_plan(
         raise NoPlanInTime(catalog.planning.texts["no_plan_in_time"])
     plan = write(context, built, result, screening)
     revision = built.problem.revision
-    block = Replan(
-        from_=now.past.day,
-        parent=digest(now.past.plan),
-        reasons=_reasons(now, screening, catalog),
-        changes=changes(context, now.past.plan, plan, messages_of(catalog)),
-        tolerance=revision.weights.tolerance if revision is not None else 0,
-        trade_off=_ends(result),
-    )
-    return _audited(replace(plan, replan=block), now, catalog, template), seconds
+    ends = _ends(result)
+
+    def finished(plan: Plan, wished: frozenset[str]) -> Plan:
+        block = Replan(
+            from_=now.past.day,
+            parent=digest(now.past.plan),
+            reasons=_reasons(now, screening, catalog),
+            changes=changes(context, now.past.plan, plan, messages_of(catalog), wished),
+            tolerance=revision.weights.tolerance if revision is not None else 0,
+            trade_off=ends,
+        )
+        return _audited(replace(plan, replan=block), now, catalog, template)
+
+    return granted(plan, now, messages_of(catalog), finished), seconds
 
 
 def digest(plan: Plan) -> str:

@@ -23,6 +23,7 @@ ABOUT = {
     Kind.DECISION: "Decisions",
     Kind.STATE: "State",
     Kind.CALENDAR: "Calendar",
+    Kind.MOVE: "Session",
 }
 WORDS = {
     "progress": "may get harder",
@@ -219,7 +220,16 @@ def _about(record: Record, ordinal: int) -> str:
         case Kind.CALENDAR:
             gone = len(body["cancelled"])
             return f"{name}: {gone} events withdrawn" if gone else f"{name} as in the plan"
+        case Kind.MOVE:
+            return f"{name} {body['key']}: {_moved(body)}"
         case Kind.DECISION:
             return f"{name} after record {record.cause}"
         case _:
             return f"{name} version {ordinal}"
+
+
+def _moved(body: dict[str, Any]) -> str:
+    if body["start"] is None:
+        return "dropped"
+    start = dt.datetime.fromisoformat(body["start"])
+    return f"at {short_day(start.date())} {start:%H:%M}"

@@ -11,7 +11,7 @@ from msgspec import Struct
 from planner.documents import write_all
 from planner.documents.source import file_name, read_bytes
 from planner.errors import BadInput, Problem
-from planner.store import Kind, Location, Record
+from planner.store import Kind, LinkedCalendar, Location, Record
 from planner.workflow.programme.place import Place, opened
 
 FORMAT = "programme/1"
@@ -33,22 +33,26 @@ class ExportedRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class ExportedProgramme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The file: everything that was recorded, in order."""
+    """The file: everything that was recorded, in order, and what stands in calendars on servers."""
 
     format: str
     programme: str
     records: tuple[ExportedRecord, ...]
+    calendars: tuple[LinkedCalendar, ...] = ()
 
 
 def export_programme(place: Place, file: Path) -> int:
     """Write everything into a private file and return the number of records."""
     with opened(place.location) as store:
         records = store.records(place.programme)
-    write_all({file: to_file(place.programme, records)})
+        calendars = store.calendars(place.programme)
+    write_all({file: to_file(place.programme, records, calendars)})
     return len(records)
 
 
-def to_file(programme: str, records: tuple[Record, ...]) -> bytes:
+def to_file(
+    programme: str, records: tuple[Record, ...], calendars: tuple[LinkedCalendar, ...] = ()
+) -> bytes:
     """The bytes of an export; the same programme gives the same bytes."""
     exported = ExportedProgramme(
         format=FORMAT,
@@ -57,6 +61,7 @@ def to_file(programme: str, records: tuple[Record, ...]) -> bytes:
             ExportedRecord(**{**msgspec.structs.asdict(r), "body": msgspec.Raw(r.body.encode())})
             for r in records
         ),
+        calendars=calendars,
     )
     return msgspec.json.format(msgspec.json.encode(exported), indent=2) + b"\n"
 
@@ -76,7 +81,8 @@ def import_programme(file: Path, location: Location) -> str:
     if found.format != FORMAT:
         raise BadInput([_no_export(file)])
     with opened(location, create=True) as store:
-        store.restore(found.programme, tuple(_record(entry) for entry in found.records))
+        records = tuple(_record(entry) for entry in found.records)
+        store.restore(found.programme, records, found.calendars)
     return found.programme
 
 

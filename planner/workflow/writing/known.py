@@ -6,6 +6,7 @@ from pathlib import Path
 
 from planner.explain import messages_of
 from planner.explain.messages import Messages
+from planner.export.charts import Measured
 from planner.export.formats import View
 from planner.export.known import Known, Sign
 from planner.knowledge import Catalog
@@ -27,6 +28,7 @@ def view_of(
     *,
     discreet: bool = False,
     paper: str | None = None,
+    measured: tuple[Measured, ...] | None = None,
     gallery: Gallery | None = None,
 ) -> View:
     """How plans of a catalog are shown.
@@ -36,6 +38,7 @@ def view_of(
         directory: its folder, for the pictures; None for the project's own.
         discreet: see `View`.
         paper: see `View`.
+        measured: see `View`.
         gallery: pictures for print; None for the catalog's own, of which none is kept.
     """
     messages = messages_of(catalog)
@@ -47,6 +50,7 @@ def view_of(
         figures=lambda: figures_if_any(directory, catalog),
         picture=gallery or Gallery(directory, catalog),
         paper=paper,
+        measured=measured,
     )
 
 

@@ -94,7 +94,7 @@ def write(context: Context, built: Built, result: SolveResult, screening: Screen
             *return_notes(context, built),
             *(note for calendar in intake.busy_calendars for note in calendar.notes),
         ),
-        advice=openings.advice(context),
+        advice=openings.advice(context, placed),
         equipment=_equipment(context, placed),
         busy_calendars=_calendars(context),
     )

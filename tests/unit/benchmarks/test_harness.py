@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
@@ -10,12 +11,12 @@ from itertools import pairwise
 import pytest
 from ortools.sat.python import cp_model
 
-from benchmarks import report, run
+from benchmarks import report, run, summary
 from benchmarks.cases import cases, problem_of
 from benchmarks.check import decisions, measured, price, target_total
 from benchmarks.greedy import Bounds
 from benchmarks.linear import linear, write_mps
-from benchmarks.methods import Run, script, weekly
+from benchmarks.methods import Heard, Run, script, weekly
 from benchmarks.plain import plain
 from benchmarks.worker import judged, record
 
@@ -194,6 +195,74 @@ def test_a_false_claim_that_there_is_no_plan_is_a_fault():
     assert report.infeasible([planned, denies]) == set()
     assert "there is one" in report.failures([planned, denies])[0]
     assert report.infeasible([denies]) == {"1"}
+
+
+def test_lines_of_the_first_level_are_heard_with_their_time():
+    heard = Heard(time.perf_counter())
+    heard("first plan found")
+    heard("shortfall: 90", passing=True)
+    heard("shortfall: 80 (bound 70, gap 12%)", passing=True)
+    assert heard.level_s is None
+    heard("shortfall: 75, proven")
+    heard("burden: 7")
+    assert [value for _, value in heard.trace] == [90, 80, 75]
+    assert 0 < heard.first_s <= heard.level_s == heard.trace[-1][0]
+
+
+def planned(name, **fields):
+    base = {
+        "method": "planner", "name": name, "shortfall": 30, "bound": 20, "total": 1000, "first_s": 1.0,
+        "proven": False, "level_s": 5.0, "wall_s": 9.0, "cpu_s": 8.0, "memory_mb": 200,
+        "levels": [("shortfall", 30, 20, False), ("burden", 1, 1, True), ("habit", 1, 1, True)],
+    }  # fmt: skip
+    return {**base, **fields}
+
+
+def test_the_planner_alone_is_told_by_size():
+    rows = [
+        planned("a"),
+        planned("b", bound=30, proven=True, first_s=2.0),
+        planned("c", bound=29, proven=True, level_s=20.0, levels=[("burden", 1, 0, False)]),
+        planned("d", shortfall=None, note="infeasible"),
+    ]
+    lines = summary.summary([*rows, {"method": "cbc"}], lambda row: "small")
+    assert len(lines) == 3
+    assert [cell.strip() for cell in lines[2].strip("|").split("|")] == [
+        "small", "4", "3", "1.0 (2.0)", "33 % (1/3)", "67 % (2/3)", "100 % (3/3)", "0.1 (1.0)",
+        "67 % (2/3)", "9.0 (9.0)", "8.0 (8.0)", "200.0 (200.0)",
+    ]  # fmt: skip
+
+
+def test_a_line_that_was_cut_off_is_measured_again(tmp_path, capsys):
+    file = tmp_path / "records.jsonl"
+    file.write_text('{"name": "a"}\n{"name": "b')
+    assert run.records(file) == [{"name": "a"}]
+    assert "unfinished" in capsys.readouterr().err
+    assert run.records(tmp_path / "none") == []
+
+
+def test_a_record_after_a_line_that_was_cut_off_is_on_a_line_of_its_own(tmp_path):
+    file = tmp_path / "records.jsonl"
+    file.write_text('{"name": "b')
+    run.keep({"name": "c"}, file)
+    assert run.records(file) == [{"name": "c"}]
+
+
+def test_other_code_is_measured_anew(tmp_path, monkeypatch):
+    (tmp_path / "planner").mkdir()
+    (tmp_path / "planner" / "a.py").write_text("x = 1")
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    before = run.fingerprint()
+    (tmp_path / "planner" / "a.py").write_text("x = 2")
+    assert run.fingerprint() != before
+
+
+def test_a_record_of_the_planner_tells_time_and_cost():
+    found = record("planner", small(), 0.5)
+    assert found["fault"] == ""
+    assert [level[0] for level in found["levels"]] == ["shortfall", "burden", "habit", "evenness"]
+    assert 0 < found["first_s"] <= found["level_s"] <= found["wall_s"]
+    assert found["cpu_s"] > 0
 
 
 def test_the_greedy_script_finds_a_plan_that_the_model_allows():

@@ -46,11 +46,14 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
         made["audit_plan"] = arguments
         return made["audit"]
 
-    def export_plan(*arguments: Any, discreet: bool) -> tuple[Path, ...]:
-        made["export_plan"] = (*arguments, discreet)
+    def export_plan(*arguments: Any, **options: Any) -> tuple[Path, ...]:
+        made["export_plan"] = (*arguments, options)
         return (Path("out/plan.csv"),)
 
-    vars(work).update(make_plan=make_plan, audit_plan=audit_plan, export_plan=export_plan)
+    vars(work).update(make_plan=make_plan, audit_plan=audit_plan)
+    views = ModuleType("planner.workflow.views")
+    vars(views).update(export_plan=export_plan)
+    monkeypatch.setitem(sys.modules, "planner.workflow.views", views)
     vars(delivery).update(deliver=deliver, summarise=summarise)
     monkeypatch.setitem(sys.modules, "planner.workflow.plan", work)
     monkeypatch.setitem(sys.modules, "planner.workflow.deliver", delivery)
@@ -127,8 +130,19 @@ def test_an_audit_that_fails_ends_with_14(calls: Calls) -> None:
     assert data["violations"][0]["code"] == "rest_day"
 
 
+def test_export_passes_on_paper_and_programme(calls: Calls) -> None:
+    arguments = ["export", "plan.json", "--to", "pdf", "-o", "out", "--paper", "letter"]
+    done = CliRunner().invoke(main, ["--store", "s.db", *arguments, "--programme", "p1"])
+    assert done.exit_code == 0, done.output
+    *_, options = calls["export_plan"]
+    wanted = {"paper": "letter", "programme": "p1", "store": "s.db"}
+    assert wanted.items() <= options.items()
+
+
 def test_export_lists_its_files(calls: Calls) -> None:
     done = CliRunner().invoke(main, ["export", "plan.json", "--to", "csv", "-o", "out"])
     assert done.exit_code == 0, done.output
-    assert calls["export_plan"] == (Path("plan.json"), ("csv",), Path("out"), False)
+    *arguments, options = calls["export_plan"]
+    assert arguments == [Path("plan.json"), ("csv",), Path("out")]
+    assert not any(options.values())
     assert done.stdout.strip() == str(Path("out/plan.csv"))

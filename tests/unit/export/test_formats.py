@@ -30,9 +30,9 @@ def test_a_view_reaches_the_calendar() -> None:
 
 def test_an_unknown_format_is_an_error_of_use_that_names_the_nearest() -> None:
     with pytest.raises(PlannerError, match="no format 'icss'; did you mean 'ics'") as error:
-        render(PLAN, ["json", "icss", "pdf"], VIEW)
+        render(PLAN, ["json", "icss", "pfd"], VIEW)
     assert error.value.exit_code == ExitCode.USAGE
-    assert "'pdf'" in str(error.value)
+    assert "'pfd'; did you mean 'pdf'" in str(error.value)
 
 
 def test_a_calendar_that_differs_from_the_plan_is_not_given_out(
