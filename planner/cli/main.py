@@ -22,7 +22,9 @@ COMMANDS = {
     "programme": ("planner.cli.programme:programme", "Keep a programme over its weeks."),
     "calendar": ("planner.cli.calendar:calendar", "Busy times in; sessions out and back."),
     "catalog": ("planner.cli.catalog:catalog", "Look into the clinical catalog."),
-    "template": ("planner.cli.template:template", "Look into the programme templates."),
+    "template": ("planner.cli.template:template", "Look into the templates, tune your own."),
+    "approve": ("planner.cli.approve:approve", "Sign off a plan, programme or template."),
+    "schema": ("planner.cli.schema:schema", "Print the JSON Schema of a kind of file."),
 }
 
 
