@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
+
+from planner.domain.language import ENGLISH
 
 FORMAT = "plan/1"
 GateWord = Literal["met", "unmeasured", "not_met"]
@@ -333,13 +335,22 @@ class Phase(Part, frozen=True):
 
 
 class Request(Part, frozen=True):
-    """The request the plan answers, repeated so that the plan can be read alone."""
+    """The request the plan answers, repeated so that the plan can be read alone.
+
+    `language` of all texts of the plan; it is not written where it is English.
+    """
 
     intake_id: str
     start: dt.date
     weeks: int
     timezone: str
     assessed_on: dt.date
+    language: str | UnsetType = UNSET
+
+    @property
+    def spoken(self) -> str:
+        """Code of the language of all texts."""
+        return self.language or ENGLISH
 
 
 class Plan(Part, frozen=True):

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from planner.documents import convert, hint, parse_yaml
+from planner.documents import Document, convert, hint, parse_yaml
 from planner.documents.load import USER_FILE_BYTES
 from planner.documents.source import file_name, read_bytes
+from planner.domain.language import ENGLISH
 from planner.errors import BadCatalog, FileError, Problem
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.checks.template import check_template
-from planner.knowledge.paths import template_directory
+from planner.knowledge.languages import Texts, translations
+from planner.knowledge.paths import catalog_directory, template_directory
 from planner.knowledge.spot import Spot
 from planner.knowledge.template import Template
 
@@ -71,10 +73,19 @@ def load_template(
     return _load(files[ref], catalog)
 
 
+def _spoken(document: Document, code: str) -> Document:
+    """The template in the language of the catalog; what has no translation stays as it is."""
+    if code == ENGLISH:
+        return document
+    root = catalog_directory(None)
+    data = Texts(root).translate(document.data, translations(root, code))
+    return Document(data, document.file, document.lines)
+
+
 def _load(path: Path, catalog: Catalog) -> Template:
     content = read_bytes(path, USER_FILE_BYTES, BadCatalog)
     document = parse_yaml(content, file_name(path), error=BadCatalog)
-    template = convert(document, Template, error=BadCatalog)
+    template = convert(_spoken(document, catalog.language), Template, error=BadCatalog)
     problems: list[Problem] = []
     spot = Spot(document, (), problems)
     text = f"the id must be the name of the file, '{path.stem}'"

@@ -118,7 +118,7 @@ def take_in(
         entries += _consequences(history, person, by, len(entries), catalog)
         store.append(place.programme, len(history.records), entries)
         number = len(history.of(Kind.CHECK_IN)) + 1
-        return _taken(place, number, given.date, person, entries, history)
+        return _taken(place, number, given.date, person, entries, history, catalog)
 
 
 def guided(
@@ -178,7 +178,7 @@ def withdraw(
         if person is not None:
             entries += _consequences(history, person, by, 1, catalog)
         store.append(place.programme, len(history.records), entries)
-        return _taken(place, None, date, person, entries, history)
+        return _taken(place, None, date, person, entries, history, catalog)
 
 
 def check_in_record(history: History, number: int) -> Record:
@@ -234,7 +234,7 @@ def _consequences(
             state=STOPPED,
             since=day,
             rules=tuple(f.rule for f in person.screening.findings if f.stops),
-            text=referral_text(person.screening, ENDING),
+            text=referral_text(person.screening, messages_of(catalog), ENDING),
         )
         calendar = withdrawn(history, person, catalog)
         found += [
@@ -274,6 +274,7 @@ def _taken(
     person: Person | None,
     entries: list[Entry],
     history: History,
+    catalog: Catalog,
 ) -> Taken:
     stops = person is not None and person.screening.stops_plan
     calendar = [entry for entry in entries if entry.kind is Kind.CALENDAR]
@@ -281,7 +282,7 @@ def _taken(
     after = len(_calendar(calendar[-1]).cancelled) if calendar else before
     text = history.state.text
     if stops and person is not None:
-        text = referral_text(person.screening, ENDING)
+        text = referral_text(person.screening, messages_of(catalog), ENDING)
     return Taken(
         programme=place.programme,
         number=number,
