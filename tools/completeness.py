@@ -114,7 +114,7 @@ def prescription(plan: Plan, markdown: bytes, plain: Plan | None) -> dict[str, b
     rules = HOLDS["rules_up"](plan)
     told = below("limits") + below("care") + below("clearance") + below("exercises")
     return {
-        "benefits": plain is None and all(i.what in below("exercises") for i in every),
+        "benefits": any(text in below("benefit") for text in _gains(plan) - _gains(plain)),
         "screening": MESSAGES.texts[f"screening.{plan.screening.decision}"] in below("clearance"),
         "frequency": all(_planned(plan, part, below("weeks")) for part in parts),
         "intensity": trained and all(i.intensity and _line(i) in below("sessions") for i in every),
@@ -131,6 +131,11 @@ def prescription(plan: Plan, markdown: bytes, plain: Plan | None) -> dict[str, b
     }
 
 
+def _gains(plan: Plan | None) -> set[str]:
+    """What exercise is shown to do for people like this person."""
+    return {entry.text for entry in plan.advice if entry.effect == "benefit"} if plan else set()
+
+
 def _sources(item: Item) -> set[str]:
     return {source for because in item.why for source in because.sources}
 
@@ -140,7 +145,8 @@ def _told(plan: Plan) -> set[str]:
     cautions = {text for item in (*items(plan), *plan.all_day) for text in item.precautions}
     screening = {limit.says or limit.text for limit in plan.screening.limits}
     screening |= {finding.text for finding in plan.screening.findings}
-    return screening | cautions | {entry.text for entry in plan.advice}
+    told = {entry.text for entry in plan.advice if entry.effect != "benefit"}
+    return screening | cautions | told
 
 
 def _line(item: Item) -> str:
@@ -219,6 +225,10 @@ def page(results: list[tuple[Mapping[str, Any], Plan | None, str]]) -> str:
     lines += [
         f"Published for a language model: {theirs['comprehensive']} of {theirs['cells']} cells "
         f"over {theirs['populations']} populations, judged by two people.",
+        "",
+        "## Open cells",
+        "",
+        *(f"- {name}: {why}." for name, why in PRESCRIPTION["open_benefits"].items()),
         "",
         "## Not covered",
         "",

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs what judges the exported files in tests/export: three calendar readers and a checker of
-# accessibility from npm (into .tools/node), three calendar readers and a browser from the packages
-# of Debian. What cannot be installed is named; its tests are then skipped, but fail where CI=true
-# is set.
+# accessibility from npm (into .tools/node); three calendar readers, a reader of PDF and a browser
+# from the packages of Debian. What cannot be installed is named; its tests are then skipped, but
+# fail where CI=true is set.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -18,6 +18,7 @@ missing_packages() {
   command -v php >/dev/null || echo php-cli
   [ -d /usr/share/php/Sabre/VObject ] || echo php-sabre-vobject
   [ -x /usr/bin/chromium ] || echo chromium
+  command -v pdftotext >/dev/null || echo poppler-utils
   ruby -rstringio -e 'require "icalendar"' 2>/dev/null || echo ruby ruby-icalendar
 }
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from planner.audit.clock import moment
 from planner.audit.evaluator import NOTHING, SIDES, Bound, World
 from planner.audit.firings import Fired, Firings
+from planner.audit.joined import Join
 from planner.audit.levels import derive_levels, level_of, rank
 from planner.audit.placed import Placed
 from planner.audit.targets import EACH_SIDE
@@ -17,6 +18,7 @@ from planner.audit.verdicts import Verdicts
 from planner.audit.windows import FIRST_WEEK_OF_ITEM, holds_in
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake
+from planner.domain.past import Past
 from planner.domain.plan import AllDay, Item, Plan, Session
 from planner.domain.units import DAYS_PER_WEEK
 from planner.knowledge import Catalog, Template
@@ -35,7 +37,13 @@ class Case:
     """One plan with the inputs that it was made from."""
 
     def __init__(
-        self, plan: Plan, intake: Intake, answers: Answers, catalog: Catalog, template: Template
+        self,
+        plan: Plan,
+        intake: Intake,
+        answers: Answers,
+        catalog: Catalog,
+        template: Template,
+        past: Past | None = None,
     ) -> None:
         self.plan = plan
         self.intake = intake
@@ -45,6 +53,7 @@ class Case:
         self.weeks = range(1, intake.plan.weeks + 1)
         self.start = intake.plan.start
         self.end = self.start + dt.timedelta(days=DAYS_PER_WEEK * intake.plan.weeks - 1)
+        self.join = Join(past, intake.plan.start) if past is not None else None
         self._memory: dict[object, Any] = {}
         self._named: dict[tuple[int, Bound], tuple[Activity, ...]] = {}
         is_due = QUIT_DATE in answers.facts or self.sets_quit_day
@@ -76,7 +85,13 @@ class Case:
     @cached_property
     def verdicts(self) -> Verdicts:
         """What the rules say about each activity, derived here."""
-        return Verdicts(self.firings, self.intake, self.levels)
+        rulings = self.join.past.rulings if self.join is not None else ()
+        stopped = frozenset(
+            (ruling.activity, ruling.side)
+            for ruling in rulings
+            if ruling.closes and ruling.activity in self.catalog.activities
+        )
+        return Verdicts(self.firings, self.intake, self.levels, stopped)
 
     @cached_property
     def levels(self) -> dict[str, str]:
@@ -91,8 +106,10 @@ class Case:
 
     @cached_property
     def full_weeks(self) -> tuple[int, ...]:
-        """Weeks without a day away."""
+        """Weeks without a day away; one that a revision cuts is none either."""
         away = {self.week_of(date) for date in self.dates if self.is_away(date)}
+        if self.join is not None and self.join.cuts_week:
+            away.add(self.join.week)
         return tuple(week for week in self.weeks if week not in away)
 
     @cached_property
@@ -113,8 +130,8 @@ class Case:
 
     @property
     def quit_day(self) -> dt.date | None:
-        """The quit day: as placed in the plan, else as answered."""
-        for entry in self.plan.all_day:
+        """The quit day: as placed in the plan (the last one), else as answered."""
+        for entry in reversed(self.plan.all_day):
             if entry.activity in self.quit_day_activities:
                 return entry.date
         answered = self.answers.facts.get(QUIT_DATE)

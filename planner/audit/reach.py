@@ -17,6 +17,7 @@ from planner.audit.doses import endurance_rows
 from planner.audit.endurance import Mode, modes, start_minutes
 from planner.audit.free import free_spans, longest_session_of
 from planner.audit.ramp import rise_caps, start_caps
+from planner.audit.volume import endurance_minutes, longest_session
 from planner.domain.units import DAYS_PER_WEEK, PERCENT
 
 REST_DAYS, RISE = "rest_days_per_week", "longest_session_rise"
@@ -42,6 +43,11 @@ def _weekly_reach(case: Case, only: frozenset[str] | None) -> dict[int, Reach]:
     backs = returns(case)
     for week in case.weeks:
         kinds = tuple(m for m in modes(case, week) if only is None or m.activity.id in only)
+        if case.join is not None and week < case.join.week:
+            minutes = endurance_minutes(case, week, done=True)
+            found[week] = Reach(minutes, longest_session(case, week, done=True), kinds)
+            planned[week] = minutes
+            continue
         before = [week - back for back in range(1, case.catalog.planning.reference_weeks + 1)]
         longest = _longest(case, week, kinds, [found[w].longest for w in before if w in found])
         most = min(
@@ -132,7 +138,11 @@ def reach_beside(case: Case, week: int, minutes: float) -> float:
 def _sessions(case: Case, week: int) -> dict[dt.date, list[float]]:
     """Date of the week to the minutes that each of its sessions may last, the longest last."""
     first = case.first_day(week)
-    dates = [date for date in case.dates if 0 <= (date - first).days < DAYS_PER_WEEK]
+    dates = [
+        date
+        for date in case.dates
+        if 0 <= (date - first).days < DAYS_PER_WEEK and (case.join is None or date >= case.join.day)
+    ]
     found = {d: sorted(longest_session_of(case, s) for s in free_spans(case, d)) for d in dates}
     return {date: lengths for date, lengths in found.items() if lengths}
 

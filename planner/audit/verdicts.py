@@ -41,11 +41,18 @@ class Verdict:
 class Verdicts:
     """Verdicts for one person, each worked out once."""
 
-    def __init__(self, firings: Firings, intake: Intake, levels: dict[str, str]) -> None:
+    def __init__(
+        self,
+        firings: Firings,
+        intake: Intake,
+        levels: dict[str, str],
+        stopped: frozenset[tuple[str, str | None]] = frozenset(),
+    ) -> None:
         self.firings = firings
         self.catalog = firings.catalog
         self.intake = intake
         self.levels = levels
+        self.stopped = stopped
         self._verdicts: dict[tuple[str, str | None, int], Verdict] = {}
         self._gates: dict[tuple[int, int], tuple[bool, tuple[str, ...]]] = {}
         self._indicated: dict[tuple[str, int], bool] = {}
@@ -70,6 +77,7 @@ class Verdicts:
             and not self.missing_equipment(activity)
             and not self.is_above_level(activity)
             and not self.is_unwanted(activity)
+            and not self.is_stopped(activity, side)
             and (self.is_cleared(week) or self.is_kept(activity))
             and self.of(activity, side, week).is_open
         )
@@ -101,6 +109,17 @@ class Verdicts:
         """The item asks for a higher level than the person has."""
         level = level_of(self.levels, activity.component)
         return rank(self.catalog, activity.min_level) > rank(self.catalog, level)
+
+    def is_stopped(self, activity: Activity, side: str | None) -> bool:
+        """A decision of the log has stopped the item, or a lower level of its ladder."""
+        for name, meant in self.stopped:
+            other = self.catalog.activities[name]
+            above = other.family is not None and other.family == activity.family
+            above = above and (activity.level or 0) >= (other.level or 0)
+            is_side = meant in (None, "both") or side in (None, meant)
+            if is_side and (name == activity.id or above):
+                return True
+        return False
 
     def is_unwanted(self, activity: Activity) -> bool:
         """The person never wants it."""

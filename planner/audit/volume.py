@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from typing import Protocol
 
 from planner.audit.case import ENDURANCE, STRENGTH, VIGOROUS, Case
 from planner.audit.doses import endurance_rows
 from planner.audit.placed import Placed
+from planner.domain.plan import Item
 
 
 def previous_weeks(case: Case, week: int) -> range:
@@ -15,9 +16,25 @@ def previous_weeks(case: Case, week: int) -> range:
     return range(max(1, week - case.catalog.planning.reference_weeks), week)
 
 
-def reference(case: Case, week: int, amount: Callable[[Case, int], float]) -> float:
-    """Largest amount of the weeks before; 0 where there are none."""
-    return max((amount(case, other) for other in previous_weeks(case, week)), default=0)
+class Amount(Protocol):
+    """An amount of training in a week, as planned or as it was done."""
+
+    def __call__(self, case: Case, week: int, *, done: bool = False) -> float:
+        """The amount; `done` = without what was missed before a revision."""
+
+
+def reference(case: Case, week: int, amount: Amount) -> float:
+    """Largest amount of the weeks before, as far as it was done; 0 where there are none."""
+    weeks = previous_weeks(case, week)
+    return max((amount(case, other, done=True) for other in weeks), default=0)
+
+
+def minutes_of(case: Case, placed: Placed, *, done: bool) -> int:
+    """Minutes of an item, as planned or as far as it was done."""
+    is_told = done and case.join is not None and placed.session is not None
+    if is_told and case.join and placed.session and isinstance(placed.item, Item):
+        return case.join.minutes(placed.session, placed.item)
+    return placed.minutes
 
 
 def endurance_items(case: Case, week: int) -> list[Placed]:
@@ -31,48 +48,57 @@ def is_vigorous(case: Case, placed: Placed) -> bool:
     return case.class_rank(intensity) >= case.class_rank(VIGOROUS)
 
 
-def endurance_minutes(case: Case, week: int) -> float:
+def endurance_minutes(case: Case, week: int, *, done: bool = False) -> float:
     """Endurance minutes of a week; a vigorous minute counts as the dose rows say (twice)."""
     rows = endurance_rows(case)
     factor = max((row.weekly_volume.get("vigorous_equivalence", 1) for row in rows), default=1)
     return sum(
-        placed.minutes * (factor if is_vigorous(case, placed) else 1)
+        minutes_of(case, placed, done=done) * (factor if is_vigorous(case, placed) else 1)
         for placed in endurance_items(case, week)
     )
 
 
-def met_minutes(case: Case, week: int) -> float:
+def met_minutes(case: Case, week: int, *, done: bool = False) -> float:
     """MET-minutes of the endurance items of a week."""
     return sum(
-        placed.activity.met.value * placed.minutes
+        placed.activity.met.value * minutes_of(case, placed, done=done)
         for placed in endurance_items(case, week)
         if placed.activity.met is not None
     )
 
 
-def longest_session(case: Case, week: int) -> float:
+def longest_session(case: Case, week: int, *, done: bool = False) -> float:
     """Endurance minutes of the session of a week that holds most of them."""
     totals: dict[str, int] = {}
     for placed in endurance_items(case, week):
         key = placed.session.key if placed.session else ""
-        totals[key] = totals.get(key, 0) + placed.minutes
+        totals[key] = totals.get(key, 0) + minutes_of(case, placed, done=done)
     return max(totals.values(), default=0)
 
 
-def muscle_sets(case: Case, week: int) -> dict[str, int]:
+def muscle_sets(case: Case, week: int, *, done: bool = False) -> dict[str, int]:
     """Sets of strength items per primary muscle; left and right of one item count once."""
     best: dict[tuple[str, str], int] = {}
     muscles: dict[str, tuple[str, ...]] = {}
     for placed in case.in_sessions:
         if placed.week == week and placed.activity.component == STRENGTH and placed.session:
             key = (placed.session.key, placed.activity.id)
-            best[key] = max(best.get(key, 0), placed.item.dose.sets or 1)
+            best[key] = max(best.get(key, 0), _sets(case, placed, done=done))
             muscles[placed.activity.id] = placed.activity.muscles.primary
     found: dict[str, int] = {}
     for (_, activity), sets in best.items():
         for muscle in muscles[activity]:
             found[muscle] = found.get(muscle, 0) + sets
     return found
+
+
+def _sets(case: Case, placed: Placed, *, done: bool) -> int:
+    planned = placed.item.dose.sets or 1
+    if not done or case.join is None or placed.session is None:
+        return planned
+    if placed.session.key not in case.join.sessions or not isinstance(placed.item, Item):
+        return planned
+    return case.join.sets(placed.session, placed.item)
 
 
 def first_endurance_week(case: Case) -> int | None:

@@ -18,6 +18,7 @@ COMMANDS = {
     "export": ("planner.cli.export:export", "Write other views of a plan."),
     "intake": ("planner.cli.intake:intake", "Answer, check or complete an intake."),
     "check-in": ("planner.cli.check_in:check_in", "Report what happened since the last time."),
+    "replan": ("planner.cli.replan:replan", "Plan the weeks to come again, changing little."),
     "programme": ("planner.cli.programme:programme", "Keep a programme over its weeks."),
     "calendar": ("planner.cli.calendar:calendar", "Busy times in; sessions out and back."),
     "catalog": ("planner.cli.catalog:catalog", "Look into the clinical catalog."),

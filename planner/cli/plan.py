@@ -30,7 +30,7 @@ from planner.errors import ExitCode
 @click.option("--template", metavar="ID or FILE", help="Programme template to fit.")
 @formats_option
 @click.option("--effort", type=click.Choice(["quick", "standard", "thorough"]), default="standard")
-@click.option("--discreet", is_flag=True, help="Calendar without names of exercises.")
+@click.option("--discreet", is_flag=True, help="No health in calendar, file names, titles.")
 @language_option
 @json_option
 @click.pass_obj

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType, field
 
 from planner.domain.language import ENGLISH
 
 FORMAT = "plan/1"
 GateWord = Literal["met", "unmeasured", "not_met"]
 ClosedWord = Literal["excluded", "deferred", "no_benefit", "not_available", "not_considered"]
+ChangeKind = Literal["added", "dropped", "moved", "time", "level", "dose"]
 
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -78,7 +79,8 @@ class PlanLimit(Part, frozen=True):
     """A limit that the person must know (heart rate, effort, minutes ...).
 
     `says` is the limit in words; `text` adds the reason of its rule. `activities` are those of the
-    plan that it is about; none = it holds all the time.
+    plan that it is about; none = it holds all the time. `weeks` are the first and last week in
+    which it holds; none = every week.
     """
 
     quantity: str
@@ -89,6 +91,11 @@ class PlanLimit(Part, frozen=True):
     text: str
     says: str = ""
     activities: tuple[str, ...] = ()
+    weeks: tuple[int, int] | None = None
+
+    def holds_in(self, week: int) -> bool:
+        """The limit is in force in a week of the plan."""
+        return self.weeks is None or self.weeks[0] <= week <= self.weeks[1]
 
 
 class Screening(Part, frozen=True):
@@ -277,12 +284,16 @@ class Advice(Part, frozen=True):
     """What a rule (or a finding) asks the person to keep in mind, and why.
 
     `effect` is the kind of the rule's effect, or `finding`; referrals have the kind `refer`.
+    `activities` are those of the plan that it is about; none = it belongs to no item. `sources`
+    are those of a benefit.
     """
 
     rule: str
     effect: str
     text: str
     why: str
+    activities: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 class ForecastPoint(Part, frozen=True):
@@ -322,6 +333,55 @@ class AuditResult(Part, frozen=True):
     passed: bool
     checks: tuple[CheckCount, ...]
     violations: tuple[ViolationRecord, ...]
+
+
+class Change(Part, frozen=True):
+    """One thing that a revision changes in the days to come.
+
+    Attributes:
+        kind: `moved` means to another day of the same week, `time` another time of the same day.
+        what: activity; the new one where only its level changed.
+        from_, to: `date time` of a session, `date` of a whole day, a dose, or an activity id;
+            None where there is nothing.
+        why: rules, decisions or the replanning policy.
+    """
+
+    kind: ChangeKind
+    week: int
+    what: str
+    from_: str | None = field(name="from")
+    to: str | None
+    text: str
+    why: tuple[Because, ...]
+
+
+class TradeOff(Part, frozen=True):
+    """One end of what fewer changes cost: points of change and of clinical shortfall.
+
+    `proven`: nothing has fewer points of its first level.
+    """
+
+    first: Literal["changes", "shortfall"]
+    changes: int
+    shortfall: int
+    proven: bool
+
+
+class Replan(Part, frozen=True):
+    """What a revision changes and why.
+
+    Attributes:
+        from_: first day of the new revision; nothing before it was changed.
+        parent: digest of the revision before.
+        tolerance: points of shortfall that fewer changes may cost.
+    """
+
+    from_: dt.date = field(name="from")
+    parent: str
+    reasons: tuple[Because, ...]
+    changes: tuple[Change, ...]
+    tolerance: int
+    trade_off: tuple[TradeOff, ...]
 
 
 class Phase(Part, frozen=True):
@@ -385,3 +445,4 @@ class Plan(Part, frozen=True):
     equipment: tuple[str, ...] = ()
     busy_calendars: tuple[CalendarRead, ...] = ()
     audit: AuditResult | None = None
+    replan: Replan | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.domain.answers import Answers
 from planner.eligibility.settled import settled
@@ -31,7 +32,7 @@ from planner.knowledge.model import (
     Weigh,
 )
 from planner.knowledge.words import effect_words, limit_words
-from planner.rules import Firing, limit_value, truth
+from planner.rules import Firing, activities_of, limit_value, truth
 
 # Windows that the calendar knows; what is barred in another one is told.
 KNOWN_WINDOWS = ("after_waking",)
@@ -40,12 +41,19 @@ FINDING = "finding"
 
 
 class Advice(Struct, frozen=True):
-    """A sentence for the person: the rule (or condition) and effect it comes from, and why."""
+    """A sentence for the person: the rule (or condition) and effect it comes from, and why.
+
+    Attributes:
+        activities: what its target names; none where it names everything or nothing.
+        sources: of what exercise is shown to do.
+    """
 
     rule: str
     effect: str
     text: str
     why: str
+    activities: frozenset[str] = frozenset()
+    sources: tuple[str, ...] = ()
 
 
 def advice(
@@ -73,11 +81,30 @@ def advice(
             effect=effect.kind,
             text=_words(effect, answers, catalog, messages),
             why=firing.rule.why.patient,
+            activities=_activities(effect, firing, catalog),
+            sources=tuple(each.id for each in firing.rule.sources) if effect.benefit else (),
         )
         for firing, effect in settled(told, catalog)
     ]
     found += _findings(catalog, answers)
-    return tuple(dict.fromkeys(sorted(found, key=lambda entry: entry.effect != "refer")))
+    return _once(sorted(found, key=lambda entry: entry.effect != "refer"))
+
+
+def _activities(effect: Effect, firing: Firing, catalog: Catalog) -> frozenset[str]:
+    target = getattr(effect.body, "target", None)
+    if target is None or target.any:
+        return frozenset()
+    return activities_of(target, catalog, firing.binding)
+
+
+def _once(entries: Iterable[Advice]) -> tuple[Advice, ...]:
+    """Each sentence once, for all activities that it was found for."""
+    found: dict[tuple[str, ...], Advice] = {}
+    for entry in entries:
+        key = (entry.rule, entry.effect, entry.text, entry.why)
+        first = found.get(key, entry)
+        found[key] = replace(first, activities=first.activities | entry.activities)
+    return tuple(found.values())
 
 
 def is_told(effect: Effect, firing: Firing, catalog: Catalog) -> bool:

@@ -1,7 +1,7 @@
-"""What to keep in mind, by topic: what to leave out and watch in full, the rest in one line a rule.
+"""What to keep in mind: what must be said in full, the rest as one short paragraph a topic.
 
-The summary is what a person reads; every sentence with its numbers stands in the plan and in the
-printed programme.
+The summary is what a person reads; every sentence with its numbers and its rule stands in the plan,
+in the printed programme and in the table; `explain` says what belongs to an item.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planner.domain.plan import Advice, Plan
-from planner.explain.layout import INDENT, Section, wrap
+from planner.explain.layout import INDENT, Section, points, wrap
 from planner.explain.messages import Messages
 
 # Most important first; an effect that no topic names belongs to the last one.
@@ -20,21 +20,27 @@ TOPICS = {
     "harder": ("progress", "scale", "order"),
     "other": (),
 }
-# Topics whose sentences are for the person as they stand.
-IN_FULL = ("stop", "watch")
-REFER = "refer"
+REFER, BENEFIT = "refer", "benefit"
+
+
+def benefits(plan: Plan, messages: Messages, width: int) -> Section:
+    """What exercise is shown to do for people like this person."""
+    told = [f"{entry.text} [{entry.rule}]" for entry in plan.advice if entry.effect == BENEFIT]
+    return Section(messages.say("keep.benefit"), tuple(points(told, width)))
 
 
 def advice(plan: Plan, messages: Messages, width: int) -> Section:
-    """What no session can hold, by topic, each line with its rules."""
-    told = [entry for entry in plan.advice if entry.effect != REFER]
+    """What no session can hold, by topic: stops and checks in full, the rest by its reasons."""
+    told = [entry for entry in plan.advice if entry.effect not in (REFER, BENEFIT)]
     lines: list[str] = []
     for topic, entries in _by_topic(told).items():
-        if entries:
-            lines += wrap(messages.say(f"keep.{topic}"), width)
-            for text, rules in _merged(topic, entries).items():
-                point = f"{text} [{', '.join(dict.fromkeys(rules))}]"
-                lines += wrap(point, width, first=f"{INDENT * 2}- ")
+        if topic == "stop":
+            for entry in entries:
+                lines += wrap(f"{entry.text} [{entry.rule}]", width, first=f"{INDENT}- ")
+        elif entries:
+            said = _checks(entries) if topic == "watch" else _reasons(entries)
+            point = f"{messages.say(f'keep.{topic}')}: {said}"
+            lines += wrap(point, width, first=f"{INDENT}- ")
     if lines:
         lines += wrap(messages.say("keep.more", count=len(told)), width)
     return Section(messages.say("keep.title"), tuple(lines))
@@ -48,20 +54,15 @@ def _by_topic(told: Iterable[Advice]) -> dict[str, list[Advice]]:
     return found
 
 
-def _merged(topic: str, entries: Iterable[Advice]) -> dict[str, list[str]]:
-    """Lines with their rules: checks of one rhythm together, and reasons only once."""
-    if topic not in IN_FULL:
-        reasons: dict[str, list[str]] = {}
-        for entry in entries:
-            reasons.setdefault(entry.why, []).append(entry.rule)
-        return reasons
+def _reasons(entries: Iterable[Advice]) -> str:
+    return " ".join(dict.fromkeys(entry.why for entry in entries))
+
+
+def _checks(entries: Iterable[Advice]) -> str:
+    """Checks of one rhythm together, each once; other sentences as they are."""
     parts: dict[str, dict[str, None]] = {}
-    rules: dict[str, list[str]] = {}
     for entry in entries:
         rhythm, _, rest = entry.text.partition(": ") if entry.effect == "monitor" else ("", "", "")
         head = rhythm if rest else entry.text
         parts.setdefault(head, {}).update({rest.rstrip("."): None} if rest else {})
-        rules.setdefault(head, []).append(entry.rule)
-    return {
-        f"{head}: {'; '.join(rest)}." if rest else head: rules[head] for head, rest in parts.items()
-    }
+    return " ".join(f"{head}: {'; '.join(rest)}." if rest else head for head, rest in parts.items())

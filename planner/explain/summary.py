@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from planner.domain.plan import Plan
-from planner.explain.keep import advice
+from planner.explain.keep import advice, benefits
 from planner.explain.later import (
     conflicts,
     forecast,
@@ -46,6 +46,7 @@ def summary(
         screening(plan, catalog, messages, width),
         quality(plan, messages, width),
         phases(plan, messages, width),
+        benefits(plan, messages, width),
         week_table(plan, messages, width),
         first_week(plan, messages, width),
         gates(plan, catalog, messages, width),

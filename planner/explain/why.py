@@ -118,6 +118,11 @@ def _included(
         for limit in plan.screening.limits
         if activity in limit.activities
     ]
+    told = [
+        f"{entry.text} {entry.why} [{entry.rule}]"
+        for entry in plan.advice
+        if activity in entry.activities
+    ]
     return Explanation(
         activity=activity,
         name=use.name,
@@ -126,7 +131,7 @@ def _included(
         statement=messages.say(key, count=len(uses), date=first, last=last),
         details=_details(uses, catalog, messages),
         grounds=tuple(_ground(reason, activity, catalog, messages) for reason in because),
-        shaping=tuple(dict.fromkeys((*limits, *shaping.get(activity, ())))),
+        shaping=tuple(dict.fromkeys((*limits, *told, *shaping.get(activity, ())))),
     )
 
 

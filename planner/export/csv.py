@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from planner.domain.plan import AllDay, Item, ItemDose, Plan
+from planner.explain.must import of_items
 from planner.export.text import clean
 
 CELL_CHARS = 4000
@@ -17,7 +18,17 @@ SEPARATOR = "; "
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 WHEN = ("kind", "key", "week", "date", "start", "end", "timezone")
 WHAT = ("order", "activity", "name", "component", "family", "level", "side", "minutes", "new")
-HOW = ("intensity", "impact", "conditional", "what", "how", "why", "precautions", "stop_if")
+HOW = (
+    "intensity",
+    "impact",
+    "conditional",
+    "what",
+    "how",
+    "why",
+    "precautions",
+    "stop_if",
+    "limits",
+)
 # `minutes` of the dose beside the `minutes` that the item takes.
 DOSE = tuple(f"dose_{name}" for name in ItemDose.__struct_fields__)
 COLUMNS = (*WHEN, *WHAT, *DOSE, *HOW)
@@ -26,7 +37,7 @@ Cell = str | int | float | bool | None
 
 
 def to_csv(plan: Plan) -> bytes:
-    """Items of sessions (kind `session`), all-day entries (`all_day`), then conflicts and warnings.
+    """Items of sessions (kind `session`), all-day entries (`all_day`), then remarks.
 
     Text that a spreadsheet would run as a formula starts with an apostrophe instead. UTF-8
     without byte order mark; rows end in CRLF.
@@ -58,7 +69,7 @@ def _rows(plan: Plan) -> Iterator[dict[str, Cell]]:
                 "intensity": item.intensity,
                 "impact": item.impact,
             }
-            yield when | _shared(item) | own
+            yield when | _shared(plan, item, session.week) | own
     for entry in plan.all_day:
         day: dict[str, Cell] = {
             "kind": "all_day",
@@ -66,15 +77,18 @@ def _rows(plan: Plan) -> Iterator[dict[str, Cell]]:
             "week": entry.week,
             "date": entry.date.isoformat(),
         }
-        yield day | _shared(entry)
+        yield day | _shared(plan, entry, entry.week)
     for conflict in plan.conflicts:
         yield {"kind": "conflict", "what": conflict.text}
     for text in plan.warnings:
         yield {"kind": "warning", "what": text}
+    for told in plan.advice:
+        yield {"kind": "advice", "what": told.text, "why": told.why}
 
 
-def _shared(item: Item | AllDay) -> dict[str, Cell]:
+def _shared(plan: Plan, item: Item | AllDay, week: int) -> dict[str, Cell]:
     """What sessions' items and all-day entries have in common."""
+    musts = of_items(plan, week, {item.activity}, everywhere=isinstance(item, Item))
     dose = {f"dose_{name}": value for name, value in msgspec.structs.asdict(item.dose).items()}
     return {
         "activity": item.activity,
@@ -89,6 +103,7 @@ def _shared(item: Item | AllDay) -> dict[str, Cell]:
         "why": _unique([because.text or because.rule for because in item.why]),
         "precautions": _unique(item.precautions),
         "stop_if": _unique(item.stop_if),
+        "limits": _unique([f"{each.text} {each.why}".strip() for each in musts]),
         **dose,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from planner.domain.plan import AllDay, Item, Plan, Session
 from planner.explain.dose import dose_in_words
 from planner.explain.layout import day
 from planner.explain.messages import Messages
+from planner.explain.must import Must, of_items, of_plan
 from planner.export.text import clean, one_line
 
 SUMMARY_CHARS = 120
@@ -27,10 +28,11 @@ class Rank(IntEnum):
     STOP = 1
     ITEM = 2
     CARE = 3
-    WHAT = 4
-    WHY = 5
-    FIRST_STEP = 6
-    STEP = 7
+    STEP_UP = 4
+    WHAT = 5
+    WHY = 6
+    FIRST_STEP = 7
+    STEP = 8
 
 
 class Line(Struct, frozen=True):
@@ -65,29 +67,27 @@ def day_title(entries: Sequence[AllDay], messages: Messages) -> str:
 
 
 def session_text(plan: Plan, session: Session, messages: Messages) -> str:
-    """The items in order, each with dose, technique and reason; checks and stop rules."""
-    here = {item.activity for item in session.items}
-    limits = [
-        limit.text
-        for limit in plan.screening.limits
-        if not limit.activities or here.intersection(limit.activities)
-    ]
-    return _text(plan, session.week, session.items, limits, messages)
+    """The items in order, each with dose, technique and reason; checks, limits and stop rules."""
+    musts = of_items(plan, session.week, {item.activity for item in session.items})
+    return _text(plan, session.week, session.items, musts, messages)
 
 
 def day_text(plan: Plan, entries: Sequence[AllDay], messages: Messages) -> str:
     """The day's entries, each with dose, technique and reason; checks and stop rules."""
-    return _text(plan, entries[0].week, entries, (), messages)
+    here = {entry.activity for entry in entries}
+    musts = of_items(plan, entries[0].week, here, everywhere=False)
+    return _text(plan, entries[0].week, entries, musts, messages)
 
 
 def plan_text(plan: Plan, messages: Messages) -> str:
-    """What holds for the whole plan: screening, limits, overrides and other conflicts, warnings."""
+    """What holds for the whole plan: screening, limits, referrals, checks, conflicts, warnings."""
     decision = f"screening.{plan.screening.decision}"
     texts = [messages.say(decision)] if decision in messages else []
     if plan.screening.provisional:
         texts.append(messages.say("screening.provisional"))
     texts += [messages.say("calendar.limit", text=limit.text) for limit in plan.screening.limits]
     texts += [conflict.text for conflict in plan.conflicts]
+    texts += [must.text for must in of_plan(plan)]
     texts += plan.warnings
     return _fitted([Line(Rank.CHECK, text) for text in dict.fromkeys(texts)], messages)
 
@@ -96,7 +96,7 @@ def _text(
     plan: Plan,
     week: int,
     items: Sequence[Item | AllDay],
-    limits: Sequence[str],
+    musts: Iterable[Must],
     messages: Messages,
 ) -> str:
     head = messages.say("calendar.week", week=week, weeks=plan.request.weeks)
@@ -106,14 +106,46 @@ def _text(
     if plan.screening.provisional:
         lines.append(Line(Rank.CHECK, messages.say("screening.provisional")))
     lines += _checks(plan, items, messages)
+    shared = _shared_care(items)
     for item in items:
-        lines += _item(item, messages)
-    lines += [Line(Rank.CARE, messages.say("calendar.limit", text=text)) for text in limits]
-    stop = dict.fromkeys(sign for item in items for sign in item.stop_if)
-    if stop:
-        lines.append(Line(Rank.STOP, messages.say("calendar.stop")))
-        lines += [Line(Rank.STOP, f"- {sign}") for sign in stop]
+        lines += _item(item, shared, messages)
+    lines += _care(shared, len(items), messages)
+    for must in musts:
+        lines.append(Line(Rank.CARE, messages.say("calendar.limit", text=must.text)))
+        if must.why:
+            lines.append(Line(Rank.WHY, messages.say("calendar.why", text=must.why)))
+    lines += _stop(items, messages)
     return _fitted(lines, messages)
+
+
+def _is_step_up(text: str, messages: Messages) -> bool:
+    """What must be reached on the easier level; it shapes no session in which it is reached."""
+    return text.startswith(messages.texts["ladder.step_up"].partition("{")[0])
+
+
+def _stop(items: Sequence[Item | AllDay], messages: Messages) -> Iterator[Line]:
+    """Each stop sign once, what to do then, and why."""
+    signs = dict.fromkeys(sign for item in items for sign in item.stop_if)
+    if signs:
+        yield Line(Rank.STOP, messages.say("calendar.stop"))
+        yield from (Line(Rank.STOP, f"- {sign}") for sign in signs)
+        yield Line(Rank.STOP, messages.say("calendar.stop_then"))
+
+
+def _shared_care(items: Sequence[Item | AllDay]) -> dict[str, tuple[str, ...]]:
+    """Precautions of several items, with the numbers or names of these."""
+    found: dict[str, list[str]] = {}
+    for item in items:
+        label = str(item.order) if isinstance(item, Item) else item.name
+        for text in dict.fromkeys(item.precautions):
+            found.setdefault(text, []).append(label)
+    return {text: tuple(labels) for text, labels in found.items() if len(labels) > 1}
+
+
+def _care(shared: Mapping[str, tuple[str, ...]], count: int, messages: Messages) -> Iterator[Line]:
+    for text, labels in shared.items():
+        key = "calendar.care_all" if len(labels) == count else "calendar.care_some"
+        yield Line(Rank.CARE, messages.say(key, items=", ".join(labels), text=text))
 
 
 def _checks(plan: Plan, items: Sequence[Item | AllDay], messages: Messages) -> Iterator[Line]:
@@ -131,7 +163,9 @@ def _checks(plan: Plan, items: Sequence[Item | AllDay], messages: Messages) -> I
         yield Line(Rank.CHECK, words)
 
 
-def _item(item: Item | AllDay, messages: Messages) -> Iterator[Line]:
+def _item(
+    item: Item | AllDay, shared: Mapping[str, tuple[str, ...]], messages: Messages
+) -> Iterator[Line]:
     dose = dose_in_words(item.dose, messages, item.side)
     if isinstance(item, Item):
         key = "calendar.new_item" if item.new else "calendar.item"
@@ -139,8 +173,9 @@ def _item(item: Item | AllDay, messages: Messages) -> Iterator[Line]:
     else:
         title = messages.say("calendar.day_item", name=item.name, dose=dose)
     yield Line(Rank.ITEM, title)
-    for text in item.precautions:
-        yield Line(Rank.CARE, messages.say("calendar.care", text=text))
+    for text in (text for text in item.precautions if text not in shared):
+        rank = Rank.STEP_UP if _is_step_up(text, messages) else Rank.CARE
+        yield Line(rank, messages.say("calendar.care", text=text))
     if item.what:
         yield Line(Rank.WHAT, item.what)
     for number, step in enumerate(item.how):

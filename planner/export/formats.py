@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from planner.errors import PlannerError
 from planner.explain.messages import Messages
 from planner.export.charts import Measured
 from planner.export.csv import to_csv
+from planner.export.events import Event
 from planner.export.ics import to_ics
 from planner.export.json import to_json
 from planner.export.known import Known
@@ -30,6 +31,7 @@ class View(Struct, frozen=True, kw_only=True):
             other formats are always complete.
         citations: the full reference of each source of the catalog, by id.
         sequence: SEQUENCE of calendar events by key, see `sequence_after`.
+        cancelled: events of the plan before that a revision withdraws.
         known: names and stop signs of the catalog.
         figures: loads the pictures of activities; gives None for a catalog that has none.
         measured: what was reported so far; None where no programme is kept.
@@ -41,6 +43,7 @@ class View(Struct, frozen=True, kw_only=True):
     discreet: bool = False
     citations: Mapping[str, str] = {}
     sequence: Mapping[str, int] = {}
+    cancelled: Sequence[Event] = ()
     known: Known = Known()
     figures: Callable[[], Figures | None] = lambda: None
     picture: Draw = lambda _, __: None
@@ -64,7 +67,13 @@ class Format(Struct, frozen=True):
 
 
 def _ics(plan: Plan, view: View) -> bytes:
-    data = to_ics(plan, view.messages, discreet=view.discreet, sequence=view.sequence)
+    data = to_ics(
+        plan,
+        view.messages,
+        discreet=view.discreet,
+        sequence=view.sequence,
+        cancelled=view.cancelled,
+    )
     verify_ics(data, plan)
     return data
 
@@ -84,7 +93,7 @@ def _html(plan: Plan, view: View) -> bytes:
         view.messages,
         figures=view.figures(),
         citations=view.citations,
-        charts=charts(plan, view.messages, view.measured),
+        charts=charts(plan, view.messages, view.measured or ()),
         discreet=view.discreet,
     )
 

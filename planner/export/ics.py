@@ -33,6 +33,7 @@ def to_ics(
     *,
     discreet: bool = False,
     sequence: Mapping[str, int] | None = None,
+    cancelled: Sequence[Event] = (),
 ) -> bytes:
     """The plan as one VCALENDAR.
 
@@ -45,6 +46,7 @@ def to_ics(
         messages: sentences of the catalog.
         discreet: say nothing about health: neutral titles, no descriptions, no keys.
         sequence: SEQUENCE by key of the event; default is the plan's revision less one.
+        cancelled: events of an earlier revision, shown as withdrawn (STATUS:CANCELLED).
 
     Raises:
         BadInput: a session has no valid time or zone.
@@ -54,10 +56,14 @@ def to_ics(
         raise BadInput([Problem("plan", 0, "request.timezone", text)])
     events = events_of(plan, messages)
     numbers = sequence or {}
-    lines = ["BEGIN:VCALENDAR", *_head(plan, messages, discreet=discreet), *_zones(plan, events)]
+    zones = _zones(plan, [*events, *cancelled])
+    lines = ["BEGIN:VCALENDAR", *_head(plan, messages, discreet=discreet), *zones]
     for event in events:
         number = numbers.get(event.key, plan.revision - 1)
         lines += _event(plan, event, number, messages, discreet=discreet)
+    for event in cancelled:
+        number = numbers.get(event.key, plan.revision - 1)
+        lines += _event(plan, event, number, messages, discreet=discreet, is_on=False)
     return to_bytes([*lines, "END:VCALENDAR"])
 
 
@@ -120,11 +126,17 @@ def _zones(plan: Plan, events: Sequence[Event]) -> Iterator[str]:
 
 
 def _event(
-    plan: Plan, event: Event, number: int, messages: Messages, *, discreet: bool
+    plan: Plan,
+    event: Event,
+    number: int,
+    messages: Messages,
+    *,
+    discreet: bool,
+    is_on: bool = True,
 ) -> list[str]:
     created = dt.datetime.combine(plan.request.assessed_on, dt.time())
     changed = created + dt.timedelta(minutes=number)
-    busy = event.is_timed
+    busy = event.is_timed and is_on
     summary = messages.say("calendar.discreet_summary") if discreet else event.summary
     lines = [
         "BEGIN:VEVENT",
@@ -136,14 +148,14 @@ def _event(
         _moment("DTSTART", event.start),
         _moment("DTEND", event.end),
         f"SUMMARY:{escaped(summary)}",
-        "STATUS:CONFIRMED",
+        f"STATUS:{'CONFIRMED' if is_on else 'CANCELLED'}",
         "CLASS:PRIVATE",
         f"TRANSP:{'OPAQUE' if busy else 'TRANSPARENT'}",
         f"X-MICROSOFT-CDO-BUSYSTATUS:{'BUSY' if busy else 'FREE'}",
-        f"X-MICROSOFT-CDO-ALLDAYEVENT:{'FALSE' if busy else 'TRUE'}",
+        f"X-MICROSOFT-CDO-ALLDAYEVENT:{'FALSE' if event.is_timed else 'TRUE'}",
     ]
     if not discreet:
-        name = "X-REHAB-KEY" if busy else "X-REHAB-KEYS"
+        name = "X-REHAB-KEY" if event.is_timed else "X-REHAB-KEYS"
         keys = ",".join(one_line(key, NAME_CHARS) for key in event.keys)
         lines += [
             f"DESCRIPTION:{escaped(event.description)}",

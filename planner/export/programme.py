@@ -37,7 +37,7 @@ def to_markdown(plan: Plan, messages: Messages, citations: Mapping[str, str]) ->
     head = [f"# {title}", "", _span(plan, say), ""]
     parts = [
         *_part(say("report.clearance"), report.clearance(plan, messages)),
-        *_part(say("report.benefit"), [phase.aim for phase in plan.phases]),
+        *_part(say("report.benefit"), report.benefits(plan, say)),
         *_part(say("report.who"), [say("report.provider")]),
         *_part(say("report.equipment"), plan.equipment or [say("report.no_equipment")]),
         *_part(say("report.delivery"), report.delivery(plan, say)),

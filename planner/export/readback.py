@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 UTC = dt.UTC
 SHOWN = 5
+CANCELLED = "CANCELLED"
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # Start and end: in UTC for a session, dates for a whole day.
 Times = tuple[dt.date, dt.date]
@@ -67,6 +68,9 @@ def _differences(calendar: Calendar, plan: Plan) -> Iterator[str]:
     zones = _Zones(calendar)
     seen: set[str] = set()
     for event in calendar.events:
+        if str(event.get("STATUS")) == CANCELLED:
+            yield from _withdrawn(str(event["UID"]), expected)
+            continue
         uid = str(event["UID"])
         if uid in seen or uid not in expected:
             yield f"an event too many ({uid})"
@@ -76,6 +80,12 @@ def _differences(calendar: Calendar, plan: Plan) -> Iterator[str]:
         if any(found != times for found in zones.times(event)):
             yield f"{key} has another time"
     yield from (f"{key} is missing" for uid, (key, _) in expected.items() if uid not in seen)
+
+
+def _withdrawn(uid: str, expected: Mapping[str, object]) -> Iterator[str]:
+    """What is withdrawn from the calendar is no part of the plan."""
+    if uid in expected:
+        yield f"an event of the plan is withdrawn ({uid})"
 
 
 def _expected(plan: Plan) -> Iterator[tuple[str, tuple[str, Times]]]:

@@ -14,7 +14,7 @@ from planner.explain.layout import day
 from planner.explain.messages import Messages
 
 STEP_EFFECTS = frozenset({"progress", "scale", "order", "set_method", "cap", "floor"})
-REFER = "refer"
+REFER, BENEFIT = "refer", "benefit"
 NOT_EXERCISE = frozenset({"education", "assessment", "habit", "weight_loss"})
 Say = Callable[..., str]
 
@@ -28,9 +28,18 @@ def clearance(plan: Plan, messages: Messages) -> Iterator[str]:
     yield from (finding.text for finding in plan.screening.findings)
 
 
+def benefits(plan: Plan, say: Say) -> Iterator[str]:
+    """The aims, and what exercise is shown to do for people like this person."""
+    yield from (phase.aim for phase in plan.phases)
+    for entry in plan.advice:
+        if entry.effect == BENEFIT:
+            yield entry.text
+            yield say("report.sources", ids=", ".join(entry.sources))
+
+
 def care(plan: Plan) -> Iterator[str]:
     """What else rules ask the person to keep in mind, conflicts and warnings."""
-    told = STEP_EFFECTS | {REFER}
+    told = STEP_EFFECTS | {REFER, BENEFIT}
     yield from (entry.text for entry in plan.advice if entry.effect not in told)
     yield from (conflict.text for conflict in plan.conflicts)
     yield from plan.warnings
@@ -150,6 +159,7 @@ def retests(plan: Plan, messages: Messages) -> Iterator[str]:
 def references(plan: Plan, citations: Mapping[str, str]) -> Iterator[str]:
     """Each source once, in the order of the ids; the bare id where no reference is known."""
     used = {name for item in activities(plan) for because in item.why for name in because.sources}
+    used |= {name for entry in plan.advice for name in entry.sources}
     for name in sorted(used):
         yield f"{name}: {citations[name]}" if name in citations else name
 

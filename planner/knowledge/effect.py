@@ -233,11 +233,13 @@ class Effect(Record):
     decide: Decide | None = None
     assure: Assure | None = None
     note: str | None = None
+    benefit: str | None = None
 
     KINDS: ClassVar[tuple[str, ...]] = (
         "exclude", "defer", "gate", "cap", "floor", "require", "order", "substitute", "prefer",
         "avoid", "allow", "precaution", "refer", "stop", "ask", "monitor", "progress", "scale",
         "set_method", "disable", "decide", "assure", "note",
+        "benefit",
     )  # fmt: skip
 
     @property

@@ -58,6 +58,25 @@ class NewDay(Record):
     minutes: int
 
 
+class ChangePoints(Record):
+    """Points of one change against the published plan.
+
+    `item` is an item that is dropped, added or moved to another day.
+    """
+
+    item: int
+    level: int
+    time: int
+    dose: int
+
+
+class ReplanPolicy(Record):
+    """What a change is, and how much clinical shortfall fewer changes may cost a week."""
+
+    points: ChangePoints
+    tolerance_a_week: int
+
+
 class Planning(Record):
     """Scheduling policy; every field is explained beside its value in the file."""
 
@@ -115,4 +134,5 @@ class Planning(Record):
     energy: EnergyPolicy
     ways_out: tuple[WayOut, ...]
     new_day: NewDay
+    replan: ReplanPolicy
     texts: dict[str, str]

@@ -32,7 +32,27 @@ def all_day(context: Context) -> tuple[AllDayEntry, ...]:
         found.setdefault((entry.day, entry.activity), entry)
     kept = _within_habit_cap(context, found.values())
     kept += _fill(context, first, kept)
-    return tuple(sorted(kept, key=lambda entry: entry.day))
+    return tuple(sorted(_joined(context, kept), key=lambda entry: entry.day))
+
+
+def _joined(context: Context, entries: list[AllDayEntry]) -> list[AllDayEntry]:
+    """What was published for the days gone by, then what is to come."""
+    history = context.history
+    if history is None:
+        return entries
+    gone = [
+        AllDayEntry(
+            day=history.day_of(entry.date),
+            activity=entry.activity,
+            dose=entry.dose,
+            rule=context.template.id,
+            text=entry.what,
+            conditional=entry.conditional,
+        )
+        for entry in history.past.plan.all_day
+        if entry.date < history.past.day and entry.activity in context.catalog.activities
+    ]
+    return [*gone, *(entry for entry in entries if entry.day >= history.first_day)]
 
 
 def _fill(context: Context, first: int, entries: Iterable[AllDayEntry]) -> Iterator[AllDayEntry]:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake
+from planner.domain.past import Past
 from planner.domain.units import PERCENT
 from planner.domain.verdict import Reason
 from planner.eligibility import Eligibility
@@ -25,6 +26,8 @@ from planner.problem.pool import pool
 from planner.problem.ramp import endurance, set_growth
 from planner.problem.reach import weekly_reach
 from planner.problem.returns import returns
+from planner.problem.revision import revision
+from planner.problem.rulings import with_rulings
 from planner.problem.targets import coverage, targets
 from planner.problem.trials import trial_minutes
 
@@ -44,9 +47,12 @@ def build(
     intake: Intake,
     answers: Answers,
     eligibility: Eligibility,
+    past: Past | None = None,
 ) -> tuple[Built, Context]:
     """The planning problem of one person, and the context that the plan is written from."""
-    context = Context(catalog, template, intake, answers, eligibility)
+    if past is not None:
+        eligibility = with_rulings(eligibility, past, catalog)
+    context = Context(catalog, template, intake, answers, eligibility, past)
     entries = all_day(context)
     chosen = pool(context, entries)
     granted = chosen.granted
@@ -102,6 +108,7 @@ def build(
         balances=demands.balances(context, index, granted.wishes),
         reserved=demands.reserved(context, index, granted.wishes),
         returns=returns(context),
+        revision=revision(context, chosen.candidates),
     )
     return (
         Built(problem=problem, left_out=chosen.left_out, unmet=unmet, beaten=rare + beaten),

@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake
+from planner.domain.past import Past
 from planner.domain.units import MINUTES_PER_HOUR
 from planner.domain.verdict import Status, Verdict
 from planner.eligibility import (
@@ -22,8 +23,9 @@ from planner.knowledge import Catalog
 from planner.knowledge.model import Activity
 from planner.knowledge.planning import Planning
 from planner.knowledge.template import Template, TemplatePhase
+from planner.problem.history import History
 from planner.problem.model import Slot
-from planner.problem.slots import full_weeks, slots
+from planner.problem.slots import full_weeks, joined, slots
 from planner.rules import activities_of
 
 P = ParamSpec("P")
@@ -65,6 +67,7 @@ class Context:
         intake: Intake,
         answers: Answers,
         eligibility: Eligibility,
+        past: Past | None = None,
     ) -> None:
         self.catalog = catalog
         self.template = template
@@ -73,7 +76,18 @@ class Context:
         self.answers = with_quit_day(catalog, answers, intake.plan.start)
         self.eligibility = eligibility
         self.weeks = intake.plan.weeks
+        self.history = History(past) if past is not None else None
         self.known: dict[object, Any] = {}
+
+    @property
+    def open_from(self) -> int:
+        """First day on which anything may still be placed: later than 0 in a revision."""
+        return self.history.first_day if self.history is not None else 0
+
+    @property
+    def open_week(self) -> int:
+        """First week in which anything may still be placed."""
+        return self.history.first_week if self.history is not None else 0
 
     @property
     def planning(self) -> Planning:
@@ -117,8 +131,11 @@ class Context:
 
     @cached_property
     def full_weeks(self) -> frozenset[int]:
-        """Weeks without a day away."""
-        return full_weeks(self.intake)
+        """Weeks without a day away; one in which a revision begins is none either."""
+        found = full_weeks(self.intake)
+        if self.history is not None and self.history.cuts_week:
+            found -= {self.history.first_week}
+        return found
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
@@ -135,7 +152,8 @@ class Context:
         if self.template.caps.session_minutes is not None:
             caps.append(self.template.caps.session_minutes)
         longest = min(caps, default=max_minutes(self.intake))
-        return slots(self.intake, longest, self.planning.shortest_session_minutes)
+        found = slots(self.intake, longest, self.planning.shortest_session_minutes)
+        return found if self.history is None else joined(self.history, found)
 
     @cached_property
     def harder(self) -> frozenset[str]:

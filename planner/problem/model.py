@@ -11,6 +11,7 @@ import datetime as dt
 from msgspec import Struct
 
 from planner.domain.plan import ItemDose
+from planner.domain.units import DAYS_PER_WEEK
 from planner.problem.bounds import (
     Balance,
     Burden,
@@ -106,6 +107,8 @@ class Candidate(Struct, frozen=True, kw_only=True):
     Attributes:
         counts_as_new: the first week counts against the new-items caps.
         once: done exactly once, on one day of one of its weeks.
+        is_past: published before a revision begins; it stays as it is.
+        continues: it goes on from the past, so that its first week is no beginning.
         score: how much the person's findings, wishes and the template favour it; the higher.
     """
 
@@ -119,6 +122,13 @@ class Candidate(Struct, frozen=True, kw_only=True):
     counts_as_new: bool
     once: bool
     score: int
+    is_past: bool = False
+    continues: bool = False
+
+    @property
+    def group(self) -> str:
+        """Family, or single activity, whichever week it is done in."""
+        return self.id.partition("@")[0]
 
 
 class AllDayEntry(Struct, frozen=True, kw_only=True):
@@ -130,6 +140,55 @@ class AllDayEntry(Struct, frozen=True, kw_only=True):
     rule: str
     text: str
     conditional: str | None = None
+
+
+class PastPlacement(Struct, frozen=True, kw_only=True):
+    """One item of a past session: as planned, and what was done of it (units and sets)."""
+
+    candidate: int
+    slot: int
+    units: int
+    sets: int
+    is_done: bool
+    units_done: int
+    sets_done: int
+
+
+class Published(Struct, frozen=True, kw_only=True):
+    """One item of the published plan in the days to come; a change is counted against it."""
+
+    group: str
+    activity: str
+    day: int
+    start: int
+    units: int
+    sets: int
+
+
+class ChangeWeights(Struct, frozen=True, kw_only=True):
+    """Points of one change (catalog: planning.replan)."""
+
+    item: int
+    level: int
+    time: int
+    dose: int
+    tolerance: int
+
+
+class Revision(Struct, frozen=True, kw_only=True):
+    """What a problem carries in from the plan before.
+
+    Attributes:
+        first_day: 0-based; everything before it is fixed.
+        missed: groups that were missed in the week of `first_day`; they are placed on no more
+            of its days to come than was published.
+    """
+
+    first_day: int
+    past: tuple[PastPlacement, ...]
+    published: tuple[Published, ...]
+    weights: ChangeWeights
+    missed: tuple[str, ...] = ()
 
 
 class Problem(Struct, frozen=True, kw_only=True):
@@ -169,3 +228,14 @@ class Problem(Struct, frozen=True, kw_only=True):
     burden: Burden
     balances: tuple[Balance, ...] = ()
     reserved: Reserved = Reserved()
+    revision: Revision | None = None
+
+    @property
+    def first_day(self) -> int:
+        """First day on which anything may be placed."""
+        return self.revision.first_day if self.revision is not None else 0
+
+    @property
+    def first_week(self) -> int:
+        """Week of `first_day`."""
+        return self.first_day // DAYS_PER_WEEK

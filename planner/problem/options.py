@@ -52,7 +52,9 @@ def option(context: Context, activity: Activity, week: int, *, is_first: bool) -
         slots=frozenset(
             slot.index
             for slot in context.slots
-            if slot.week == week and _fits(context, activity, slot, week)
+            if slot.week == week
+            and slot.day >= context.open_from
+            and _fits(context, activity, slot, week)
         ),
         muscles=frozenset(activity.muscles.primary if activity.component == "strength" else ()),
         side=side,
@@ -87,6 +89,9 @@ def days_a_week(
     for limit in limits_on(context, activity.id, week, is_first=is_first):
         if limit.kind == "cap" and limit.quantity in ("days_per_week", "sessions_per_week"):
             most = min(most, int(limit.value))
+    if context.history is not None and week == context.open_week:
+        group = activity.family or activity.id
+        most = max(0, most - context.history.days_in_week(group, week))
     usable = len({slot.day for slot in context.slots if slot.week == week})
     # Endurance and strength are asked for as a whole (days), not per kind of movement; and
     # nobody can be asked for more days than the week offers.

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from planner.domain.past import Ruling
+from planner.domain.units import DAYS_PER_WEEK
 from planner.knowledge.model import Activity, LadderLevel
 from planner.problem.context import Context
+from planner.problem.history import Standing
 from planner.problem.model import Option, Path
 from planner.problem.options import option
 from planner.problem.returns import step_backs
@@ -52,7 +55,7 @@ class Ladder:
         opened = {
             position: rank[activity.min_level]
             for position, activity in enumerate(self.activities)
-            if self.context.open_sides(activity.id, week)
+            if self.context.open_sides(activity.id, week) and position <= self.highest
         }
         if not opened:
             return None
@@ -68,6 +71,19 @@ class Ladder:
         if first not in usable:
             usable += [p for p in higher if self.option(p, week, is_first=True) is not None][:1]
         return max(usable, default=None)
+
+    @property
+    def highest(self) -> int:
+        """Highest level that the decisions of the log leave: a step back names a lower one."""
+        history = self.context.history
+        names = [activity.id for activity in self.activities]
+        rulings = history.past.rulings if history is not None else ()
+        lower = [
+            names.index(ruling.to_activity)
+            for ruling in rulings
+            if ruling.change == "step_back" and ruling.to_activity in names
+        ]
+        return min(lower, default=len(names) - 1)
 
     @property
     def _mastered(self) -> int:
@@ -141,6 +157,59 @@ def paths(ladder: Ladder, starts: list[int]) -> tuple[Path, ...]:
     return tuple(found.values())
 
 
+def continued(ladder: Ladder, standing: Standing, wanted: Ruling | None) -> tuple[Path, ...]:
+    """Paths that go on from where the past has left the family; equal ones once.
+
+    A step back is a regression in the first week; nothing steps up while a hold lasts.
+    """
+    found: dict[tuple[object, ...], Path] = {}
+    holds = list(ladder.context.planning.hold_variants_weeks)
+    holds.append(ladder.context.weeks)
+    for hold in holds:
+        whole = _continued(ladder, standing, wanted, hold)
+        if whole is None:
+            continue
+        for path in (whole, *_ending(ladder, whole), *_published_end(ladder, whole)):
+            key = tuple(o.activity if o else None for o in path.options)
+            found.setdefault(key, path)
+    return tuple(found.values())
+
+
+def _continued(ladder: Ladder, standing: Standing, wanted: Ruling | None, hold: int) -> Path | None:
+    first = ladder.context.open_week
+    names = [activity.id for activity in ladder.activities]
+    position = names.index(standing.activity)
+    # Weeks in which nothing of the level was done do not count as time on it.
+    missed = [w for w in range(standing.began, first) if w not in standing.weeks]
+    since = standing.began + len(missed)
+    is_back = wanted is not None and wanted.change == "step_back"
+    if is_back or ladder.restarts_in(first, position):
+        position, since = max(position - 1, 0), first
+    if position > ladder.highest:
+        position, since = ladder.highest, first
+    # What is closed by now goes on one or more levels lower, if one of them is open.
+    while position and ladder.option(position, first, is_first=False) is None:
+        position, since = position - 1, first
+    starts_over = is_back and names[position] == standing.activity
+    return _walk(ladder, first, position, since, hold, is_first=starts_over)
+
+
+def _published_end(ladder: Ladder, whole: Path) -> list[Path]:
+    """The same path left where the published plan leaves the family."""
+    history = ladder.context.history
+    own = {activity.id for activity in ladder.activities}
+    if history is None:
+        return []
+    last = max(
+        (one.day // DAYS_PER_WEEK for one in history.coming if one.activity in own), default=-1
+    )
+    if not whole.start <= last < ladder.context.weeks - 1:
+        return []
+    options = tuple(o if w <= last else None for w, o in enumerate(whole.options))
+    steps = tuple(step for step in whole.steps if step <= last)
+    return [Path(start=whole.start, options=options, steps=steps)]
+
+
 def _ending(ladder: Ladder, whole: Path) -> list[Path]:
     """The same path left at the end of a phase, once it has lasted its fewest weeks."""
     context = ladder.context
@@ -158,10 +227,16 @@ def _path(ladder: Ladder, start: int, hold: int) -> Path | None:
     position = ladder.start_level(start)
     if position is None:
         return None
+    return _walk(ladder, start, position, start, hold, is_first=True)
+
+
+def _walk(
+    ladder: Ladder, start: int, position: int, since: int, hold: int, *, is_first: bool
+) -> Path | None:
+    """The path from a level on which the ladder has stood since some week."""
     weeks = ladder.context.weeks
     chosen: list[Option | None] = [None] * start
     steps: list[int] = []
-    since = start
     for week in range(start, weeks):
         if week > start and ladder.restarts_in(week, position):
             # A week with days away may pass without it: the next one is the first for certain.
@@ -170,11 +245,12 @@ def _path(ladder: Ladder, start: int, hold: int) -> Path | None:
                 position -= 1
         ready = week - since >= ladder.dwell(position) + hold
         # Nobody steps up in a week with days away.
-        ready = ready and week > start and week in ladder.context.full_weeks
+        ready = ready and (week > start or not is_first)
+        ready = ready and week in ladder.context.full_weeks
         if ready and ladder.may_step(position, week):
             position, since = position + 1, week
             steps.append(week)
-        chosen.append(ladder.option(position, week, is_first=week == start))
+        chosen.append(ladder.option(position, week, is_first=is_first and week == start))
     if chosen[start] is None:
         return None
     return Path(start=start, options=tuple(chosen), steps=tuple(steps))

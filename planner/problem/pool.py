@@ -10,10 +10,12 @@ from planner.knowledge.model import Node, Target
 from planner.problem.context import Context
 from planner.problem.grants import Grant, Granted, grant
 from planner.problem.groups import Group, counts_as_new, groups, may_replace
+from planner.problem.history import groups_coming
 from planner.problem.model import AllDayEntry, Candidate, Path
 from planner.problem.newness import first_demanded
-from planner.problem.paths import Ladder, paths, single_week
-from planner.problem.returns import in_weeks_with_time, once_again
+from planner.problem.paths import Ladder, continued, paths, single_week
+from planner.problem.returns import in_weeks_with_time, once_again, still_to_come
+from planner.problem.revision import past_candidates
 from planner.problem.trials import with_repeats
 from planner.problem.wishes import wishes
 from planner.rules import hits, truth
@@ -47,7 +49,7 @@ def pool(context: Context, entries: tuple[AllDayEntry, ...]) -> Pool:
     once.update(_required_once(context, once))
     for name, weeks in once_again(context).items():
         once[name] = tuple(dict.fromkeys((*once.get(name, ()), *weeks)))
-    once = with_repeats(context, in_weeks_with_time(context, once))
+    once = still_to_come(context, with_repeats(context, in_weeks_with_time(context, once)))
     needed = _named_by_requirements(context)
     scored: list[tuple[Score, Group]] = []
     candidates: list[Candidate] = []
@@ -64,7 +66,7 @@ def pool(context: Context, entries: tuple[AllDayEntry, ...]) -> Pool:
     granted = grant(context, wishes(context), suited, entries)
     for component in dict.fromkeys(group.component for _, group in scored):
         ranked = [entry for entry in scored if entry[1].component == component]
-        names = {one.group.id for one in granted.wishes}
+        names = {one.group.id for one in granted.wishes} | _published(context)
         chosen = _choose(context, ranked, component, names)
         for points, group in ranked:
             if group.id in chosen:
@@ -74,8 +76,14 @@ def pool(context: Context, entries: tuple[AllDayEntry, ...]) -> Pool:
             else:
                 _leave(context, left_out, group, "better_suited")
     kept = tuple(candidate for candidate in candidates if candidate.paths)
+    kept += past_candidates(context)
     held = replace(granted, wishes=_kept(granted.wishes, kept))
     return Pool(candidates=kept, left_out=left_out, granted=held)
+
+
+def _published(context: Context) -> frozenset[str]:
+    """Groups that the published plan still holds."""
+    return groups_coming(context.history.coming) if context.history is not None else frozenset()
 
 
 def _choose(
@@ -121,7 +129,10 @@ def _kept(granted: tuple[Grant, ...], candidates: tuple[Candidate, ...]) -> tupl
         one
         for one in granted
         if one.group.id in by_id
-        and all(_holds(path, one.activities) for path in by_id[one.group.id].paths)
+        and (
+            by_id[one.group.id].continues
+            or all(_holds(path, one.activities) for path in by_id[one.group.id].paths)
+        )
     )
 
 
@@ -236,12 +247,18 @@ def _candidate(
     ladder = Ladder(context, list(group.levels), named)
     opens = [context.first_open_week(activity.id) for activity in group.activities]
     first = min(week for week in opens if week is not None)
+    first = max(first, context.open_week)
     last = context.weeks - context.planning.latest_start_before_end_weeks
     end = max(last, first + 1, _due(context, group) + 1)
     starts = list(range(first, min(end, context.weeks)))
-    found = paths(ladder, starts)
+    standing = context.history.standings.get(group.id) if context.history is not None else None
+    if standing is not None and context.history is not None:
+        found = continued(ladder, standing, context.history.ruling(standing.activity))
+    else:
+        found = paths(ladder, starts)
     wished = tuple(p for p in found if all(_holds(p, one.activities) for one in own))
-    return _make(context, group, wished or found, points, is_once=False)
+    made = _make(context, group, wished or found, points, is_once=False)
+    return made if standing is None else replace(made, continues=True, counts_as_new=False)
 
 
 def _due(context: Context, group: Group) -> int:

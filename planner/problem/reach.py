@@ -16,6 +16,7 @@ from planner.problem.bouts import ENDURANCE, bout_minutes, endurance_rows
 from planner.problem.context import Context, remembered
 from planner.problem.doses import base_dose, dose
 from planner.problem.frequencies import REST_DAYS
+from planner.problem.history import History
 from planner.problem.limits import highest_floor
 from planner.problem.options import days_a_week, is_light
 from planner.problem.ramp import (
@@ -72,6 +73,10 @@ def weekly_reach(context: Context, only: frozenset[str] | None = None) -> tuple[
     planned: list[int] = []
     for week in range(context.weeks):
         modes = tuple(m for m in _modes(context, week) if only is None or m.activity in only)
+        if context.history is not None and week < context.open_week:
+            found.append(_as_done(context.history, week, modes))
+            planned.append(found[-1].minutes)
+            continue
         longest = _longest(context, week, modes, [reach.longest for reach in found])
         most, limits = min(_bounds(context, week, modes, longest, planned))
         most = most // grid * grid
@@ -79,6 +84,18 @@ def weekly_reach(context: Context, only: frozenset[str] | None = None) -> tuple[
         share = context.planning.lighter_week_pct if context.is_deload(week) else PERCENT
         planned.append(most * share // PERCENT // grid * grid)
     return tuple(found)
+
+
+@remembered
+def reach_now(context: Context) -> tuple[Reach, ...]:
+    """`weekly_reach` of all endurance, remembered."""
+    return weekly_reach(context)
+
+
+def _as_done(history: History, week: int, modes: tuple[Mode, ...]) -> Reach:
+    """A week of the past: what was really done in it."""
+    minutes, longest = history.minutes_done(week), history.longest_done(week)
+    return Reach(minutes=minutes, limits=(), longest=longest, modes=modes)
 
 
 def _longest(context: Context, week: int, modes: Sequence[Mode], before: list[int]) -> int:
@@ -131,7 +148,7 @@ def _sessions(context: Context, week: int) -> list[list[int]]:
     """Minutes of every session that each day of the week may hold; days without one are missing."""
     days: dict[int, list[int]] = {}
     for slot in context.slots:
-        if slot.week == week:
+        if slot.week == week and slot.day >= context.open_from:
             days.setdefault(slot.day, []).append(slot.capacity)
     return list(days.values())
 

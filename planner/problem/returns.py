@@ -98,6 +98,28 @@ def in_weeks_with_time(
     return {name: tuple(dict.fromkeys(weeks)) for name, weeks in moved.items()}
 
 
+def still_to_come(context: Context, once: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """What is done once, in weeks (1-based) that a revision may still plan.
+
+    What was done is done. What was missed since it was last done, or is asked for only now, is
+    offered once in the first week with time, however often it was planned.
+    """
+    history = context.history
+    if history is None:
+        return once
+    first = context.open_from
+    usable = sorted({slot.week + 1 for slot in context.slots if slot.day >= first})
+    found: dict[str, tuple[int, ...]] = {}
+    for name, weeks in once.items():
+        planned = {one.week + 1 for one in history.items if one.item.activity == name}
+        begun = context.open_week + 1
+        later = [w for w in weeks if w > begun or (w == begun and w not in planned)]
+        if len(later) < len(weeks) and not history.was_last_done(name):
+            later = [*usable[:1], *later]
+        found[name] = tuple(dict.fromkeys(later))
+    return found
+
+
 def _stretches(context: Context) -> list[tuple[int, int, bool]]:
     """First and last day of each stretch away (touching ones are one), and whether ill."""
     start = context.intake.plan.start

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from itertools import chain
 
+from msgspec.structs import replace
+
 from planner.domain.intake import Intake, Window
 from planner.domain.units import DAYS_PER_WEEK, HOURS_PER_DAY, MINUTES_PER_HOUR
+from planner.problem.history import History, minute_of
 from planner.problem.model import Slot
 
 MINUTES_PER_DAY = HOURS_PER_DAY * MINUTES_PER_HOUR
@@ -47,6 +50,36 @@ def slots(intake: Intake, longest: int, shortest: int) -> tuple[Slot, ...]:
                 )
             )
     return tuple(found)
+
+
+def joined(history: History, found: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """The published sessions of the past as slots, then the slots that are still to come."""
+    patterns = {(slot.date.weekday(), slot.start): slot.pattern for slot in found}
+    gone: list[Slot] = []
+    for session in history.sessions:
+        start, end = minute_of(session.start), minute_of(session.end)
+        pattern = patterns.setdefault((session.date.weekday(), start), len(patterns))
+        day = history.day_of(session.date)
+        gone.append(
+            Slot(
+                index=len(gone),
+                day=day,
+                week=day // DAYS_PER_WEEK,
+                date=session.date,
+                start=start,
+                end=end,
+                capacity=end - start,
+                preferred=session.preferred,
+                pattern=pattern,
+                after_waking=None,
+                before_sleep=None,
+            )
+        )
+    coming = (slot for slot in found if slot.day >= history.first_day)
+    return (
+        *gone,
+        *(replace(slot, index=index) for index, slot in enumerate(coming, start=len(gone))),
+    )
 
 
 def day_date(intake: Intake, day: int) -> dt.date:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 from ortools.sat.python import cp_model
 
+from planner.domain.units import DAYS_PER_WEEK
 from planner.problem.bounds import MinutesFloor
 from planner.problem.model import Problem
 from planner.solver import constraints
@@ -85,20 +86,23 @@ def _alone(problem: Problem, week: int) -> Problem:
 
 
 def _weeks(problem: Problem) -> Iterator[_Window]:
-    for week in range(problem.weeks):
+    # The rest of a week that a revision cuts has no demands of its own.
+    first = problem.first_week + bool(problem.first_day % DAYS_PER_WEEK)
+    for week in range(first, problem.weeks):
         yield _Window(_alone(problem, week), week, week, Horizon(0, 0), WEEK)
 
 
 def _windows(problem: Problem) -> Iterator[_Window]:
     yield from _weeks(problem)
     # The beginning up to a week that the weeks after it do not change.
-    last = 1
-    while problem.weeks > 1:
-        last = min(last, problem.weeks - 1)
-        yield _Window(problem, 0, last, Horizon(0, last), STRETCH)
+    first = problem.first_week
+    length = 2
+    while problem.weeks - first > 1:
+        last = min(first + length, problem.weeks) - 1
+        yield _Window(problem, first, last, Horizon(first, last), STRETCH)
         if last == problem.weeks - 1:
             return
-        last = last * 2 + 1
+        length *= 2
 
 
 def _floors(problem: Problem, week: int) -> tuple[MinutesFloor, ...]:

@@ -46,11 +46,17 @@ class LevelEffort(Struct, frozen=True, kw_only=True):
 
 
 class Effort(Struct, frozen=True, kw_only=True):
-    """Limits of the first plan's windows and of each objective level in order."""
+    """Limits of the first plan's windows and of each objective level in order.
+
+    `revision` limits the search for the fewest changes, `revision_level` that among plans that
+    are good enough.
+    """
 
     name: str
     window: Slice
     levels: tuple[LevelEffort, ...]
+    revision: Slice
+    revision_level: LevelEffort
 
 
 def _first(improve: float, weekly: float, prove: float) -> LevelEffort:
@@ -67,6 +73,11 @@ def _later(limit: float) -> LevelEffort:
     return LevelEffort(improve=limit, prove=Slice(limit=limit, linearization=2))
 
 
+def _fast(limit: float) -> Slice:
+    # Measured: fewest changes are found and proven without the linear relaxation and probing.
+    return Slice(limit=limit, linearization=0, probes=False)
+
+
 WINDOW = Slice(limit=0.03, linearization=0, probes=False)
 EFFORTS = {
     effort.name: effort
@@ -75,16 +86,22 @@ EFFORTS = {
             name="quick",
             window=WINDOW,
             levels=tuple(LevelEffort(improve=limit) for limit in (0.25, 0.05, 0.0, 0.0)),
+            revision=_fast(1.0),
+            revision_level=LevelEffort(improve=0.25, prove=_fast(0.5)),
         ),
         Effort(
             name="standard",
             window=WINDOW,
             levels=(_first(2.4, 0.1, 0.25), _later(0.25), _later(0.15), _later(0.15)),
+            revision=_fast(2.0),
+            revision_level=LevelEffort(improve=0.5, prove=_fast(1.0)),
         ),
         Effort(
             name="thorough",
             window=WINDOW,
             levels=(_first(60.0, 2.0, 20.0), _later(10.0), _later(5.0), _later(5.0)),
+            revision=_fast(20.0),
+            revision_level=LevelEffort(improve=10.0, prove=Slice(limit=20.0, linearization=1)),
         ),
     )
 }

@@ -42,6 +42,15 @@ class Placement(Struct, frozen=True, kw_only=True):
     sets: int
 
 
+class End(Struct, frozen=True, kw_only=True):
+    """One end of what fewer changes cost: points of the plan that comes first on `first`."""
+
+    first: str
+    changes: int
+    shortfall: int
+    proven: bool
+
+
 class SolveResult(Struct, frozen=True, kw_only=True):
     """Result of one search; `placements` is empty unless the status is optimal or feasible."""
 
@@ -49,3 +58,4 @@ class SolveResult(Struct, frozen=True, kw_only=True):
     levels: tuple[Level, ...] = ()
     placements: tuple[Placement, ...] = ()
     paths: dict[int, int] = {}
+    ends: tuple[End, ...] = ()

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from planner.domain.units import DAYS_PER_WEEK
 from planner.problem.bounds import MinutesFloor, Span
-from planner.problem.model import Candidate, Option, Problem, Slot
+from planner.problem.model import Candidate, Option, Problem, Revision, Slot
 
 
 def roomier(problem: Problem) -> tuple[Problem, frozenset[int]]:
@@ -29,6 +29,7 @@ def roomier(problem: Problem) -> tuple[Problem, frozenset[int]]:
     }
     wider = replace(
         problem,
+        revision=_revision(problem.revision, moved),
         slots=tuple(replace(slot, index=index) for index, slot in enumerate(ordered)),
         candidates=tuple(_candidate(c, moved, added) for c in problem.candidates),
         minutes_floors=tuple(_floor(problem, f, moved, added) for f in problem.minutes_floors),
@@ -42,7 +43,7 @@ def roomier(problem: Problem) -> tuple[Problem, frozenset[int]]:
 
 def _missing(problem: Problem) -> Iterator[Slot]:
     pattern = max((slot.pattern for slot in problem.slots), default=0)
-    for week in sorted(problem.full_weeks):
+    for week in sorted(week for week in problem.full_weeks if week >= problem.first_week):
         own = [slot for slot in problem.slots if slot.week == week]
         if not own:
             continue
@@ -53,6 +54,13 @@ def _missing(problem: Problem) -> Iterator[Slot]:
                 pattern += 1
                 date = like.date + dt.timedelta(days=day - like.day)
                 yield replace(like, day=day, date=date, pattern=pattern, preferred=False)
+
+
+def _revision(revision: Revision | None, moved: Mapping[int, int]) -> Revision | None:
+    if revision is None:
+        return None
+    past = tuple(replace(placed, slot=moved[placed.slot]) for placed in revision.past)
+    return replace(revision, past=past)
 
 
 def _moved(slots: frozenset[int], moved: Mapping[int, int]) -> frozenset[int]:

@@ -13,6 +13,7 @@ from planner.solver.long import solve_long
 from planner.solver.progress import Progress, silent
 from planner.solver.read import Found, start
 from planner.solver.result import Level, SolveResult, SolveStatus
+from planner.solver.revise import solve_revision
 from planner.solver.rolling import build, rolling
 from planner.solver.run import run
 from planner.solver.variables import Variables
@@ -26,6 +27,8 @@ def solve(
     effort: str = "standard",
     progress: Progress | None = None,
     stop: Stop | None = None,
+    *,
+    changes_first: bool = False,
 ) -> SolveResult:
     """Best plan that the effort allows.
 
@@ -33,7 +36,7 @@ def solve(
     cannot prove over all plans, and all later levels, are proven for the prescription found
     (which items, which ladder weeks) only; `scope` says so. Once a stop is asked for, the plan
     found by then is only rated on the levels that are left. A long problem is solved in windows
-    and never told to be optimal.
+    and never told to be optimal. A revision changes as little as it can of what was published.
 
     Raises:
         KeyError: unknown effort.
@@ -42,6 +45,8 @@ def solve(
     limits = EFFORTS[effort]
     tell = progress or silent
     stop = stop or Stop()
+    if problem.revision is not None:
+        return solve_revision(problem, limits, stop, tell, changes_first=changes_first)
     if problem.weeks > LONG_WEEKS:
         found_in_windows = solve_long(problem, limits, stop, tell)
         if found_in_windows is not None:

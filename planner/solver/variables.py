@@ -12,7 +12,7 @@ from functools import cached_property
 from msgspec import Struct
 from ortools.sat.python import cp_model
 
-from planner.problem.model import Option, Path, Problem, Slot
+from planner.problem.model import Candidate, Option, Path, Problem, Slot
 from planner.solver.result import Placement
 
 Sum = cp_model.LinearExpr
@@ -41,14 +41,20 @@ class Variables:
         used: slot holds a session.
         warm: open slot holds work that needs a warm-up and a cool-down.
         missed: (week, wish not met, weight) of the soft demands.
+        missed_units, missed_sets: of past placements, what was planned and not done.
+        undone: past placements of which nothing was done.
     """
 
     def __init__(self, problem: Problem, horizon: Horizon | None = None) -> None:
         self.problem = problem
-        self.horizon = horizon or Horizon(0, problem.weeks - 1)
+        self.horizon = horizon or Horizon(problem.first_week, problem.weeks - 1)
         self.model = cp_model.CpModel()
         self.slots = [slot for slot in problem.slots if slot.week <= self.horizon.last]
-        self.open_slots = [slot for slot in self.slots if slot.week >= self.horizon.first]
+        self.open_slots = [
+            slot
+            for slot in self.slots
+            if slot.week >= self.horizon.first and slot.day >= problem.first_day
+        ]
         self.weeks = range(self.horizon.first, self.horizon.last + 1)
         self.options: dict[tuple[int, int], dict[int, Option]] = {}
         self.x: dict[tuple[int, int], IntVar] = {}
@@ -58,12 +64,17 @@ class Variables:
         self.used = {slot.index: self.model.new_bool_var("") for slot in self.open_slots}
         self.warm = {slot.index: self.model.new_bool_var("") for slot in self.open_slots}
         self.missed: list[tuple[int, IntVar, int]] = []
+        self.missed_units: dict[tuple[int, int], int] = {}
+        self.missed_sets: dict[tuple[int, int], int] = {}
+        self.undone: set[tuple[int, int]] = set()
         self._placed: dict[tuple[int, int, frozenset[int]], IntVar] = {}
         self._any_day: dict[tuple[frozenset[int], int], IntVar] = {}
         self._longest: dict[int, IntVar] = {}
+        self._longest_done: dict[int, IntVar] = {}
         self._from_met: dict[tuple[int, int], IntVar | None] = {}
         self._make_paths()
         self._fix_past()
+        self._fix_published()
         self._make_placements()
         self._make_sets()
 
@@ -73,6 +84,9 @@ class Variables:
             week = placement.option.week
             done.setdefault(placement.candidate, {})[week] = placement.option.activity
         for index, candidate in enumerate(self.problem.candidates):
+            if candidate.is_past:
+                self._keep(index, candidate)
+                continue
             known: set[object] = set()
             for number, path in enumerate(candidate.paths):
                 prefix = tuple(
@@ -90,6 +104,13 @@ class Variables:
                 self.model.add_exactly_one(chosen)
             else:
                 self.model.add_at_most_one(chosen)
+
+    def _keep(self, index: int, candidate: Candidate) -> None:
+        """The one way of something that lies in the past."""
+        self.x[index, 0] = self.model.new_constant(1)
+        for option in candidate.paths[0].options:
+            if option is not None:
+                self.options.setdefault((index, option.week), {})[0] = option
 
     def _goes_on(self, path: Path, done: dict[int, str] | None) -> bool:
         """The path fits what was placed in the weeks that are fixed."""
@@ -119,6 +140,33 @@ class Variables:
                 self.units[key] = self.model.new_constant(placement.units)
             if placement.sets:
                 self.sets[key] = self.model.new_constant(placement.sets)
+
+    def _fix_published(self) -> None:
+        """Sessions before a revision stand as they were planned; what was missed is kept apart."""
+        revision = self.problem.revision
+        for slot in self.slots:
+            if slot.day < self.problem.first_day:
+                self.used[slot.index] = self.model.new_constant(1)
+        for placed in revision.past if revision is not None else ():
+            key = (placed.candidate, placed.slot)
+            self.y[key] = self.model.new_constant(1)
+            if placed.units:
+                self.units[key] = self.model.new_constant(placed.units)
+            if placed.sets:
+                self.sets[key] = self.model.new_constant(placed.sets)
+            self.missed_units[key] = placed.units - placed.units_done
+            self.missed_sets[key] = placed.sets - placed.sets_done
+            if not placed.is_done:
+                self.undone.add(key)
+
+    def is_open(self, slot: Slot) -> bool:
+        """Something may still be placed in the slot."""
+        return slot.week >= self.horizon.first and slot.day >= self.problem.first_day
+
+    def missed_in(self, week: int) -> int:
+        """Endurance units of the week that were planned and not done."""
+        found = self.missed_units.items()
+        return sum(n for (_, slot), n in found if self.problem.slots[slot].week == week)
 
     def _make_placements(self) -> None:
         for slot in self.open_slots:
@@ -265,6 +313,25 @@ class Variables:
                 self.model.add(top == 0)
             self._longest[week] = top
         return self._longest[week]
+
+    def longest_done(self, week: int) -> IntVar:
+        """Units of the longest placement of the week that counts as done."""
+        missed = {
+            key for key, units in self.missed_units.items()
+            if units and self.problem.slots[key[1]].week == week
+        }  # fmt: skip
+        if not missed:
+            return self.longest_bout(week)
+        if week not in self._longest_done:
+            inside: list[Sum | IntVar] = [
+                unit - self.missed_units.get((index, slot.index), 0)
+                for slot in self.slots_of_week[week]
+                for (index, _), unit in self._units_by_slot.get(slot.index, ())
+            ]
+            top = self.model.new_int_var(0, max(self.problem.endurance.most), "")
+            self.model.add_max_equality(top, inside)
+            self._longest_done[week] = top
+        return self._longest_done[week]
 
     def some_endurance_from(self, met: int, week: int) -> IntVar | None:
         """Boolean: endurance of so many tenths of a MET or more is placed in the week."""

@@ -101,6 +101,7 @@ def week_problem(problem: Problem, week: int) -> Problem:
         gaps=(),
         returns=(),
         reserved=_reserved(problem.reserved, week),
+        revision=None,
     )
 
 
@@ -123,7 +124,7 @@ def _candidate(candidate: Candidate, week: int, index: dict[int, int]) -> Candid
             slots = frozenset(index[slot] for slot in option.slots)
             options.setdefault(replace(option, week=0, slots=slots))
     paths = tuple(Path(start=0, options=(option,)) for option in options)
-    return replace(candidate, paths=paths)
+    return replace(candidate, paths=paths, is_past=False)
 
 
 def _target(target: Target, week: int) -> Target:

@@ -109,9 +109,20 @@ def as_recorded(
     return replace(intake, busy_calendars=tuple(calendars)), tuple(remarks)
 
 
-def with_recorded(intake: Intake, plan: Plan) -> Intake:
-    """The intake with the busy times that the plan recorded; no file is read."""
-    return replace(intake, busy_calendars=tuple(_of_record(c) for c in plan.busy_calendars))
+def from_record(intake: Intake, plan: Plan) -> Intake:
+    """The intake of a stored programme with its calendars: as recorded, else read where they are.
+
+    Raises:
+        BadInput: a calendar that no plan recorded cannot be read.
+    """
+    recorded = {calendar.file: calendar for calendar in plan.busy_calendars}
+    found = [
+        _of_record(recorded[calendar.file])
+        if calendar.file in recorded
+        else with_calendars(replace(intake, busy_calendars=(calendar,)), "-").busy_calendars[0]
+        for calendar in intake.busy_calendars
+    ]
+    return replace(intake, busy_calendars=tuple(found))
 
 
 def _of_record(record: CalendarRead) -> BusyCalendar:

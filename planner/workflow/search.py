@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake
+from planner.domain.past import Past
 from planner.eligibility import Eligibility
 from planner.errors import Infeasible
 from planner.knowledge import Catalog, Template
@@ -32,6 +33,9 @@ def searched(
     effort: str,
     progress: Progress | None = None,
     stop: Stop | None = None,
+    past: Past | None = None,
+    *,
+    changes_first: bool = False,
 ) -> tuple[Built, Context, SolveResult]:
     """The best plan found, the problem that it solves and its context.
 
@@ -39,10 +43,10 @@ def searched(
         Infeasible: there is no time for any session.
         KeyboardInterrupt: Ctrl-C before there was a plan to keep.
     """
-    built, context = build(catalog, template, intake, answers, eligibility)
+    built, context = build(catalog, template, intake, answers, eligibility, past)
     if not built.problem.slots:
         raise Infeasible(no_time(Person(catalog, template, intake, answers)))
-    result = solve(built.problem, effort, progress, stop)
+    result = solve(built.problem, effort, progress, stop, changes_first=changes_first)
     missed = tuple(missed_wishes(built.problem, result.placements, catalog))
     return replace(built, unmet=(*built.unmet, *missed)), context, result
 

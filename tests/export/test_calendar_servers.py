@@ -269,6 +269,21 @@ def test_an_update_that_was_lost_half_way_keeps_its_number(
     assert {push.person().event(key)["SEQUENCE"] for key in (FIRST, SECOND)} == {1}
 
 
+def test_what_was_lost_half_way_is_known_as_own_after_another_revision(
+    push: Sender, seen: Wire, place: Place
+) -> None:
+    push()
+    revised(place, w01_strength_0="08:00")
+    seen.after = lambda request: (BROKEN, {}, b"") if request.method == "PUT" else None
+    with pytest.raises(ServerFault):
+        push()
+    seen.after = None
+    revised(place, w01_strength_0="08:30")
+    done = push()
+    assert (done.updated, done.changed) == ((FIRST,), ())
+    assert push.person().event(FIRST)["SEQUENCE"] == 2
+
+
 def test_nothing_about_health_is_sent_unless_asked_for(push: Sender, seen: Wire) -> None:
     push()
     text = "".join(request.body for request in seen.seen)
@@ -398,7 +413,7 @@ def test_the_command_line_says_what_was_done(place: Place, seen: Wire, server: S
     person = Person(place, secret_of(server.user, PASSWORD))
     person.edit(FIRST, minutes=30)
     told = run("push", name).stdout
-    assert f"Changed by you, and left as they are\n  {FIRST}" in told
+    assert "left as they are\n  - strength on Mon 1 Mar 2027 at 07:30\n" in told
     assert f"planner calendar pull {name}" in told
     seen.fault = lambda _: (507, {}, b"")
     full = run("push", name, code=16)

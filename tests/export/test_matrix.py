@@ -27,7 +27,7 @@ from planner.export.text import clean, one_line
 from planner.knowledge import load_catalog
 from planner.workflow.writing.known import view_of
 from tests.export.test_injection import lines
-from tests.support.browser import chromium, opened
+from tests.support.browser import opened
 from tests.support.hostile import (
     MARKERS,
     PAYLOADS,
@@ -44,12 +44,6 @@ MAKERS = {"intake": hostile_plan, "plan": poisoned_plan}
 HARMLESS = "harmless"
 every_payload = pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
 every_way = pytest.mark.parametrize("way", MAKERS)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Any:
-    with chromium() as found:
-        yield found
 
 
 @cache

@@ -44,6 +44,7 @@ from planner.workflow.gallery import Gallery
 from planner.workflow.writing.citations import citations
 from planner.workflow.writing.known import known
 from tests.support.calendar_plan import calendar_plan
+from tests.support.calendar_readers import need
 from tests.support.hostile import PAYLOADS as WRITTEN
 from tests.support.hostile import hostile_plan
 
@@ -112,6 +113,7 @@ def poisoned(payload: str) -> Plan:
 
 def text_of(data: bytes) -> str:
     """What a reader takes out, in one line."""
+    need(shutil.which("pdftotext") is not None, "pdftotext (poppler-utils)")
     done = subprocess.run(
         ["pdftotext", "-", "-"], input=data, capture_output=True, check=True
     ).stdout.decode()
@@ -370,6 +372,17 @@ def test_the_same_plan_gives_the_same_bytes_in_another_process(tmp_path: Path) -
         assert first == second
 
 
+def test_other_exports_load_neither_typst_nor_matplotlib() -> None:
+    script = (
+        "import sys; import planner.export.formats, planner.workflow.views;"
+        "print({'typst', 'matplotlib', 'numpy'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "set()"
+
+
 def test_the_paper_is_that_of_the_place_or_the_one_asked_for() -> None:
     def size(**options: Any) -> tuple[int, int]:
         data = to_pdf(
@@ -393,6 +406,30 @@ def test_a_discreet_sheet_names_nobody() -> None:
         with pikepdf.open(io.BytesIO(data)) as pdf, pdf.open_metadata() as metadata:
             assert metadata["dc:title"] == MESSAGES.say(f"sheet.{document}_discreet")
             assert plan.request.intake_id not in metadata["dc:title"]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_a_plan_that_holds_nothing_is_printed_too(document: str) -> None:
+    plan = replace(
+        shown_plan(), sessions=(), all_day=(), phases=(), conflicts=(), gates=(), retests=(),
+        maintenance=(), excluded=(), levels={},
+        screening=replace(shown_plan().screening, provisional=True, findings=(), limits=()),
+        weeks=tuple(replace(w, targets={}, minutes={}) for w in shown_plan().weeks),
+    )  # fmt: skip
+    data = to_pdf(document, plan, KNOWN, MESSAGES, draw=lambda *_: None, citations={})
+    assert MESSAGES.say("screening.provisional") in text_of(data)
+
+
+@pytest.mark.parametrize("document", ["weeks", "programme"])
+def test_what_must_hold_before_an_item_stands_with_it(document: str) -> None:
+    plan = shown_plan()
+    first = plan.sessions[0]
+    item = replace(first.items[0], conditional="sciatica_settled")
+    changed = replace(
+        plan, sessions=(replace(first, items=(item, *first.items[1:])), *plan.sessions[1:])
+    )
+    data = to_pdf(document, changed, KNOWN, MESSAGES, draw=lambda *_: None, citations={})
+    assert "leg pain at most 2 of 10 for 14 days" in text_of(data).split("What opens later")[0]
 
 
 def test_a_week_keeps_to_its_page() -> None:
@@ -433,6 +470,3 @@ def test_every_item_of_cert_is_answered() -> None:
     for key, words in MESSAGES.texts.items():
         if key.startswith("cert."):
             assert words in text, key
-
-
-assert shutil.which("pdftotext"), "pdftotext is needed (Debian: poppler-utils)"

@@ -24,6 +24,7 @@ VALID = {
     "weak": plan_variants.weak,
     "full_stomach": plan_variants.full_stomach,
     "away_a_week": plan_variants.away_a_week,
+    "revised": plan_variants.revised,
 }
 
 

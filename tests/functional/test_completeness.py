@@ -84,4 +84,11 @@ def test_every_population_has_a_plan_and_the_page_is_current() -> None:
     assert all(plan is not None for _, plan, _ in results), [
         word for _, plan, word in results if plan is None
     ]
+    lacking = {
+        each["name"]
+        for each, plan, _ in results
+        if plan is not None and not any(entry.effect == "benefit" and entry.rule != "ben_back_pain"
+                                        for entry in plan.advice)
+    }  # fmt: skip
+    assert lacking - {results[0][0]["name"]} == set(PRESCRIPTION["open_benefits"])
     assert PAGE.read_text(encoding="utf-8") == page(results), "run: python tools/completeness.py"

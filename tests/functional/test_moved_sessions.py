@@ -16,9 +16,15 @@ from planner.errors import BadInput, ReferralNeeded
 from planner.intake import read_intake
 from planner.store import Entry, Kind, open_store
 from planner.workflow.programme.history import STOPPED, History, State, as_json
-from planner.workflow.programme.moves import AcceptedMove, accepted_moves, times_of
+from planner.workflow.programme.moves import (
+    AcceptedMove,
+    accepted_moves,
+    move_entries,
+    times_of,
+)
 from planner.workflow.programme.place import Place
 from planner.workflow.programme.pull import Pulled, Told, pull_file
+from planner.workflow.programme.replan import replan
 from tests.support.moved import (
     File,
     evening,
@@ -118,6 +124,18 @@ def test_what_breaks_a_rule_is_refused_with_the_rule_and_the_nearest_time(
     for start in free_starts(second):
         if abs(start - wanted) < abs(found.offer - wanted):
             assert violations(**{kw(second): start})
+
+
+def test_of_times_that_break_no_rule_the_nearest_is_offered(place: Place, tmp_path: Path) -> None:
+    for one in real_plan().sessions:
+        free = [start for start in free_starts(one) if not violations(**{kw(one): start})]
+        if len(set(free)) > 1:
+            break
+    else:
+        pytest.fail("no session has two times that break no rule")
+    wanted = dt.datetime.combine(max(free).date(), dt.time(22, 30))  # too late to be in bed in time
+    told = only(pulled(place, File().to(one.key, wanted), tmp_path).refused)
+    assert told.offer == min(free, key=lambda start: (abs(start - wanted), start)) != min(free)
 
 
 def free_starts(one: Session) -> list[dt.datetime]:
@@ -271,7 +289,7 @@ def test_what_is_past_stays_as_it_was(place: Place, tmp_path: Path) -> None:
         body = json.dumps({"format": "checkin/1", "date": day, "red_flags": []})
         entry = Entry(kind=Kind.CHECK_IN, dated=day, body=body, by="person")
         store.append(place.programme, known, [entry])
-    file = File().to(one.key, start_of(one) + HOUR).to(later.key, start_of(later) - HOUR)
+    file = File().to(one.key, start_of(one) + DAY).to(later.key, start_of(later) - HOUR)
     found = pulled(place, file, tmp_path)
     told = only(found.refused)
     assert (told.key, told.offer) == (one.key, None)
@@ -287,6 +305,46 @@ def test_a_programme_that_is_stopped_takes_no_moves(place: Place, tmp_path: Path
         store.append(place.programme, known, [entry])
     with pytest.raises(ReferralNeeded, match="see a clinician first"):
         pulled(place, File(), tmp_path)
+
+
+def test_the_next_revision_holds_what_was_accepted(place: Place, tmp_path: Path) -> None:
+    one = evening()
+    wanted = start_of(one) - HOUR
+    pulled(place, File().to(one.key, wanted), tmp_path)
+    made = replan(place, day=one.date - 3 * DAY, by="person", effort="quick").plan
+    session = next(s for s in made.sessions if s.key == one.key)
+    assert start_of(session) == wanted
+    assert made.audit is not None
+    assert made.audit.passed
+    assert made.replan is not None
+    why = {
+        because.rule
+        for change in made.replan.changes
+        for because in change.why
+        if change.to == f"{wanted:%Y-%m-%d %H:%M}"
+    }
+    assert why == {"wish"}
+    assert accepted_moves(history_of(place)) == ()
+    # It stays there in the revision after that, and is told no more.
+    again = replan(place, day=one.date - 2 * DAY, by="person", effort="quick").plan
+    assert start_of(next(s for s in again.sessions if s.key == one.key)) == wanted
+
+
+def test_a_wish_that_breaks_a_rule_by_now_is_told(place: Place, tmp_path: Path) -> None:
+    one, (first, second) = evening(), strength_pair()
+    good = AcceptedMove(key=one.key, start=start_of(one) - HOUR, end=times_of(one)[1] - HOUR)
+    wanted = start_of(first) + DAY
+    bad = AcceptedMove(key=second.key, start=wanted, end=wanted + HOUR)
+    pulled(place, File().to(one.key, start_of(one) - HOUR), tmp_path)
+    with open_store(place.location, create=False) as store:
+        history = History(place.programme, store.records(place.programme))
+        entries = move_entries(history, [bad], "2026-12-07", "person")
+        store.append(place.programme, len(history.records), entries)
+    made = replan(place, day=real_plan().request.start, by="person", effort="quick").plan
+    starts = {s.key: start_of(s) for s in made.sessions}
+    assert starts[good.key] == good.start
+    assert starts[bad.key] != bad.start
+    assert any("breaks a rule now" in text for text in made.warnings)
 
 
 BROKEN = {

@@ -272,6 +272,8 @@ def _one_word(effect: Effect, firing: Firing, o: Outcome) -> Iterator[Expect]:
         yield {"afterwards": body.afterwards}
     if effect.note is not None:
         yield {"told": "note", **by}
+    if effect.benefit is not None:
+        yield {"told": "benefit", **by}
 
 
 def _closing(effect: Effect, firing: Firing, o: Outcome) -> Iterator[Expect]:
@@ -345,7 +347,9 @@ _DRAFTS: dict[str, Callable[[Effect, Firing, Outcome], Iterator[Expect]]] = {
     **dict.fromkeys(("cap", "floor"), _limit),
     **dict.fromkeys(("prefer", "avoid"), _weight),
     **dict.fromkeys(("stop", "decide"), _stop),
-    **dict.fromkeys(("precaution", "ask", "disable", "assure", "monitor", "note"), _one_word),
+    **dict.fromkeys(
+        ("precaution", "ask", "disable", "assure", "monitor", "note", "benefit"), _one_word
+    ),
     "require": _demand,
     "order": _order,
     "substitute": _replacing,

@@ -10,13 +10,16 @@ from tests.support.plans import Bundle
 
 def case_of(bundle: Bundle) -> Case:
     """What the audit reads a bundle from."""
-    return Case(bundle.plan, bundle.intake, bundle.answers, bundle.catalog, bundle.template)
+    return Case(
+        bundle.plan, bundle.intake, bundle.answers, bundle.catalog, bundle.template, bundle.past
+    )
 
 
 def found(bundle: Bundle, code: str) -> Report:
     """What one check says about a bundle."""
-    report = Report(code)
-    all_checks()[code](case_of(bundle), report)
+    case = case_of(bundle)
+    report = Report(code, case.join.is_settled if case.join is not None else None)
+    all_checks()[code](case, report)
     return report
 
 

@@ -8,9 +8,12 @@ from functools import cache
 
 from msgspec.structs import replace as changed
 
+from planner.audit.checks.history_kept import digest
 from planner.audit.energy import Body, expected_kg
 from planner.domain import plan as p
+from planner.domain.checkin import CheckIn, SessionReport
 from planner.domain.intake import Away
+from planner.domain.past import Past, Ruling
 from tests.support.people import CATALOG, START
 from tests.support.plans import (
     WEEKS,
@@ -231,3 +234,44 @@ def _lower(item: p.Item) -> p.Item:
     if item.component == "strength":
         return changed(item, dose=changed(item.dose, sets=1))
     return item
+
+
+MISSED = "w3-d1"
+REVISED_ON = START + dt.timedelta(days=16)
+
+
+@cache
+def revised() -> Bundle:
+    """The second revision of the plan, from the Wednesday of week 3; a session was missed."""
+    base = valid()
+    done = [s for s in base.plan.sessions if s.date < REVISED_ON]
+    told = CheckIn(
+        date=START + dt.timedelta(days=15),
+        sessions=tuple(
+            SessionReport(key=s.key, done="missed" if s.key == MISSED else "full") for s in done
+        ),
+    )
+    later = base.session("w6-d5", start="18:10")
+    later = later.sessions(lambda s: of_items(s, s.items) if s.key == "w6-d5" else s)
+    walk = p.Because(rule="availability", text="The time is no longer free.")
+    day = START + dt.timedelta(days=40)
+    block = p.Replan(
+        from_=REVISED_ON,
+        parent=digest(base.plan),
+        reasons=(p.Because(rule="check_in", text="A check-in was taken in."),),
+        changes=(
+            p.Change(
+                kind="time", week=6, what="walk_short", from_=f"{day} 18:00", to=f"{day} 18:10",
+                text="The walk of Saturday is later.", why=(walk,),
+            ),
+        ),
+        tolerance=0,
+        trade_off=(),
+    )  # fmt: skip
+    stop = Ruling(
+        on=told.date, activity="bird_dog_leg", side=None, change="stop",
+        because=p.Because(rule="prg_24h", text="It hurt the next morning."),
+    )  # fmt: skip
+    hold = changed(stop, activity="dead_bug_slide", change="hold")
+    past = Past(plan=base.plan, day=REVISED_ON, check_ins=(told,), rulings=(stop, hold))
+    return replace(later.with_plan(revision=2, replan=block), past=past)

@@ -14,6 +14,7 @@ from planner.audit import audit
 from planner.domain import plan as p
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake, Window
+from planner.domain.past import Past
 from planner.eligibility import decide
 from planner.knowledge import Catalog, Template, load_template
 from planner.knowledge.model import Activity
@@ -43,9 +44,10 @@ class Bundle:
     answers: Answers
     catalog: Catalog = CATALOG
     template: Template = TEMPLATE
+    past: Past | None = None
 
     def audit(self) -> p.AuditResult:
-        return audit(self.plan, self.intake, self.answers, self.catalog, self.template)
+        return audit(self.plan, self.intake, self.answers, self.catalog, self.template, self.past)
 
     def codes(self) -> set[str]:
         return {violation.code for violation in self.audit().violations}

@@ -45,7 +45,7 @@ def _minutes(case: Case, report: Report, back: Return) -> None:
         )
         where = f"seven days from {first}"
         if back.last_week is not None:
-            before = endurance_minutes(case, back.last_week)
+            before = endurance_minutes(case, back.last_week, done=True)
             text = f"{found} endurance min after {before:g}, at most {factor:g} of it"
             holds = not before or found <= factor * before
             report.expect(holds, where, f"{text} ({back.rule.id})")

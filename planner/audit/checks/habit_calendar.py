@@ -25,9 +25,14 @@ def habit_calendar(case: Case, report: Report) -> None:
     """
     ramp = case.catalog.ramps.quit_smoking
     steps = {step.activity: step for step in ramp.steps}
-    placed_on = {e.date for e in case.plan.all_day if e.activity in case.quit_day_activities}
-    report.expect(len(placed_on) <= 1, "quit day", f"{len(placed_on)} quit days")
     answered = case.answers.facts.get(QUIT_DATE)
+    placed_on = {e.date for e in case.plan.all_day if e.activity in case.quit_day_activities}
+    if case.join is not None and any(date >= case.join.day for date in placed_on):
+        # An attempt that failed before the revision stands as it was.
+        placed_on = {date for date in placed_on if date >= case.join.day}
+    elif case.join is not None and answered is not None:
+        placed_on = {date for date in placed_on if str(date) == str(answered)}
+    report.expect(len(placed_on) <= 1, "quit day", f"{len(placed_on)} quit days")
     for date in placed_on:
         if answered is not None:
             report.expect(str(date) == str(answered), "quit day", f"{date}, not as answered")

@@ -8,11 +8,13 @@ from planner.audit.absence import returns, steps_back
 from planner.audit.case import ENDURANCE, Case
 from planner.audit.endurance import most_minutes
 from planner.audit.firings import Fired
+from planner.audit.placed import Placed
 from planner.audit.report import Report, check
+from planner.domain.plan import Item
 from planner.knowledge.model import Activity, Family
 
 QUANTITY = "ladder_steps_per_week"
-HOLD = "hold"
+HOLD, STEP_BACK = "hold", "step_back"
 
 
 @check("ladder")
@@ -24,7 +26,9 @@ def ladder(case: Case, report: Report) -> None:
     level is at most the lowest open one among those made for the highest level (min_level) that
     the person has, or the open one above the levels whose minutes the person does already
     (`shown_by` of the level). Steps go up by one numbered level, and down only after days away
-    (check `absence`). While a certain hold without an end (sessions 0) binds, there is no step.
+    (check `absence`) or, where a revision begins, by a decision or past levels that are closed.
+    Weeks in which nothing of a level was done do not count as kept. While a certain hold without
+    an end (sessions 0) binds, there is no step.
     """
     steps: dict[int, list[Activity]] = {}
     for family in case.catalog.families.values():
@@ -53,16 +57,18 @@ def _bound(case: Case, fired: Fired, levels: list[Activity]) -> list[str]:
 
 
 def _climb(case: Case, report: Report, family: Family, steps: dict[int, list[Activity]]) -> None:
-    levels: dict[int, set[int]] = {}
-    for placed in case.placed:
-        if placed.activity.family == family.id and placed.activity.level is not None:
-            levels.setdefault(placed.week, set()).add(placed.activity.level)
+    # A week that a revision cuts has two parts: what was published, and what goes on.
+    levels: dict[tuple[int, bool], set[int]] = {}
+    for placed in _reached(case, family):
+        if placed.activity.level is not None:
+            part = (placed.week, case.join is None or placed.date >= case.join.day)
+            levels.setdefault(part, set()).add(placed.activity.level)
     if not levels:
         return
-    for week, active in levels.items():
+    for (week, _), active in levels.items():
         text = f"levels {sorted(active)} in one week"
         report.expect(len(active) == 1, f"week {week} {family.id}", text)
-    climbed = [(week, max(levels[week])) for week in sorted(levels)]
+    climbed = [(part[0], max(levels[part])) for part in sorted(levels)]
     _start(case, report, family, *climbed[0])
     began = climbed[0][0]
     for (last, before), (week, level) in pairwise(climbed):
@@ -72,14 +78,43 @@ def _climb(case: Case, report: Report, family: Family, steps: dict[int, list[Act
         if level == before - 1 and _is_back(case, family, level, last, week):
             began = week
             continue
+        if level < before and _is_decided(case, family, before, level, last, week):
+            began = week
+            continue
         report.expect(level == before + 1, where, f"from level {before} to level {level}")
         dwell = case.template.caps.dwell_weeks
-        text = f"level {before} was kept {week - began} weeks, {dwell} needed"
-        report.expect(week - began >= dwell, where, text)
+        kept = week - began - _missed(case, family, before, began, week)
+        text = f"level {before} was kept {kept} weeks, {dwell} needed"
+        report.expect(kept >= dwell, where, text)
         held = _holds(case, family, level, week)
         report.expect(not held, where, f"no step while {', '.join(held)} holds")
         steps.setdefault(week, []).append(_rung(case, family, level))
         began = week
+
+
+def _reached(case: Case, family: Family) -> list[Placed]:
+    """Items of the family; what was missed before a revision was not reached.
+
+    A family of which nothing was done stands where it was planned first.
+    """
+    own = [placed for placed in case.placed if placed.activity.family == family.id]
+    join = case.join
+    if join is None:
+        return own
+    missed = [
+        placed
+        for placed in own
+        if placed.session is not None
+        and placed.session.key in join.sessions
+        and isinstance(placed.item, Item)
+        and not join.was_done(placed.session, placed.item)
+    ]
+    kept = [placed for placed in own if placed not in missed]
+    gone = [placed for placed in missed if placed.date < join.day]
+    if gone and not any(placed.date < join.day for placed in kept):
+        first = min(gone, key=lambda placed: placed.date)
+        kept += [placed for placed in gone if placed.activity.id == first.activity.id]
+    return sorted(kept, key=lambda placed: placed.date)
 
 
 def _is_back(case: Case, family: Family, level: int, last: int, week: int) -> bool:
@@ -89,6 +124,37 @@ def _is_back(case: Case, family: Family, level: int, last: int, week: int) -> bo
         last < case.week_of(back.date) <= week and steps_back(case, back, activity)
         for back in returns(case)
     )
+
+
+def _is_decided(case: Case, family: Family, before: int, level: int, last: int, week: int) -> bool:
+    """A decision takes the family back where the revision begins, or its level is closed by now."""
+    join = case.join
+    if join is None or not last <= join.week <= week:
+        return False
+    own = join.rulings_on(*(rung.activity for rung in family.levels))
+    lowest = before - 1 if any(ruling.change == STEP_BACK for ruling in own) else before
+    # Days away and a decision may come together; closed levels are left out.
+    closed = [
+        number
+        for number in range(level + 1, lowest + 1)
+        if not case.verdicts.is_allowed_somehow(_rung(case, family, number), week)
+    ]
+    return level >= lowest - len(closed)
+
+
+def _missed(case: Case, family: Family, level: int, began: int, week: int) -> int:
+    """Whole weeks on a level in which it was planned and nothing of it was done."""
+    join = case.join
+    if join is None:
+        return 0
+    name = _rung(case, family, level).id
+    planned: dict[int, list[bool]] = {}
+    for session in join.sessions.values():
+        for item in session.items:
+            if item.activity == name and began <= session.week < min(week, join.week):
+                done = join.was_done(session, item)
+                planned.setdefault(session.week, []).append(done)
+    return sum(not any(done) for done in planned.values())
 
 
 def _start(case: Case, report: Report, family: Family, week: int, level: int) -> None:

@@ -18,7 +18,8 @@ def orthotic_hours(case: Case, report: Report) -> None:
 
     Requirement: hard caps on device_hours_per_day that name a ramp. The n-th date with a device of
     the cap's target is wear day n; the dates follow each other; hours are given; the smallest ramp
-    counts (its last value lasts); the activity fits the wear day in one of the ramps.
+    counts (its last value lasts); the activity fits the wear day in one of the ramps, in a revision
+    that day or an earlier one.
     """
     wear: dict[dt.date, list[tuple[Placed, list[OrthoticRamp]]]] = {}
     for placed in case.placed:
@@ -38,7 +39,9 @@ def orthotic_hours(case: Case, report: Report) -> None:
             hours = placed.item.dose.hours
             text = f"{hours} h on wear day {day}, at most {most} h"
             report.expect(hours is not None and hours <= most, placed.where, text)
-            fits = any(_fits(ramp, placed.activity.id, day) for ramp in ramps)
+            # After a hold or a step back of a revision a later wear day is an earlier step.
+            steps = range(1, day + 1) if case.join is not None else (day,)
+            fits = any(_fits(ramp, placed.activity.id, step) for ramp in ramps for step in steps)
             report.expect(fits, placed.where, f"is not the step of wear day {day}")
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import pairwise
 
-from planner.audit.case import Case
+from planner.audit.case import ENDURANCE, Case
 from planner.audit.checks.correction_first import is_correction
 from planner.audit.demands import (
     BEFORE_OR_WITH,
@@ -19,6 +20,7 @@ from planner.audit.demands import (
 from planner.audit.firings import Fired
 from planner.audit.frequencies import most_days
 from planner.audit.given import given_days
+from planner.audit.reach import weekly_reach
 from planner.audit.report import Report, check
 from planner.audit.targets import STRETCH
 from planner.audit.volume import dates_of
@@ -35,7 +37,8 @@ def required(case: Case, report: Report) -> None:
     Requirement: `require` effects. Full weeks only (no day away). `from_week` counts from the
     start of the programme (`plan_week`), where it is more than the weeks of settling in.
     `per_week` counts dates with an item of the target; its days are lowered to what caps on days,
-    doses, rest of muscles and rest days allow (audit/frequencies.py), and a conflict says so. The
+    doses, rest of muscles and rest days allow (audit/frequencies.py), after a revision also to
+    what the minutes of endurance can be split into, and a conflict says so. The
     days that the person gives lower them too, unless the rule is absolute, and so does a week in
     which no habit may begin (audit/given.py): a conflict names the rule and the days missing. The
     last quarter rounds down. Days of stretches count from week 2, after the trials. What holds
@@ -134,7 +137,24 @@ def _most_days(case: Case, fired: Fired, week: int) -> float:
         for cap in case.firings.limits("cap", "days_per_week", week)
         if case.applies(cap, week) and all(case.firings.hits(activity, cap) for activity in named)
     ]
+    if case.join is not None and {activity.component for activity in named} == {ENDURANCE}:
+        caps += _by_minutes(case, {activity.id for activity in named}, week)
     return float(min([len(case.dates), *caps, most_days(case, named, week)]))
+
+
+def _by_minutes(case: Case, names: Collection[str], week: int) -> list[float]:
+    """Days of endurance into which the minutes of the week can be split in a revision.
+
+    Bouts of the kinds that are done in the week count, on the grid of minutes.
+    """
+    reach = weekly_reach(case)[week]
+    done = {placed.activity.id for placed in case.in_week(week)}
+    bouts = [m.least for m in reach.modes if m.activity.id in names and m.activity.id in done]
+    grid = case.catalog.planning.minutes_grid
+    if not bouts:
+        return []
+    least = -(-min(bouts) // grid) * grid
+    return [reach.minutes // least]
 
 
 def _report(case: Case, report: Report, fired: Fired, week: int, holds: bool, text: str) -> None:

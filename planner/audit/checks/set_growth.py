@@ -20,11 +20,12 @@ def set_growth(case: Case, report: Report) -> None:
     """
     planning = case.catalog.planning
     sets = {week: muscle_sets(case, week) for week in case.weeks}
+    done = {week: muscle_sets(case, week, done=True) for week in case.weeks}
     for week in case.weeks:
         if not case.firings.limits("cap", QUANTITY, week):
             continue
         for muscle, count in sets[week].items():
-            before = [sets[other].get(muscle, 0) for other in previous_weeks(case, week)]
+            before = [done[other].get(muscle, 0) for other in previous_weeks(case, week)]
             ref = max(before, default=0)
             if ref:
                 most = max(ref + planning.set_growth_add, ref * planning.set_growth_pct / PERCENT)

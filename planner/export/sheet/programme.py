@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from planner.domain.plan import Plan
+from planner.domain.plan import Phase, Plan
 from planner.explain.layout import short_day
 from planner.explain.messages import Messages
 from planner.export.later import LATER, NO_USE, NOT_NEEDED
 from planner.export.sheet.pictures import picture_key
-from planner.export.view import LEFT, Exercise, ProgrammeView, Use, Week
+from planner.export.sheet.weeks import uses_of
+from planner.export.view import LEFT, Exercise, ProgrammeView, Week
 
 LABELS = (
     "emergency", "stop", "limits", "care", "equipment", "track", "charts", "how",
@@ -60,12 +61,14 @@ def _halves(texts: list[str]) -> list[list[str]]:
     return [texts[:middle], texts[middle:]]
 
 
-def _phase(phase: Any, messages: Messages) -> dict[str, str]:  # noqa: ANN401
+def _phase(phase: Phase, messages: Messages) -> dict[str, str]:
     weeks = messages.say("sheet.from_to", first=phase.first_week, last=phase.last_week)
     return {"weeks": weeks, "name": phase.name, "aim": phase.aim}
 
 
-def _exercise(each: Exercise, doses: dict[str, list[tuple[int, str]]], messages: Messages) -> Any:  # noqa: ANN401
+def _exercise(
+    each: Exercise, doses: dict[str, list[tuple[int, str]]], messages: Messages
+) -> dict[str, Any]:
     return {
         "picture": picture_key(each.activity, LEFT if each.is_left else None),
         "name": each.name,
@@ -84,16 +87,9 @@ def _doses(view: ProgrammeView) -> dict[str, list[tuple[int, str]]]:
     """Week and dose of each activity, in order, each once."""
     found: dict[str, dict[tuple[int, str], None]] = {}
     for week in view.weeks:
-        for use in _uses(week):
+        for use in uses_of(week):
             found.setdefault(use.activity, {})[week.week, use.dose] = None
     return {name: list(every) for name, every in found.items()}
-
-
-def _uses(week: Week) -> Iterator[Use]:
-    for day in week.days:
-        for session in day.sessions:
-            yield from session.uses
-        yield from (entry.use for entry in day.all_day)
 
 
 def _spans(doses: list[tuple[int, str]], messages: Messages) -> Iterator[str]:
@@ -130,7 +126,6 @@ def _week(week: Week, messages: Messages) -> dict[str, Any]:
                     {
                         "name": use.name,
                         "dose": use.dose,
-                        "picture": picture_key(use.activity, use.side),
                         "only_if": use.condition,
                     }
                     for use in session.uses

@@ -63,7 +63,7 @@ def _week(
         "sessions": [_head(day, session, messages) for day, session in sessions],
         "rows": rows,
         "days": [_date(day) for day in week.days],
-        "stop": list(dict.fromkeys(sign for use in _uses(week) for sign in stops[use.activity])),
+        "stop": list(dict.fromkeys(sign for use in uses_of(week) for sign in stops[use.activity])),
         "daily": daily,
         "conditions": conditions,
         "checks": [
@@ -83,7 +83,8 @@ def _date(day: Day) -> dict[str, str]:
     return {"day": weekday(day.date), "date": month_day(day.date)}
 
 
-def _uses(week: Week) -> Iterator[Use]:
+def uses_of(week: Week) -> Iterator[Use]:
+    """Every item of the sessions and days of a week."""
     for day in week.days:
         for session in day.sessions:
             yield from session.uses

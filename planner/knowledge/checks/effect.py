@@ -55,7 +55,7 @@ def check_effect(effect: Effect, spot: Spot, catalog: Catalog) -> None:
             empty = not body.sequence and body.first is None and body.ratio is None
             here.need(not empty, "an order needs 'sequence', 'first' or 'ratio'")
         case str():
-            here.need(bool(body.strip()), "the note is empty")
+            here.need(bool(body.strip()), "the text is empty")
     if effect.gate is not None:
         check_tree(effect.gate.open_when, here.at("open_when"), catalog)
     if effect.substitute is not None:

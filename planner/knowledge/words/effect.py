@@ -262,4 +262,5 @@ _SENTENCES: dict[str, Callable[[_Words, Any], str]] = {
     "decide": _decide,
     "assure": _assure,
     "note": _note,
+    "benefit": _note,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.problem.bounds import MinutesCap, NewCap, SessionCap, StepCap, Variety
 from planner.problem.context import Context
 from planner.problem.demands.index import Index
-from planner.problem.newness import new_all_day
+from planner.problem.newness import counts_as_thing, new_all_day
 
 STEPS = "ladder_steps_per_week"
 A_DAY, A_SESSION = ("minutes_per_day", "barefoot_minutes_per_day"), "minutes_per_session"
@@ -23,9 +23,17 @@ def new_caps(context: Context, index: Index) -> tuple[NewCap, ...]:
         for week in limit.weeks:
             if holders and week <= context.weeks:
                 taken = sum(bool(names & limit.activities) for names in all_day.get(week - 1, ()))
+                if context.history is not None:
+                    new = context.history.new_in_week(week - 1)
+                    taken += len(new & limit.activities & _counted(context, new))
                 value = max(0, int(limit.value) - taken)
                 found.append(NewCap(id=limit.rule, week=week - 1, candidates=holders, value=value))
     return tuple(found)
+
+
+def _counted(context: Context, names: frozenset[str]) -> frozenset[str]:
+    activities = context.catalog.activities
+    return frozenset(name for name in names if counts_as_thing(context, activities[name]))
 
 
 def step_caps(context: Context, index: Index) -> tuple[StepCap, ...]:

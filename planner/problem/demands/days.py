@@ -12,6 +12,7 @@ from planner.problem.bounds import Beaten, DayDemand, Gap
 from planner.problem.context import Context
 from planner.problem.demands.index import EVERY_DAY, Index, named_apart
 from planner.problem.demands.possible import Most, most_possible
+from planner.problem.demands.waiting import Waiting
 from planner.problem.slots import day_date, is_away
 from planner.problem.trials import valid_days
 
@@ -26,10 +27,17 @@ def day_demands(
     demands: list[DayDemand] = []
     unmet: list[str] = []
     beaten: list[Beaten] = []
+    waiting = Waiting(context, index)
     for requirement in context.requirements:
         if not requirement.hard or requirement.relation not in ("per_week", "in_week"):
             continue
         asked = _asked(context, requirement)
+        first = waiting.first_week(requirement)
+        late = tuple((w + 1, 0) for w in asked if context.open_week <= w < first)
+        asked = tuple(week for week in asked if not context.open_week <= week < first)
+        if late:
+            least = requirement.min_days or 1
+            beaten.append(Beaten(requirement.rule, DAYS, least, late, waiting.rules()))
         weeks = _open_weeks(index, requirement, asked)
         if not weeks:
             unmet.append(f"{requirement.rule}: {requirement.text}")

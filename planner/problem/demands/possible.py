@@ -13,11 +13,12 @@ from msgspec import Struct
 
 from planner.domain.units import DAYS_PER_WEEK
 from planner.eligibility import Requirement
+from planner.problem.bouts import ENDURANCE
 from planner.problem.context import Context
 from planner.problem.demands.index import Index
 from planner.problem.frequencies import most_days
 from planner.problem.newness import counts_as_thing
-from planner.problem.reach import AVAILABILITY
+from planner.problem.reach import AVAILABILITY, reach_now
 
 DOSE, HABIT, NEW_HABITS = "dose", "habit", "new_habits_per_week"
 
@@ -36,11 +37,30 @@ def most_possible(context: Context, index: Index, requirement: Requirement, week
         Most(days=most_days(context, requirement.what, week), limits=(DOSE,)),
         Most(days=_given(context, index, requirement, week), limits=(AVAILABILITY,)),
     ]
+    if context.history is not None and (held := _by_minutes(context, index, requirement, week)):
+        bounds.append(held)
     quiet = _quiet_rules(context, index, requirement, week)
     if quiet:
         done = len(index.days_done(requirement.what, week))
         bounds.append(Most(days=done, limits=quiet, by_rule=True))
     return min(bounds, key=lambda most: most.days)
+
+
+def _by_minutes(context: Context, index: Index, requirement: Requirement, week: int) -> Most | None:
+    """Days of endurance into which the minutes of a week can be split in a revision."""
+    activities = context.catalog.activities
+    if {activities[name].component for name in requirement.what} != {ENDURANCE}:
+        return None
+    reach = reach_now(context)[week]
+    options = (
+        option
+        for number in index.holding(requirement.what)
+        if not index.candidates[number].is_past
+        for path in index.candidates[number].paths
+        if (option := path.options[week]) is not None and option.units is not None
+    )
+    least = min((o.units[0] for o in options if o.units), default=0) * context.planning.minutes_grid
+    return Most(days=reach.minutes // least, limits=reach.limits) if least else None
 
 
 def _given(context: Context, index: Index, requirement: Requirement, week: int) -> int:

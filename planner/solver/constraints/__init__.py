@@ -11,6 +11,7 @@ from planner.solver.constraints import (
     frequency,
     guarded,
     minutes_caps,
+    missed,
     muscle_rest,
     new_items,
     one_variable,
@@ -39,6 +40,7 @@ FAMILIES = (
     absence,
     minutes_caps,
     one_variable,
+    missed,
 )
 DEMANDS = guarded
 # Families of which a conflict may name rows.

@@ -26,13 +26,13 @@ def _minutes(v: Variables, back: Return, number: int, pct: int) -> None:
     last = back.last_week
     block = _slots(v, back, number)
     after = [u for slot in block for u in v.units_in(slot.index)]
-    if not after or not any(slot.week in v.weeks for slot in block):
+    if not after or not any(v.is_open(slot) for slot in block):
         return
     if number == 0 and back.minutes_most is not None:
         v.model.add(Sum.sum(after) <= back.minutes_most // v.problem.grid)
     before = [u for slot in v.slots_of_week[last or 0] for u in v.units_in(slot.index)]
     if last is not None and before:
-        v.model.add(PERCENT * Sum.sum(after) <= pct * Sum.sum(before))
+        v.model.add(PERCENT * Sum.sum(after) <= pct * (Sum.sum(before) - v.missed_in(last)))
 
 
 def _sets(v: Variables, back: Return) -> None:
@@ -42,7 +42,7 @@ def _sets(v: Variables, back: Return) -> None:
         for slot in _slots(v, back, number):
             for index in v.of_component("strength"):
                 sets = v.sets.get((index, slot.index))
-                if sets is not None and slot.week in v.weeks:
+                if sets is not None and v.is_open(slot):
                     _bound(v, index, slot, sets, most, less)
 
 

@@ -12,7 +12,8 @@ def add(v: Variables) -> None:
         everything: list[IntVar] = []
         others: list[IntVar] = []
         for component, caps in v.problem.items_at_once.items():
-            running = [i for i in v.of_component(component) if not v.problem.candidates[i].once]
+            inside = ((i, v.problem.candidates[i]) for i in v.of_component(component))
+            running = [i for i, one in inside if not one.once and not one.is_past]
             active = [x for index in running for x in v.active(index, week)]
             free = [x for index in running if index not in held for x in v.active(index, week)]
             everything += active

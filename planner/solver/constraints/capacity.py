@@ -58,7 +58,7 @@ def _session_caps(v: Variables) -> None:
     for cap in v.problem.session_caps:
         if cap.week not in v.weeks:
             continue
-        for slot in v.slots_of_week[cap.week]:
+        for slot in filter(v.is_open, v.slots_of_week[cap.week]):
             placed = [v.y[c, slot.index] for c in cap.candidates if (c, slot.index) in v.y]
             if len(placed) > cap.value:
                 v.model.add(Sum.sum(placed) <= cap.value)

@@ -12,7 +12,7 @@ def add(v: Variables) -> None:
     if not v.units:
         return
     for (index, slot_index), units in v.units.items():
-        if v.problem.slots[slot_index].week not in v.weeks:
+        if not v.is_open(v.problem.slots[slot_index]):
             continue
         options = v.options[index, v.problem.slots[slot_index].week]
         _bounds(v, index, slot_index, units, options)
@@ -49,9 +49,34 @@ def _one_mode_a_session(v: Variables) -> None:
 
 
 def _week_total(v: Variables, week: int) -> IntVar:
-    total = v.model.new_int_var(0, v.problem.endurance.most[week], f"V{week}")
+    most = v.problem.endurance.most[week]
+    if week <= v.problem.first_week:
+        # What was planned for the days gone by may be more than is allowed by now.
+        most = max(most, _published(v, week))
+    total = v.model.new_int_var(0, most, f"V{week}")
     v.model.add(total == v.week_units(week))
     return total
+
+
+def _published(v: Variables, week: int) -> int:
+    """Units of the days of the week that lie before a revision."""
+    revision = v.problem.revision
+    past = revision.past if revision is not None else ()
+    return sum(one.units for one in past if v.problem.slots[one.slot].week == week)
+
+
+def _done(v: Variables, weekly: list[IntVar], high: int) -> list[IntVar]:
+    """The weeks as a reference for later ones: without what was planned and missed."""
+    found = []
+    for week, total in enumerate(weekly):
+        missed = v.missed_in(week)
+        if missed or (v.problem.revision is not None and week <= v.problem.first_week):
+            reference = v.model.new_int_var(0, high, "")
+            v.model.add_min_equality(reference, [total - missed, high])
+            found.append(reference)
+        else:
+            found.append(total)
+    return found
 
 
 def _reference(v: Variables, series: list[IntVar], week: int, high: int) -> IntVar | None:
@@ -68,9 +93,10 @@ def _reference(v: Variables, series: list[IntVar], week: int, high: int) -> IntV
 def _ramp(v: Variables, weekly: list[IntVar]) -> None:
     limits = v.problem.endurance
     high = len(limits.ramp) - 1
+    done = _done(v, weekly, high)
     for week in v.weeks:
         total = weekly[week]
-        reference = _reference(v, weekly, week, high)
+        reference = _reference(v, done, week, high)
         if reference is None:
             continue
         if week in limits.no_rise:
@@ -84,6 +110,7 @@ def _ramp(v: Variables, weekly: list[IntVar]) -> None:
 def _harder(v: Variables, weekly: list[IntVar]) -> None:
     """No rise of minutes in the week in which harder endurance comes first."""
     high = len(v.problem.endurance.ramp) - 1
+    done = _done(v, weekly, high)
     before: list[IntVar] = []
     for week in range(v.horizon.last + 1):
         placed = [
@@ -96,7 +123,7 @@ def _harder(v: Variables, weekly: list[IntVar]) -> None:
             continue
         some = v.model.new_bool_var("")
         v.model.add_max_equality(some, placed)
-        reference = _reference(v, weekly, week, high)
+        reference = _reference(v, done, week, high)
         if reference is not None and week in v.weeks:
             v.model.add(weekly[week] <= reference).only_enforce_if(some, *[~b for b in before])
         before.append(some)
@@ -125,7 +152,7 @@ def _longest(v: Variables) -> None:
             allowed = v.model.new_int_var(0, max(table), "")
             v.model.add_element(reference, table, allowed)
             v.model.add(top <= allowed)
-        longest.append(top)
+        longest.append(v.longest_done(week))
 
 
 def _by_met(v: Variables, index: int, week: int, units: IntVar) -> list[tuple[IntVar, int]]:
@@ -153,7 +180,8 @@ def _met_minutes(v: Variables) -> None:
         week = v.problem.slots[slot].week
         by_week[week] += _by_met(v, index, week, units)
     top_met = max((met for terms in by_week for _, met in terms), default=0)
-    high = max(limits.most) * top_met
+    published = [_published(v, week) for week in range(v.problem.first_week + 1)]
+    high = max(*limits.most, *published) * top_met
     if not high:
         return
     for week, terms in enumerate(by_week):
@@ -164,4 +192,19 @@ def _met_minutes(v: Variables) -> None:
             added = v.model.new_bool_var("")
             v.model.add(load <= reference + limits.met_add).only_enforce_if(added)
             v.model.add(PERCENT * load <= limits.met_pct * reference).only_enforce_if(~added)
-        series.append(load)
+        missed = _missed_load(v, week)
+        if missed:
+            done = v.model.new_int_var(0, high, "")
+            v.model.add(done == load - missed)
+            series.append(done)
+        else:
+            series.append(load)
+
+
+def _missed_load(v: Variables, week: int) -> int:
+    """Load of the week that was planned and not done."""
+    return sum(
+        units * max(option.met for option in v.options[index, week].values())
+        for (index, slot), units in v.missed_units.items()
+        if units and v.problem.slots[slot].week == week
+    )

@@ -29,25 +29,35 @@ def _add_one(v: Variables, demand: FirstDemand, guard: IntVar | None) -> None:
     history: dict[int, IntVar | None] = {}
     for day in range(demand.from_day, days):
         for slot in v.slots_of_day.get(day, ()):
-            booleans = _in(v, demand.what, demand.what_activities, slot)
+            booleans = _in(v, _done(v, demand.what, slot), demand.what_activities, slot)
             if booleans:
                 reached = v.model.new_bool_var("")
                 earlier = [seen] if seen is not None else []
                 v.model.add(reached <= Sum.sum(booleans + earlier))
                 seen = reached
-            if demand.what_day is None and not demand.days_before:
+            is_open = slot.day >= v.problem.first_day
+            if is_open and demand.what_day is None and not demand.days_before:
                 # On the same day too it comes first: in the session or in one before it.
                 _after(v, _in(v, demand.of, demand.of_activities, slot), seen)
         history[day] = seen
-        if demand.what_day is None and demand.of_day == day + demand.days_before and demand.what:
+        is_open = (demand.of_day or 0) >= v.problem.first_day
+        is_due = demand.what_day is None and demand.of_day == day + demand.days_before
+        if is_due and is_open and demand.what:
             # An all-day item stands on that day: what it needs has to be done by then.
             row = v.model.add_bool_or([seen] if seen is not None else [])
             if guard is not None:
                 row.only_enforce_if(guard)
         if demand.what_day is not None and day >= demand.what_day + demand.days_before:
             return
+        if day < v.problem.first_day:
+            continue
         ready = history.get(day - demand.days_before)
         _after(v, v.on_day(demand.of, demand.of_activities, day), ready)
+
+
+def _done(v: Variables, candidates: tuple[int, ...], slot: Slot) -> tuple[int, ...]:
+    """The candidates without what was missed in the slot: that comes before nothing."""
+    return tuple(c for c in candidates if (c, slot.index) not in v.undone)
 
 
 def _in(
@@ -68,12 +78,17 @@ def _after(v: Variables, later: list[IntVar], ready: IntVar | None) -> None:
 def _still_valid(v: Variables, demand: FirstDemand, days: int) -> None:
     """Whatever is `of` lies no later than so many days after something of `what`."""
     done = {
-        day: v.on_day(demand.what, demand.what_activities, day) for day in sorted(v.slots_of_day)
+        day: [
+            boolean
+            for slot in slots
+            for boolean in _in(v, _done(v, demand.what, slot), demand.what_activities, slot)
+        ]
+        for day, slots in sorted(v.slots_of_day.items())
     }
     first = min((day for day, booleans in done.items() if booleans), default=0)
     for day, slots in v.slots_of_day.items():
         # Until the first trial can have expired, the order alone says enough.
-        if day <= first + days or slots[0].week not in v.weeks:
+        if day <= first + days or not v.is_open(slots[0]):
             continue
         placed = v.on_day(demand.of, demand.of_activities, day)
         recent = [

@@ -14,6 +14,8 @@ def add(v: Variables) -> None:
         if week not in v.weeks:
             continue
         candidate = v.problem.candidates[index]
+        if candidate.is_past:
+            continue
         placements = [
             v.y[index, slot.index] for slot in v.slots_of_week[week] if (index, slot.index) in v.y
         ]
@@ -26,6 +28,7 @@ def add(v: Variables) -> None:
         else:
             # What starts in the week is done in it, also in a week with days away.
             begins = [v.x[index, n] for n in options if candidate.paths[n].start == week]
+            begins = begins if not candidate.continues else []
             v.model.add(Sum.sum(placements) >= Sum.sum(begins))
     for index in range(len(v.problem.candidates)):
         for slots in v.slots_of_day.values():

@@ -16,6 +16,8 @@ def add(v: Variables, guards: Mapping[str, IntVar] | None = None) -> None:
             weeks = {day // DAYS_PER_WEEK for day in days}
             if max(weeks) > v.horizon.last or max(weeks) < v.horizon.first:
                 continue
+            if max(days) < v.problem.first_day:
+                continue
             placed = [b for day in days for b in v.on_day(gap.candidates, gap.activities, day)]
             row = v.model.add_bool_or(placed)
             if guard is not None:

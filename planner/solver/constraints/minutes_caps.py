@@ -15,6 +15,8 @@ def add(v: Variables) -> None:
 
 
 def _span(v: Variables, cap: MinutesCap, span: frozenset[int]) -> None:
+    if not all(v.is_open(v.problem.slots[slot]) for slot in span):
+        return
     terms = [
         pair
         for index in cap.candidates

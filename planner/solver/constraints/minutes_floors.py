@@ -17,7 +17,8 @@ def add(v: Variables, guards: Mapping[str, IntVar] | None = None) -> None:
         guard = guards.get(floor.id) if guards is not None else None
         eased: dict[int, list[IntVar]] = {}
         for span in floor.spans:
-            if span.week in v.weeks:
+            is_open = all(v.is_open(v.problem.slots[slot]) for slot in span.slots)
+            if span.week in v.weeks and is_open:
                 _span(v, floor, span, guard, eased.setdefault(span.week, []))
         for easy in eased.values():
             if easy:

@@ -24,7 +24,7 @@ def add(v: Variables) -> None:
         (first, second)
         for position, first in enumerate(v.slots)
         for second in v.slots[position + 1 :]
-        if second.week in v.weeks
+        if v.is_open(second)
         and second.day - first.day <= v.problem.rest.muscle_hours // HOURS_PER_DAY
         and _minutes_between(first, second) < rest
     ]

@@ -15,7 +15,9 @@ def add(v: Variables) -> None:
         starting = [
             x
             for (index, number), x in v.x.items()
-            if index in holders and v.problem.candidates[index].paths[number].start == cap.week
+            if index in holders
+            and not v.problem.candidates[index].is_past
+            and v.problem.candidates[index].paths[number].start == cap.week
         ]
         if len(starting) > cap.value:
             v.model.add(Sum.sum(starting) <= cap.value)

@@ -29,4 +29,5 @@ def add(v: Variables) -> None:
             v.model.add(Sum.sum(both) <= v.problem.rest.easy_units).only_enforce_if(rest[day])
     for first in range(days - DAYS_PER_WEEK + 1):
         window = rest[first : first + DAYS_PER_WEEK]
-        v.model.add(Sum.sum(window) >= v.problem.rest.days_in_seven)
+        if first + DAYS_PER_WEEK > v.problem.first_day:
+            v.model.add(Sum.sum(window) >= v.problem.rest.days_in_seven)

@@ -9,9 +9,15 @@ from planner.solver.variables import IntVar, Sum, Variables
 def add(v: Variables) -> None:
     """The first week of the later activity needs the earlier one active in time."""
     for order in v.problem.sequences:
-        for index, candidate in enumerate(v.problem.candidates):
-            if order.later not in candidate.activities:
-                continue
+        holders = [
+            (index, candidate)
+            for index, candidate in enumerate(v.problem.candidates)
+            if order.later in candidate.activities
+        ]
+        # It was done before: its first week lies in the past.
+        if any(candidate.is_past for _, candidate in holders):
+            continue
+        for index, candidate in holders:
             for number, path in enumerate(candidate.paths):
                 first = _first_week(path.options, order.later)
                 if first is not None and first <= v.horizon.last and (index, number) in v.x:

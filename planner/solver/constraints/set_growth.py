@@ -27,7 +27,21 @@ def add(v: Variables) -> None:
                 allowed = v.model.new_int_var(0, max(growth.most), "")
                 v.model.add_element(reference, list(growth.most), allowed)
                 v.model.add(total <= allowed)
-            series.append(total)
+            series.append(_done(v, muscle, week, total, high))
+
+
+def _done(v: Variables, muscle: str, week: int, total: IntVar, high: int) -> IntVar:
+    """The sets as a reference for later weeks: without what was planned and missed."""
+    missed = sum(
+        sets
+        for (index, slot), sets in v.missed_sets.items()
+        if v.problem.slots[slot].week == week and muscle in v.problem.candidates[index].muscles
+    )
+    if not missed:
+        return total
+    done = v.model.new_int_var(0, high, "")
+    v.model.add(done == total - missed)
+    return done
 
 
 def _trainers(v: Variables, muscle: str) -> tuple[tuple[int, str], ...]:

@@ -60,9 +60,14 @@ def _targets(v: Variables) -> Iterator[Part]:
             if target.item_weight and target.items[week]:
                 yield Part(week, _missing_items(v, target, week), target.item_weight)
             if target.component == "strength":
-                for index in v.of_component(target.component):
+                for index in _to_come(v, target.component):
                     for short in _missing_dose(v, index, week, wanted.goal):
                         yield Part(week, short, 1)
+
+
+def _to_come(v: Variables, component: str) -> list[int]:
+    """Candidates that may still be placed."""
+    return [i for i in v.of_component(component) if not v.problem.candidates[i].is_past]
 
 
 def _coverage(v: Variables) -> Iterator[Part]:
@@ -118,7 +123,7 @@ def _most_units(option: Option) -> int:
 def _missing_items(v: Variables, target: Target, week: int) -> IntVar:
     active = [
         x
-        for index in v.of_component(target.component)
+        for index in _to_come(v, target.component)
         if not v.problem.candidates[index].once
         for x in v.active(index, week)
     ]

@@ -32,6 +32,7 @@ from planner.workflow.programme.history import (
 from planner.workflow.programme.interview import Interview
 from planner.workflow.programme.person import Person, check_ins_of, person_of
 from planner.workflow.programme.place import Place, opened
+from planner.workflow.programme.spoken import in_its_language
 from planner.workflow.referral import STOPPED as ENDING
 from planner.workflow.referral import referral_text
 
@@ -84,6 +85,7 @@ def check_in(
     )
 
 
+@in_its_language
 def take_in(
     place: Place,
     document: Document,
@@ -121,6 +123,7 @@ def take_in(
         return _taken(place, number, given.date, person, entries, history, catalog)
 
 
+@in_its_language
 def guided(
     place: Place, interview: Interview, *, on: dt.date | None, by: str,
     catalog_dir: Path | None = None,
@@ -152,6 +155,7 @@ def guided(
     return take_in(place, Document(data, "your answers", {}), by=by, catalog_dir=catalog_dir)
 
 
+@in_its_language
 def withdraw(
     place: Place, number: int, *, by: str, reason: str, catalog_dir: Path | None = None
 ) -> Taken:

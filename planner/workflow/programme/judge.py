@@ -14,12 +14,12 @@ from planner.domain.answers import Answers
 from planner.domain.intake import Intake, Window
 from planner.domain.plan import Plan, Session, ViolationRecord
 from planner.domain.units import DAYS_PER_WEEK
-from planner.explain.layout import day
 from planner.intake import resolve_answers
 from planner.knowledge import Catalog, Template, load_template
-from planner.workflow.calendars import with_recorded
+from planner.workflow.calendars import from_record
 from planner.workflow.programme.history import History
 from planner.workflow.programme.moves import AcceptedMove, times_of, with_moves
+from planner.workflow.programme.names import session_name
 from planner.workflow.programme.person import check_ins_of, person_of
 
 SHOWN = 3
@@ -138,8 +138,8 @@ def _known(history: History, catalog: Catalog) -> tuple[Intake, Answers]:
     check_ins = check_ins_of(history, catalog)
     if check_ins:
         person = person_of(history, check_ins, catalog)
-        return with_recorded(person.intake, history.plan), person.answers
-    intake = with_recorded(history.intake_of_plan(catalog), history.plan)
+        return from_record(person.intake, history.plan), person.answers
+    intake = from_record(history.intake_of_plan(catalog), history.plan)
     return intake, resolve_answers(intake, catalog)
 
 
@@ -163,8 +163,3 @@ def window_of(move: AcceptedMove, intake: Intake) -> Window | None:
         if on and window.start <= start and end <= window.end:
             return None
     return Window(days=(), dates=(date,), start=start, end=end)
-
-
-def session_name(session: Session) -> str:
-    """A session as people speak of it."""
-    return f"{session.role.replace('_', ' ')} on {day(session.date)} at {session.start}"

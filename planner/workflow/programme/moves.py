@@ -41,8 +41,16 @@ def accepted_moves(history: History) -> tuple[AcceptedMove, ...]:
     Raises:
         StoreError: a record is of a newer planner.
     """
-    found = {move.key: move for move in map(_read, history.current(Kind.MOVE))}
-    return tuple(move for move in found.values() if not is_met(move, history.plan))
+    return tuple(move for move in wishes(history) if not is_met(move, history.plan))
+
+
+def wishes(history: History) -> tuple[AcceptedMove, ...]:
+    """As `accepted_moves`, also where the latest plan has the session there already.
+
+    Raises:
+        StoreError: a record is of a newer planner.
+    """
+    return tuple({move.key: move for move in map(_read, history.current(Kind.MOVE))}.values())
 
 
 def is_met(move: AcceptedMove, plan: Plan) -> bool:

@@ -14,17 +14,19 @@ from planner.calendar_io.server import look
 from planner.documents.source import file_name, read_bytes
 from planner.errors import BadInput, Problem, ReferralNeeded
 from planner.explain import Section
-from planner.explain.layout import day, wrap
+from planner.explain.layout import day, points, wrap
 from planner.export.events import HOST, event_uid
 from planner.knowledge import Catalog, load_catalog
 from planner.store import Kind, Store
 from planner.workflow.programme.edits import Change, Changes, changes_of
 from planner.workflow.programme.free_times import free_times_entry
 from planner.workflow.programme.history import ACTIVE, History
-from planner.workflow.programme.judge import Judge, session_name
+from planner.workflow.programme.judge import Judge
 from planner.workflow.programme.linked import Access, linked, read_resources
 from planner.workflow.programme.moves import accepted_moves, move_entries, times_of
+from planner.workflow.programme.names import event_names, session_name
 from planner.workflow.programme.place import Place, opened
+from planner.workflow.programme.spoken import in_its_language
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -56,6 +58,7 @@ class Pulled(Struct, frozen=True, kw_only=True):
         days: keys of whole-day entries that were changed; they stay as planned.
         missing: sessions that are not in the file; they stay as planned.
         free_times: a new version of the intake was kept, with the times of accepted sessions.
+        names: of the events in `before`, `unreadable` and `days`, as people speak of them.
     """
 
     programme: str
@@ -66,8 +69,10 @@ class Pulled(Struct, frozen=True, kw_only=True):
     days: tuple[str, ...] = ()
     missing: int = 0
     free_times: bool = False
+    names: dict[str, str] = {}
 
 
+@in_its_language
 def pull_server(
     place: Place, access: Access, *, by: str, catalog_dir: Path | None = None
 ) -> Pulled:
@@ -93,6 +98,7 @@ def pull_server(
         return _take_in(store, history, catalog, found, by)
 
 
+@in_its_language
 def pull_file(
     place: Place, file: Path, *, by: str, missing: bool = False, catalog_dir: Path | None = None
 ) -> Pulled:
@@ -167,6 +173,9 @@ def _take_in(store: Store, history: History, catalog: Catalog, found: Changes, b
         unreadable=tuple(found.unreadable),
         days=tuple(found.days),
         free_times=free is not None,
+        names=event_names(
+            history.plan, (*_keys(same), *(key for key, _ in found.unreadable), *found.days)
+        ),
     )
 
 
@@ -215,14 +224,16 @@ def pulled_sections(pulled: Pulled, width: int) -> tuple[Section, ...]:
     if pulled.free_times:
         accepted += wrap("These times count as free from now on; the intake was revised.", width)
     refused = [line for told in pulled.refused for line in _refused_lines(told, width)]
-    unread = [
-        line for key, why in pulled.unreadable for line in wrap(f"{key}: {why}", width, rest="    ")
-    ]
-    rest = []
+
+    def named(keys: Sequence[str]) -> str:
+        return "; ".join(pulled.names.get(key, key) for key in keys)
+
+    unread = points([f"{named([key])}: {why}" for key, why in pulled.unreadable], width)
+    rest: list[str] = []
     if pulled.before:
-        rest += wrap(f"Accepted before: {', '.join(pulled.before)}", width)
+        rest += wrap(f"Accepted before: {named(pulled.before)}", width)
     if pulled.days:
-        rest += wrap(f"Whole days stay as planned: {', '.join(pulled.days)}", width)
+        rest += wrap(f"Whole days stay as planned: {named(pulled.days)}", width)
     if pulled.missing:
         text = f"{pulled.missing} sessions are not in the file, and stay as planned."
         rest += wrap(f"{text} If you deleted them, say --deleted.", width)

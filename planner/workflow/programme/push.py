@@ -15,7 +15,7 @@ from planner.calendar_io.server.sync import Link
 from planner.domain.plan import Plan
 from planner.errors import AuditViolation
 from planner.explain import Messages, Section, messages_of
-from planner.explain.layout import wrap
+from planner.explain.layout import points, wrap
 from planner.export import to_ics, to_resource, verify_ics
 from planner.export.events import Event, days_of, event_uid, events_of
 from planner.knowledge import load_catalog
@@ -31,7 +31,9 @@ from planner.workflow.programme.linked import (
     stored,
 )
 from planner.workflow.programme.moves import accepted_moves
+from planner.workflow.programme.names import event_names
 from planner.workflow.programme.place import Place, opened
+from planner.workflow.programme.spoken import in_its_language
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "calendar.rehab-planner.invalid")
 _GONE = 404
@@ -45,6 +47,7 @@ class Pushed(Struct, frozen=True, kw_only=True):
         waiting: moved by the person and accepted; the next revision of the plan follows.
         changed: changed by the person; left as they are.
         removed: removed by the person; not written again.
+        names: of those that the person touched, as people speak of them.
     """
 
     programme: str
@@ -58,8 +61,10 @@ class Pushed(Struct, frozen=True, kw_only=True):
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: int
+    names: dict[str, str]
 
 
+@in_its_language
 def push_programme(
     place: Place,
     access: Access,
@@ -204,6 +209,7 @@ def _pushed(history: History, url: str, outcome: Outcome) -> Pushed:
         changed=tuple(key for key in of(outcome.changed) if key not in accepted),
         removed=tuple(key for key in of(outcome.removed) if key not in accepted),
         unchanged=outcome.unchanged,
+        names=event_names(plan, of([*outcome.changed, *outcome.removed])),
     )
 
 
@@ -218,14 +224,13 @@ def pushed_sections(pushed: Pushed, width: int) -> tuple[Section, ...]:
     head = ", ".join(f"{count} {word}" for word, count in counts.items())
     lines = [f"  Revision {pushed.revision}: {head}", *wrap(pushed.calendar, width)]
     pull = f"To read your changes back: planner calendar pull {pushed.programme}"
-    return (
-        Section("Calendar", tuple(lines)),
-        _keys("Accepted, and follow with the next revision of the plan", pushed.waiting, width),
-        _keys("Changed by you, and left as they are", pushed.changed, width),
-        _keys("Removed by you, and not written again", pushed.removed, width),
-        Section("Next", (f"  {pull}",) if pushed.changed or pushed.removed else ()),
-    )
-
-
-def _keys(title: str, keys: tuple[str, ...], width: int) -> Section:
-    return Section(title, tuple(wrap(", ".join(keys), width)) if keys else ())
+    sections = [Section("Calendar", tuple(lines))]
+    for title, keys in (
+        ("Accepted, and follow with the next revision of the plan", pushed.waiting),
+        ("Changed by you, and left as they are", pushed.changed),
+        ("Removed by you, and not written again", pushed.removed),
+    ):
+        named = [pushed.names.get(key, key) for key in keys]
+        sections.append(Section(title, tuple(points(named, width))))
+    next_ = (f"  {pull}",) if pushed.changed or pushed.removed else ()
+    return (*sections, Section("Next", next_))

@@ -27,11 +27,16 @@ def held_back(
                 most = max((i.dose.rpe or 0 for _, i in _of(found, variety.component, known)))
                 found = tuple(
                     _capped(context, session, variety.component, most)
-                    if session.week == week + 1
+                    if session.week == week + 1 and _is_to_come(context, session)
                     else session
                     for session in found
                 )
     return found
+
+
+def _is_to_come(context: Context, session: Session) -> bool:
+    """A revision does not change the sessions before it."""
+    return context.history is None or session.date >= context.history.past.day
 
 
 def _of(

@@ -44,6 +44,7 @@ def _told(context: Context, placed: set[str]) -> Iterator[PlanLimit]:
                 text=f"{says} {limit.text}",
                 says=says,
                 activities=() if target.any else tuple(touched),
+                weeks=_weeks(context, limit),
             )
 
 
@@ -55,13 +56,20 @@ def _is_for(context: Context, quantity: str) -> bool:
     return quantity in policy.told_quantities and is_for
 
 
+def _weeks(context: Context, limit: ActiveLimit) -> tuple[int, int] | None:
+    """First and last week, unless it holds in every week."""
+    found = min(limit.weeks), max(limit.weeks)
+    return None if found == (1, context.weeks) else found
+
+
 def _when(context: Context, limit: ActiveLimit) -> str:
     """The limit in words, with the weeks in which it holds."""
     texts = context.catalog.decision_policy.texts
     text = sentence(context.catalog, limit.quantity, limit_value(limit.body, context.answers))
     if limit.body.window == FIRST_WEEK:
         return texts["told_first_week"].format(text=text)
-    first, last = min(limit.weeks), max(limit.weeks)
-    if (first, last) == (1, context.weeks):
+    weeks = _weeks(context, limit)
+    if weeks is None:
         return text
+    first, last = weeks
     return texts["told_weeks"].format(first=first, last=last, text=text)

@@ -206,9 +206,16 @@ def warning_signs(context: Context) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def advice(context: Context) -> tuple[Advice, ...]:
+def advice(context: Context, placed: set[str]) -> tuple[Advice, ...]:
     """What the person keeps in mind: referrals first, then checks, limits and findings."""
     return tuple(
-        Advice(rule=entry.rule, effect=entry.effect, text=entry.text, why=entry.why)
+        Advice(
+            rule=entry.rule,
+            effect=entry.effect,
+            text=entry.text,
+            why=entry.why,
+            activities=tuple(sorted(entry.activities & placed)),
+            sources=entry.sources,
+        )
         for entry in context.eligibility.advice
     )

@@ -45,10 +45,11 @@ def write(context: Context, built: Built, result: SolveResult, screening: Screen
     placed = {item.activity for session in timed for item in session.items}
     placed |= {entry.activity for entry in dated}
     intake = context.intake
+    before = context.history.past.plan if context.history is not None else None
     return Plan(
         format=FORMAT,
-        plan_id=plan_id(intake.id, str(intake.plan.start)),
-        revision=1,
+        plan_id=before.plan_id if before else plan_id(intake.id, str(intake.plan.start)),
+        revision=before.revision + 1 if before else 1,
         request=Request(
             intake_id=intake.id,
             start=intake.plan.start,
@@ -99,7 +100,7 @@ def write(context: Context, built: Built, result: SolveResult, screening: Screen
             *return_notes(context, built),
             *(note for calendar in intake.busy_calendars for note in calendar.notes),
         ),
-        advice=openings.advice(context),
+        advice=openings.advice(context, placed),
         equipment=_equipment(context, placed),
         busy_calendars=_calendars(context),
     )

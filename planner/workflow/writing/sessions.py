@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Callable, Iterable
+
+from msgspec.structs import replace
 
 from planner.domain.plan import AllDay, Item, ItemDose, Session
 from planner.domain.units import DAYS_PER_WEEK, MINUTES_PER_HOUR
 from planner.problem.context import Context
+from planner.problem.history import History
 from planner.problem.model import Problem, Slot
 from planner.problem.slots import day_date
 from planner.solver.result import Placement
@@ -19,7 +23,8 @@ def sessions(
     """Sessions in order of time."""
     writer = Items(context)
     by_slot: dict[int, list[Placement]] = {}
-    seen: set[int] = set()
+    known = context.history.standings if context.history is not None else {}
+    seen = {i for i, c in enumerate(problem.candidates) if c.group in known}
     for placement in placements:
         by_slot.setdefault(placement.slot, []).append(placement)
     found: list[Session] = []
@@ -46,7 +51,41 @@ def sessions(
                 items=items,
             )
         )
-    return tuple(found)
+    return tuple(found) if context.history is None else joined(context.history, found)
+
+
+def joined(history: History, made: list[Session]) -> tuple[Session, ...]:
+    """The published sessions of the past, then those to come under their published keys.
+
+    A session of the same kind on the same day keeps its key, then the others of the week take
+    the keys that are left, so that a calendar moves an event and does not replace it.
+    """
+    coming = [s for s in history.past.plan.sessions if s.date >= history.past.day]
+    used = {session.key for session in history.sessions}
+    kept: dict[int, str] = {}
+
+    def keep(number: int, alike: Callable[[Session, Session], bool]) -> None:
+        session = made[number]
+        for old in coming:
+            same = old.week == session.week and old.role == session.role
+            if number not in kept and same and old.key not in used and alike(old, session):
+                kept[number] = old.key
+                used.add(old.key)
+
+    for number in range(len(made)):
+        keep(number, lambda old, new: (old.date, old.start) == (new.date, new.start))
+    for number in range(len(made)):
+        keep(number, lambda old, new: old.date == new.date)
+    for number in range(len(made)):
+        keep(number, lambda _, __: True)
+    taken = used | {session.key for session in coming}
+    for number, session in enumerate(made):
+        if number not in kept:
+            stem = session.key.rpartition("-")[0]
+            count = next(n for n in itertools.count(1) if f"{stem}-{n}" not in taken)
+            kept[number] = f"{stem}-{count}"
+            taken.add(kept[number])
+    return (*history.sessions, *(replace(s, key=kept[n]) for n, s in enumerate(made)))
 
 
 def _items(
@@ -104,8 +143,13 @@ def _ends(
 def all_day(context: Context, problem: Problem) -> tuple[AllDay, ...]:
     """All-day items in order of date."""
     writer = Items(context)
-    found = []
+    history = context.history
+    found: list[AllDay] = []
+    if history is not None:
+        found += [e for e in history.past.plan.all_day if e.date < history.past.day]
     for entry in problem.all_day:
+        if entry.day < context.open_from:
+            continue
         activity = context.catalog.activities[entry.activity]
         week = entry.day // DAYS_PER_WEEK
         found.append(

@@ -23,9 +23,9 @@ def weeks(
     sessions: tuple[Session, ...],
     all_day: tuple[AllDay, ...],
 ) -> tuple[WeekSummary, ...]:
-    """One summary for every week of the plan."""
+    """One summary for every week of the plan; weeks before a revision stand as published."""
     seen: set[str] = set()
-    return tuple(
+    made = tuple(
         _week(
             context,
             problem,
@@ -36,6 +36,11 @@ def weeks(
         )
         for week in range(1, context.weeks + 1)
     )
+    history = context.history
+    if history is None:
+        return made
+    gone = history.first_week
+    return (*history.past.plan.weeks[:gone], *made[gone:])
 
 
 def _week(

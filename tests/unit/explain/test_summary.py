@@ -190,15 +190,17 @@ def advice(effect: str, text: str) -> p.Advice:
     return p.Advice(rule="cr_070", effect=effect, text=text, why="Because.")
 
 
-def test_what_to_keep_in_mind_names_its_rule_and_referrals_stand_at_the_top() -> None:
+def test_what_to_stop_names_its_rule_and_referrals_stand_at_the_top() -> None:
     plan = sample_plan(
         advice=(
             advice("refer", "See a doctor first."),
+            advice("exclude", "Leave out hops."),
             advice("monitor", "Check every day: weight."),
         )
     )
     text = text_of(plan)
     keep = text[text.index("Keep in mind") :]
-    assert "Check every day: weight. [cr_070]" in keep
+    assert "- Leave out hops. [cr_070]" in keep
+    assert "Check every day: weight." in keep
     assert "See a doctor first." not in keep
     assert text.index("Screening") < text.index("See a doctor first.") < text.index("How good")

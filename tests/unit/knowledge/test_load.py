@@ -12,10 +12,10 @@ def test_everything_of_the_knowledge_base_is_there(catalog):
         "facts": 215,
         "conditions": 93,
         "criteria": 34,
-        "rules": 562,
+        "rules": 570,
         "activities": 346,
         "families": 70,
-        "sources": 221,
+        "sources": 222,
         "screening_groups": 19,
         "policies": 13,
     }
@@ -34,7 +34,7 @@ def test_everything_of_the_knowledge_base_is_there(catalog):
         ("red_flags", 45),
         ("screening", 45),
         ("contraindications", 231),
-        ("populations", 146),
+        ("populations", 154),
         ("progression", 95),
     ],
 )

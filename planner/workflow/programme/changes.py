@@ -1,0 +1,296 @@
+"""What a revision changes against the published plan, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from typing import Any
+
+import msgspec
+
+from planner.domain.past import Ruling
+from planner.domain.plan import AllDay, Because, Change, ChangeKind, Item, Plan, Session
+from planner.domain.verdict import Verdict
+from planner.explain.layout import short_day
+from planner.knowledge.messages import Messages
+from planner.problem.context import OPEN, Context
+from planner.problem.history import ENDS, minute_of
+
+Held = list[tuple[Session, Item]]
+Days = dict[dt.date, Held]
+FEWEST, TIME, WISH = "fewest_changes", "availability", "wish"
+# What the person did in the calendar.
+WISHED = ("moved", "time", "dropped")
+
+
+def changes(
+    context: Context, before: Plan, after: Plan, messages: Messages,
+    wished: Collection[str] = (),
+) -> tuple[Change, ...]:  # fmt: skip
+    """Every difference in the days to come, in order of time, each with its reasons.
+
+    Args:
+        context: of the search.
+        before: the published plan.
+        after: the revision.
+        messages: sentences of the catalog.
+        wished: keys of sessions that lie where the person wants them.
+    """
+    assert context.history is not None
+    teller = _Teller(context, before, messages, wished)
+    first = context.history.past.day
+    found = [*_of_sessions(teller, before, after, first), *_of_days(teller, before, after, first)]
+    return tuple(sorted(found, key=lambda c: (c.week, c.to or c.from_ or "", c.what)))
+
+
+def _of_sessions(teller: _Teller, before: Plan, after: Plan, first: dt.date) -> Iterator[Change]:
+    was, now = _by_week(before, first), _by_week(after, first)
+    for week, group in sorted(was.keys() | now.keys()):
+        yield from _of_week(teller, week, was.get((week, group), {}), now.get((week, group), {}))
+
+
+def _by_week(plan: Plan, first: dt.date) -> dict[tuple[int, str], Days]:
+    """Week and family (or single activity) to the days to come that hold it."""
+    found: dict[tuple[int, str], Days] = {}
+    for session in plan.sessions:
+        for item in session.items:
+            if session.date >= first and item.component not in ENDS:
+                days = found.setdefault((session.week, item.family or item.activity), {})
+                days.setdefault(session.date, []).append((session, item))
+    return found
+
+
+def _of_week(teller: _Teller, week: int, was: Days, now: Days) -> Iterator[Change]:
+    gone, come = sorted(was.keys() - now), sorted(now.keys() - was)
+    moves = min(len(gone), len(come))
+    for old, new in zip(gone[:moves], come[:moves], strict=True):
+        yield teller.change("moved", week, now[new][0][1], was[old][0][0], now[new][0][0])
+    for day in gone[moves:]:
+        yield teller.change("dropped", week, was[day][0][1], was[day][0][0], None)
+    for day in come[moves:]:
+        yield teller.change("added", week, now[day][0][1], None, now[day][0][0])
+    for day in sorted(was.keys() & now):
+        yield from _same_day(teller, week, was[day], now[day])
+
+
+def _same_day(teller: _Teller, week: int, was: Held, now: Held) -> Iterator[Change]:
+    old, new = was[0][1], now[0][1]
+    if old.activity != new.activity:
+        yield teller.level(week, old, new, now[0][0])
+    elif [(i.side, i.dose) for _, i in was] != [(i.side, i.dose) for _, i in now]:
+        yield teller.dose(week, new, _differing(was, now), now[0][0].date)
+    if was[0][0].start != now[0][0].start:
+        yield teller.change("time", week, new, was[0][0], now[0][0])
+
+
+def _differing(was: Held, now: Held) -> tuple[str, str]:
+    """The fields of the dose that differ, before and after."""
+    old, new = _plain(was[0][1]), _plain(now[0][1])
+    names = [name for name in new if old.get(name) != new[name]] or ["side"]
+    return _words(old, names), _words(new, names)
+
+
+def _plain(entry: Item | AllDay) -> dict[str, Any]:
+    return {**msgspec.to_builtins(entry.dose), "side": entry.side}
+
+
+def _words(dose: dict[str, Any], names: list[str]) -> str:
+    return ", ".join(f"{name} {dose[name]}" for name in names)
+
+
+def _of_days(teller: _Teller, before: Plan, after: Plan, first: dt.date) -> Iterator[Change]:
+    """Changes of what fills a day."""
+    was = {(e.activity, e.date): e for e in before.all_day if e.date >= first}
+    now = {(e.activity, e.date): e for e in after.all_day if e.date >= first}
+    for key in sorted(was.keys() | now.keys()):
+        old, new = was.get(key), now.get(key)
+        if new is None and old is not None:
+            yield teller.day("dropped", old)
+        elif old is None and new is not None:
+            yield teller.day("added", new)
+        elif old is not None and new is not None and old.dose != new.dose:
+            names = [n for n in _plain(new) if _plain(old).get(n) != _plain(new)[n]]
+            told = (_words(_plain(old), names), _words(_plain(new), names))
+            yield teller.dose(new.week, new, told, new.date)
+
+
+class _Teller:
+    """Says a change and its reasons."""
+
+    def __init__(
+        self, context: Context, before: Plan, messages: Messages, wished: Collection[str]
+    ) -> None:
+        self.wished = wished
+        self.context = context
+        self.before = before
+        self.messages = messages
+        history = context.history
+        self.rulings = history.past.rulings if history is not None else ()
+        self.closed = {e.activity for e in before.excluded if e.verdict in ("deferred", "excluded")}
+        self.opened: set[str] = set()
+
+    def change(
+        self, kind: ChangeKind, week: int, item: Item, old: Session | None, new: Session | None
+    ) -> Change:
+        """An item that is added, dropped or lies at another time."""
+        why = self.why(kind, item, old, new)
+        was, now = _moment(old), _moment(new)
+        if kind == "added":
+            text = self._added(item, new, why)
+        else:
+            text = self.messages.say(
+                f"replan.{kind}",
+                name=item.name,
+                day=_day(old or new),
+                to=_day(new or old),
+                was=old.start if old else "",
+                now=new.start if new else "",
+                why=_said(why),
+            )
+        return Change(
+            kind=kind, week=week, what=item.activity, from_=was, to=now, text=text, why=why
+        )
+
+    def level(self, week: int, old: Item, new: Item, session: Session) -> Change:
+        """Another level of the same ladder on the same day."""
+        why = self.why("level", old, session, session)
+        text = self.messages.say(
+            "replan.level", day=_day(session), name=old.name, to=new.name, why=_said(why)
+        )
+        return Change(
+            kind="level", week=week, what=new.activity, from_=old.activity, to=new.activity,
+            text=text, why=why,
+        )  # fmt: skip
+
+    def dose(self, week: int, entry: Item | AllDay, told: tuple[str, str], date: dt.date) -> Change:
+        """Another amount of the same on the same day."""
+        why = self.why("dose", entry, None, None)
+        text = self.messages.say(
+            "replan.dose", day=short_day(date), name=entry.name, was=told[0], to=told[1],
+            why=_said(why),
+        )  # fmt: skip
+        return Change(
+            kind="dose", week=week, what=entry.activity, from_=told[0], to=told[1], text=text,
+            why=why,
+        )  # fmt: skip
+
+    def day(self, kind: ChangeKind, entry: AllDay) -> Change:
+        """Something for a whole day that is added or dropped."""
+        why = self.why(kind, entry, None, None)
+        date = str(entry.date)
+        text = self.messages.say(
+            f"replan.day_{kind}", name=entry.name, day=short_day(entry.date), why=_said(why)
+        )
+        return Change(
+            kind=kind,
+            week=entry.week,
+            what=entry.activity,
+            from_=date if kind == "dropped" else None,
+            to=date if kind == "added" else None,
+            text=text,
+            why=why,
+        )
+
+    def _added(self, item: Item, new: Session | None, why: tuple[Because, ...]) -> str:
+        """What was closed and now comes first opens on that day."""
+        is_opening = item.activity in self.closed and item.activity not in self.opened
+        self.opened.add(item.activity)
+        return self.messages.say(
+            "replan.opens" if is_opening else "replan.added",
+            name=item.name,
+            day=_day(new),
+            why=_said(why),
+        )
+
+    def why(
+        self, kind: str, entry: Item | AllDay, old: Session | None, new: Session | None
+    ) -> tuple[Because, ...]:
+        """The decision, rule, time or absence behind it; else that it follows from the rest."""
+        placed = new or old
+        if placed is not None and placed.key in self.wished and kind in WISHED:
+            return (Because(rule=WISH, text=self.messages.say("replan.wish")),)
+        is_day = isinstance(entry, AllDay)
+        decided = [r.because for r in self._own(entry) if is_day or _explains(r, kind)]
+        if decided:
+            return tuple(dict.fromkeys(decided))
+        verdicts = self.context.verdicts(entry.activity)
+        if kind == "dropped" and verdicts and not any(map(_is_open, verdicts)):
+            reasons = [reason for verdict in verdicts for reason in verdict.reasons]
+            found = [Because(rule=r.rule, text=r.text, sources=r.sources) for r in reasons]
+            if found:
+                return tuple(dict.fromkeys(found))
+        if old is not None and kind in ("moved", "dropped", "time") and not self._is_free(old):
+            return (Because(rule=TIME, text=self.messages.say("replan.no_time")),)
+        if kind == "added" and entry.activity in self.closed:
+            closed = next(e for e in self.before.excluded if e.activity == entry.activity)
+            name = closed.until or closed.rules[0]
+            text = self.messages.say("replan.now_open", names=self._meaning(name))
+            return (Because(rule=name, text=text),)
+        return self._of_absence(kind) or (
+            Because(rule=FEWEST, text=self.messages.say("replan.fewest")),
+        )
+
+    def _meaning(self, names: str) -> str:
+        criteria = self.context.catalog.criteria
+        return criteria[names].meaning if names in criteria else names
+
+    def _own(self, entry: Item | AllDay) -> list[Ruling]:
+        activities = self.context.catalog.activities
+        return [
+            ruling
+            for ruling in self.rulings
+            if ruling.activity == entry.activity
+            or (
+                isinstance(entry, AllDay)
+                and ruling.activity in activities
+                and activities[ruling.activity].component == entry.component
+                and set(activities[ruling.activity].tags)
+                & set(self.context.planning.all_day_tags)
+                & set(activities[entry.activity].tags)
+            )
+            or (
+                entry.family is not None
+                and ruling.activity in activities
+                and activities[ruling.activity].family == entry.family
+            )
+        ]
+
+    def _is_free(self, session: Session) -> bool:
+        """The published time of the session can still be used."""
+        start, end = minute_of(session.start), minute_of(session.end)
+        return any(
+            slot.date == session.date and slot.start <= start and end <= slot.end
+            for slot in self.context.slots
+        )
+
+    def _of_absence(self, kind: str) -> tuple[Because, ...]:
+        """Days away just before the revision ask for less."""
+        from planner.problem.returns import returns
+
+        backs = [b for b in returns(self.context) if b.day >= self.context.open_from]
+        if kind not in ("dose", "level", "dropped") or not backs:
+            return ()
+        return (Because(rule=backs[0].rule, text=backs[0].text),)
+
+
+def _explains(ruling: Ruling, kind: str) -> bool:
+    """The decision can have led to a change of that kind."""
+    if ruling.closes:
+        return kind == "dropped"
+    return ruling.change in ("hold", "step_back") and kind in ("level", "dose")
+
+
+def _is_open(verdict: Verdict) -> bool:
+    return verdict.status in OPEN and verdict.opens_week is not None
+
+
+def _moment(session: Session | None) -> str | None:
+    return f"{session.date} {session.start}" if session is not None else None
+
+
+def _day(session: Session | None) -> str:
+    return short_day(session.date) if session is not None else ""
+
+
+def _said(why: tuple[Because, ...]) -> str:
+    return why[0].text.rstrip(".")

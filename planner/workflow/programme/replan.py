@@ -1,0 +1,340 @@
+"""A new revision of the plan: the past stands, the days to come change as little as they can."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from planner.documents import refuse_unwritable, write_all
+from planner.domain.plan import Because, Change, Plan, Replan, TradeOff
+from planner.errors import AuditViolation, Infeasible, NoPlanInTime, ReferralNeeded
+from planner.explain import Section, messages_of
+from planner.explain.layout import day as long_day
+from planner.explain.layout import points, short_day, wrap
+from planner.export.events import Event, events_of
+from planner.export.formats import View, render
+from planner.knowledge import Catalog, Template, load_catalog, load_template
+from planner.knowledge.messages import Messages
+from planner.screening import ScreeningResult, screen
+from planner.store import Entry, Kind
+from planner.workflow.deliver import REFERRAL
+from planner.workflow.languages import speaking_of
+from planner.workflow.programme.changes import changes
+from planner.workflow.programme.granting import granted
+from planner.workflow.programme.history import (
+    ACTIVE,
+    CalendarState,
+    History,
+    as_json,
+    plan_entry,
+)
+from planner.workflow.programme.past import Now, now_of
+from planner.workflow.programme.place import Place, opened
+from planner.workflow.programme.spoken import in_its_language
+from planner.workflow.referral import STOPPED as ENDING
+from planner.workflow.referral import referral_text
+from planner.workflow.writing.citations import citations
+
+if TYPE_CHECKING:
+    from planner.solver.interrupt import Stop
+    from planner.solver.progress import Progress
+    from planner.solver.result import SolveResult
+
+ITEM_KINDS = ("added", "dropped", "moved")
+
+
+class Revised(Struct, frozen=True, kw_only=True):
+    """A new revision that was made and kept.
+
+    Attributes:
+        sequence: SEQUENCE of each calendar event by its key.
+        cancelled: events of the plan before that are withdrawn.
+        files: written now.
+        seconds: of the search and of everything.
+    """
+
+    programme: str
+    plan: Plan
+    sequence: dict[str, int]
+    cancelled: tuple[Event, ...]
+    files: tuple[Path, ...] = ()
+    seconds: dict[str, float] = {}
+
+
+@in_its_language
+def replan(
+    place: Place,
+    *,
+    day: dt.date | None,
+    by: str,
+    folder: Path | None = None,
+    effort: str = "standard",
+    changes_first: bool = False,
+    catalog_dir: Path | None = None,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> Revised:
+    """Make the next revision from what is known now, audit it and keep it.
+
+    Args:
+        place: the programme.
+        day: first day that may change; None for the day after the last check-in.
+        by: role of who asks for it.
+        folder: also write plan.json and plan.ics there.
+        effort: of the search.
+        changes_first: fewer changes come before the clinical shortfall.
+        catalog_dir: None for the one that ships with the planner.
+        progress: hears of the search.
+        stop: ends the search early.
+
+    Raises:
+        BadInput: the day lies where nothing may be planned any more.
+        ReferralNeeded: the programme is stopped; somebody has to be seen first.
+        Infeasible: demands clash.
+        AuditViolation: the audit refuses the revision (a defect of the planner); nothing is kept.
+        StoreError: no such programme, or somebody else wrote to it meanwhile.
+    """
+    begun = time.perf_counter()
+    catalog = load_catalog(catalog_dir)
+    if folder is not None:
+        refuse_unwritable(folder)
+    # The store is not held open while the search runs; `append` sees whether it moved on.
+    with opened(place.location) as store:
+        history = History(place.programme, store.records(place.programme))
+    if history.state.state != ACTIVE:
+        if folder is not None:
+            write_stopped(history, folder, catalog)
+        raise ReferralNeeded(history.state.text)
+    now = now_of(history, day, catalog)
+    template = load_template(history.plan.made_from.template.id, catalog)
+    plan, seconds = revised_plan(
+        now, catalog, template, effort=effort, changes_first=changes_first,
+        progress=progress, stop=stop,
+    )  # fmt: skip
+    calendar, cancelled = next_calendar(history, plan, catalog)
+    entries = [
+        plan_entry(plan, by),
+        Entry(
+            kind=Kind.CALENDAR, dated=now.past.day.isoformat(), body=as_json(calendar), by=by,
+            cause=1,
+        ),
+    ]  # fmt: skip
+    with opened(place.location) as store:
+        store.append(place.programme, len(history.records), entries)
+    made = Revised(
+        programme=place.programme, plan=plan, sequence=calendar.sequence, cancelled=cancelled
+    )
+    files = _written(made, folder, catalog) if folder is not None else ()
+    return replace(made, files=files, seconds={**seconds, "all": time.perf_counter() - begun})
+
+
+def revised_plan(
+    now: Now,
+    catalog: Catalog,
+    template: Template,
+    *,
+    effort: str = "standard",
+    changes_first: bool = False,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> tuple[Plan, dict[str, float]]:
+    """The audited revision, and the seconds that its search took.
+
+    Raises:
+        ReferralNeeded: the screening stops the programme.
+        Infeasible: demands clash.
+        NoPlanInTime: the limit ended the search.
+        AuditViolation: the audit refuses the revision.
+    """
+    from planner.eligibility import decide
+    from planner.solver.result import SolveStatus
+    from planner.workflow.infeasible import explained
+    from planner.workflow.search import searched
+    from planner.workflow.ways_out import Person
+    from planner.workflow.writing.plan import write
+
+    screening = screen(catalog, now.answers)
+    if screening.stops_plan:
+        raise ReferralNeeded(referral_text(screening, messages_of(catalog), ENDING))
+    eligibility = decide(catalog, now.intake, now.answers, now.intake.plan.weeks)
+    begun = time.perf_counter()
+    built, context, result = searched(
+        catalog, template, now.intake, now.answers, eligibility, effort, progress, stop, now.past,
+        changes_first=changes_first,
+    )  # fmt: skip
+    seconds = {"search": time.perf_counter() - begun}
+    if result.status is SolveStatus.INFEASIBLE:
+        person = Person(catalog, template, now.intake, now.answers)
+        raise Infeasible(explained(built.problem, person))
+    if result.status is SolveStatus.UNKNOWN:
+        raise NoPlanInTime(catalog.planning.texts["no_plan_in_time"])
+    plan = write(context, built, result, screening)
+    revision = built.problem.revision
+    ends = _ends(result)
+
+    def finished(plan: Plan, wished: frozenset[str]) -> Plan:
+        block = Replan(
+            from_=now.past.day,
+            parent=digest(now.past.plan),
+            reasons=_reasons(now, screening, catalog),
+            changes=changes(context, now.past.plan, plan, messages_of(catalog), wished),
+            tolerance=revision.weights.tolerance if revision is not None else 0,
+            trade_off=ends,
+        )
+        return _audited(replace(plan, replan=block), now, catalog, template)
+
+    return granted(plan, now, messages_of(catalog), finished), seconds
+
+
+def digest(plan: Plan) -> str:
+    """SHA-256 of a plan as the store keeps it."""
+    return hashlib.sha256(as_json(plan).encode()).hexdigest()
+
+
+def _ends(result: SolveResult) -> tuple[TradeOff, ...]:
+    return tuple(
+        TradeOff(
+            first="changes" if end.first == "changes" else "shortfall",
+            changes=end.changes,
+            shortfall=end.shortfall,
+            proven=end.proven,
+        )
+        for end in result.ends
+    )
+
+
+def _audited(plan: Plan, now: Now, catalog: Catalog, template: Template) -> Plan:
+    from planner.audit import audit
+
+    result = audit(plan, now.intake, now.answers, catalog, template, now.past)
+    if not result.passed:
+        lines = [f"{v.code}: {v.where}: {v.text}" for v in result.violations]
+        raise AuditViolation("the audit refuses this revision:\n  " + "\n  ".join(lines))
+    return replace(plan, audit=result)
+
+
+def _reasons(now: Now, screening: ScreeningResult, catalog: Catalog) -> tuple[Because, ...]:
+    """Why the plan is revised: decisions that change something, absence, a new intake."""
+    messages = messages_of(catalog)
+    found = [r.because for r in now.past.rulings if r.closes or r.change == "step_back"]
+    if now.intake.sha256 != now.past.plan.made_from.intake:
+        found.append(Because(rule="intake", text=messages.say("replan.new_intake")))
+    request, first = now.past.plan.request, now.past.day
+    absent = [away for away in now.intake.away if request.start <= away.end < first]
+    for away in absent:
+        text = messages.say("replan.away", start=short_day(away.start), end=short_day(away.end))
+        found.append(Because(rule="absence", text=text))
+    if now.person is not None:
+        date = short_day(now.person.review.on)
+        found.append(Because(rule="check_in", text=messages.say("replan.check_in", date=date)))
+    if not found:
+        found.append(Because(rule="asked", text=messages.say("replan.asked")))
+    return tuple(dict.fromkeys(found))
+
+
+def next_calendar(
+    history: History, plan: Plan, catalog: Catalog
+) -> tuple[CalendarState, tuple[Event, ...]]:
+    """The calendar of the revision: UIDs stay, SEQUENCE rises where an event changed.
+
+    Returns:
+        The state to keep, and the events of the plan before that are withdrawn now.
+    """
+    messages = messages_of(catalog)
+    state = history.calendar
+    before = {event.key: event for event in events_of(history.plan, messages)}
+    after = {event.key: event for event in events_of(plan, messages)}
+    sequence = dict(state.sequence)
+    for key, event in after.items():
+        if key not in sequence:
+            sequence[key] = plan.revision - 1
+        elif before.get(key) != event or key in state.cancelled:
+            sequence[key] += 1
+    gone = [key for key in before if key not in after]
+    for key in gone:
+        if key not in state.cancelled:
+            sequence[key] = sequence.get(key, 0) + 1
+    still = [key for key in state.cancelled if key not in after]
+    kept = CalendarState(
+        revision=plan.revision,
+        sequence=sequence,
+        cancelled=tuple(dict.fromkeys((*still, *gone))),
+    )
+    return kept, tuple(before[key] for key in gone)
+
+
+def _written(made: Revised, folder: Path, catalog: Catalog) -> tuple[Path, ...]:
+    view = View(
+        messages=messages_of(catalog),
+        citations=citations(catalog),
+        sequence=made.sequence,
+        cancelled=made.cancelled,
+    )
+    files = render(made.plan, ("json", "ics"), view)
+    return write_all({folder / name: content for name, content in files.items()})
+
+
+def write_stopped(history: History, folder: Path, catalog: Catalog) -> tuple[Path, ...]:
+    """Of a stopped programme: the referral, and a calendar that withdraws what was to come."""
+    messages, state = messages_of(catalog), history.calendar
+    events = events_of(history.plan, messages)
+    gone = tuple(event for event in events if event.key in state.cancelled)
+    keys = {key for event in gone for key in event.keys}
+    rest = replace(
+        history.plan,
+        sessions=tuple(s for s in history.plan.sessions if s.key not in keys),
+        all_day=tuple(e for e in history.plan.all_day if e.key not in keys),
+    )
+    view = View(messages=messages, sequence=state.sequence, cancelled=gone)
+    files = render(rest, ("ics",), view)
+    text = f"{history.state.text}\n".encode()
+    return write_all(
+        {folder / name: content for name, content in (files | {REFERRAL: text}).items()}
+    )
+
+
+def revised_sections(made: Revised, catalog_dir: Path | None, width: int) -> tuple[Section, ...]:
+    """What changed, in words."""
+    with speaking_of(made.plan):
+        messages = messages_of(load_catalog(catalog_dir))
+    block = made.plan.replan
+    assert block is not None
+    moved = [c for c in block.changes if c.kind in ITEM_KINDS and " " in (c.to or c.from_ or "")]
+    head = [
+        f"  Plan     revision {made.plan.revision}, from {long_day(block.from_)} on",
+        f"  Store    kept in {made.programme}",
+    ]
+    head += [f"  Written  {file}" for file in made.files]
+    ends = [messages.say(f"replan.end_{end.first}", changes=end.changes, shortfall=end.shortfall,
+                         proven=messages.say("replan.proven") if end.proven else "")
+            for end in block.trade_off]  # fmt: skip
+    lines = grouped(block.changes, messages)
+    nothing = wrap(messages.say("replan.nothing"), width)
+    return (
+        Section(f"Programme {made.programme} is planned again", tuple(head)),
+        Section("Why", tuple(points([reason.text for reason in block.reasons], width))),
+        Section(
+            f"What changes ({len(moved)} items moved, added or dropped)",
+            tuple(points(lines, width) if lines else nothing),
+        ),
+        Section("The trade-off", tuple(points(ends, width))),
+    )
+
+
+def grouped(changes: tuple[Change, ...], messages: Messages) -> list[str]:
+    """One line for each kind of change of an item with one reason, with how often it comes."""
+    alike: dict[tuple[object, ...], list[Change]] = {}
+    for change in changes:
+        alike.setdefault((change.kind, change.what, change.why), []).append(change)
+    lines = []
+    for found in alike.values():
+        more = len(found) - 1
+        last = messages.say("replan.more", count=more, week=found[-1].week) if more else ""
+        lines.append(found[0].text + last)
+    return lines
