@@ -13,6 +13,7 @@ from planner.cli.output import (
     FOLDER,
     formats_option,
     json_option,
+    language_option,
     print_json,
     print_sections,
     print_text,
@@ -30,6 +31,7 @@ from planner.errors import ExitCode
 @formats_option
 @click.option("--effort", type=click.Choice(["quick", "standard", "thorough"]), default="standard")
 @click.option("--discreet", is_flag=True, help="No health in calendar, file names, titles.")
+@language_option
 @json_option
 @click.pass_obj
 def plan(

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
-from msgspec import Struct, field
+from msgspec import UNSET, Struct, UnsetType, field
+
+from planner.domain.language import ENGLISH
 
 FORMAT = "plan/1"
 GateWord = Literal["met", "unmeasured", "not_met"]
@@ -393,13 +395,22 @@ class Phase(Part, frozen=True):
 
 
 class Request(Part, frozen=True):
-    """The request the plan answers, repeated so that the plan can be read alone."""
+    """The request the plan answers, repeated so that the plan can be read alone.
+
+    `language` of all texts of the plan; it is not written where it is English.
+    """
 
     intake_id: str
     start: dt.date
     weeks: int
     timezone: str
     assessed_on: dt.date
+    language: str | UnsetType = UNSET
+
+    @property
+    def spoken(self) -> str:
+        """Code of the language of all texts."""
+        return self.language or ENGLISH
 
 
 class Approval(Part, frozen=True):

@@ -39,9 +39,9 @@ Cell = str | int | float | bool | None
 
 
 def to_csv(plan: Plan, messages: Messages) -> bytes:
-    """Items of sessions (kind `session`), all-day entries (`all_day`), then what concerns the plan.
+    """Items of sessions (kind `session`), all-day entries (`all_day`), then remarks.
 
-    That is conflicts, warnings, and whether somebody approved it (`approval`).
+    Remarks are conflicts, warnings, advice, and whether somebody approved it (`approval`).
 
     Text that a spreadsheet would run as a formula starts with an apostrophe instead. UTF-8
     without byte order mark; rows end in CRLF.

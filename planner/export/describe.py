@@ -50,7 +50,7 @@ def session_title(session: Session, minutes: int, messages: Messages) -> str:
         spent[item.component] = spent.get(item.component, 0) + item.minutes
     most, total = max(spent.values()), sum(spent.values())
     main = [name for name in spent if spent[name] * MAIN_SHARE >= total or spent[name] == most]
-    parts = " + ".join(_part(session, name) for name in main)
+    parts = " + ".join(_part(session, name, messages) for name in main)
     return one_line(messages.say("calendar.session", parts=parts, minutes=minutes), SUMMARY_CHARS)
 
 
@@ -103,6 +103,8 @@ def _text(
 ) -> str:
     head = messages.say("calendar.week", week=week, weeks=plan.request.weeks)
     lines = [Line(Rank.CHECK, head)]
+    if mark := messages.mark:
+        lines.append(Line(Rank.CHECK, mark))
     if plan.screening.provisional:
         lines.append(Line(Rank.CHECK, messages.say("screening.provisional")))
     lines += _checks(plan, items, messages)
@@ -154,7 +156,7 @@ def _checks(plan: Plan, items: Sequence[Item | AllDay], messages: Messages) -> I
     for criterion in dict.fromkeys(item.conditional for item in items if item.conditional):
         names = ", ".join(item.name for item in items if item.conditional == criterion)
         gate = gates.get(criterion)
-        text = gate.text if gate else criterion.replace("_", " ")
+        text = gate.text if gate else messages.word(criterion)
         if gate is None or gate.check_on is None:
             words = messages.say("calendar.check_undated", names=names, text=text)
         else:
@@ -202,8 +204,8 @@ def _fitted(lines: Sequence[Line], messages: Messages) -> str:
     return clean("\n".join([*shown, hint]), DESCRIPTION_CHARS)
 
 
-def _part(session: Session, component: str) -> str:
+def _part(session: Session, component: str, messages: Messages) -> str:
     """A component in words; the family where one item stands for the whole component."""
     items = [item for item in session.items if item.component == component]
     word = items[0].family if len(items) == 1 and items[0].family else component
-    return word.replace("_", " ")
+    return messages.word(word)

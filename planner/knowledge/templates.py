@@ -10,11 +10,13 @@ from msgspec.structs import replace
 from planner.documents import Document, convert_rest, hint, parse_yaml
 from planner.documents.load import USER_FILE_BYTES
 from planner.documents.source import file_name, read_bytes
+from planner.domain.language import ENGLISH
 from planner.errors import BadCatalog, FileError, Problem
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.checks.template import check_template
 from planner.knowledge.inherit import EXTENDS, WITHOUT, Merged, faults
-from planner.knowledge.paths import template_directory
+from planner.knowledge.languages import Texts, translations
+from planner.knowledge.paths import catalog_directory, template_directory
 from planner.knowledge.spot import Spot
 from planner.knowledge.template import Template
 
@@ -127,8 +129,18 @@ def _base(ref: str, path: Path, directory: Path | None) -> Path | None:
     return template_files(directory).get(ref)
 
 
+def _spoken(document: Document, code: str) -> Document:
+    """The template in the language of the catalog; what has no translation stays as it is."""
+    if code == ENGLISH:
+        return document
+    root = catalog_directory(None)
+    data = Texts(root).translate(document.data, translations(root, code))
+    return Document(data, document.file, document.lines)
+
+
 def _load(path: Path, catalog: Catalog, directory: Path | None = None) -> Template:
-    document, sha256 = template_document(path, directory)
+    written, sha256 = template_document(path, directory)
+    document = _spoken(written, catalog.language)
     problems: list[Problem] = []
     template = convert_rest(document, Template, problems, error=BadCatalog)
     if template is None:

@@ -20,8 +20,8 @@ class Kind(StrEnum):
     DECISION = "decision"
     STATE = "state"
     CALENDAR = "calendar"
-    APPROVAL = "approval"
     MOVE = "move"
+    APPROVAL = "approval"
 
 
 class Entry(Struct, frozen=True, kw_only=True):

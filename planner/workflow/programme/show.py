@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
@@ -26,8 +27,8 @@ ABOUT = {
     Kind.DECISION: "Decisions",
     Kind.STATE: "State",
     Kind.CALENDAR: "Calendar",
-    Kind.APPROVAL: "Approved",
     Kind.MOVE: "Session",
+    Kind.APPROVAL: "Approved",
 }
 WORDS = {
     "progress": "may get harder",
@@ -220,32 +221,27 @@ def history_sections(name: str, lines: tuple[HistoryLine, ...], width: int) -> t
 
 
 def _about(record: Record, ordinal: int) -> str:
-    body = body_of(record)
     name = ABOUT[record.kind]
+    if record.kind in DETAILS:
+        return name + DETAILS[record.kind](body_of(record))
     match record.kind:
-        case Kind.PLAN | Kind.APPROVAL:
-            by = f" by {body['by']}" if record.kind is Kind.APPROVAL else ""
-            return f"{name} revision {body['revision']}{by}"
         case Kind.CHECK_IN:
-            corrected = f", corrects record {record.replaces}" if record.replaces else ""
-            return f"{name} {ordinal}{corrected}"
+            return f"{name} {ordinal}{_corrects(record)}"
         case Kind.WITHDRAWAL:
             return f"{name}: record {record.replaces}"
-        case Kind.OVERRIDE:
-            return f"{name}: {body['rule']}"
-        case Kind.RETEST:
-            return f"{name}: {body['measure'].replace('_', ' ')}"
-        case Kind.STATE:
-            return f"{name}: {STATES.get(body['state'], body['state'])}"
-        case Kind.CALENDAR:
-            gone = len(body["cancelled"])
-            return f"{name}: {gone} events withdrawn" if gone else f"{name} as in the plan"
-        case Kind.MOVE:
-            return f"{name} {body['key']}: {_moved(body)}"
         case Kind.DECISION:
             return f"{name} after record {record.cause}"
         case _:
             return f"{name} version {ordinal}"
+
+
+def _corrects(record: Record) -> str:
+    return f", corrects record {record.replaces}" if record.replaces else ""
+
+
+def _withdrawn(body: dict[str, Any]) -> str:
+    gone = len(body["cancelled"])
+    return f": {gone} events withdrawn" if gone else " as in the plan"
 
 
 def _moved(body: dict[str, Any]) -> str:
@@ -253,3 +249,15 @@ def _moved(body: dict[str, Any]) -> str:
         return "dropped"
     start = dt.datetime.fromisoformat(body["start"])
     return f"at {short_day(start.date())} {start:%H:%M}"
+
+
+# What follows the name of a record in the history, told from its body.
+DETAILS: dict[Kind, Callable[[dict[str, Any]], str]] = {
+    Kind.PLAN: lambda body: f" revision {body['revision']}",
+    Kind.OVERRIDE: lambda body: f": {body['rule']}",
+    Kind.RETEST: lambda body: f": {body['measure'].replace('_', ' ')}",
+    Kind.STATE: lambda body: f": {STATES.get(body['state'], body['state'])}",
+    Kind.CALENDAR: _withdrawn,
+    Kind.MOVE: lambda body: f" {body['key']}: {_moved(body)}",
+    Kind.APPROVAL: lambda body: f": revision {body['revision']} by {body['by']}",
+}

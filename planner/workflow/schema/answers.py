@@ -53,6 +53,7 @@ def intake_schema(catalog: Catalog) -> Schema:
             "id": NAME,
             "assessed_on": DATE,
             "plan": say.record("plan", plan, ("start", "weeks", "timezone")),
+            "person": say.record("person", {"language": TEXT}, ()),
             "facts": facts_schema(catalog),
             "conditions": _list(_conditions(say, catalog)),
             "stretch_trials": _list(_trials(say, catalog)),

@@ -156,7 +156,7 @@ def test_a_programme_records_the_approval_of_its_revision(tmp_path: Path) -> Non
     found = sign("p", store=store)
     assert found.what == "programme"
     assert overview(place).is_approved
-    assert history_lines(place)[-1].about == "Approved revision 1 by Ada Example"
+    assert history_lines(place)[-1].about == "Approved: revision 1 by Ada Example"
     with store_at(store, create=False) as held:
         later = to_json(replace(plan, revision=2)).decode()
         held.append("p", 4, [Entry(kind=Kind.PLAN, dated="2026-12-14", body=later, by="planner")])

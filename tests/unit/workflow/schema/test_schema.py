@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from planner.documents import Document, load_yaml
 from planner.errors import FileError
 from planner.export.json import to_json
-from planner.intake import read_document
+from planner.intake import read, read_document
 from planner.knowledge import load_catalog, load_template, template_files
 from planner.workflow.schema import KINDS, make_schema
 from planner.workflow.template.new import new_template
@@ -233,3 +233,7 @@ def test_every_hover_text_is_used() -> None:
         collect(make_schema(kind, None))
     unused = {key for key, text in CATALOG.texts["fields"].items() if text not in shown}
     assert not unused
+
+
+def test_an_intake_has_the_keys_of_its_reader() -> None:
+    assert set(make_schema("intake", None)["properties"]) == {*read._HEAD, *read._PARTS}
