@@ -6,8 +6,8 @@ import datetime as dt
 
 import click
 
-from planner.cli.main import Settings
 from planner.cli.output import json_option, print_json, print_text, say
+from planner.cli.settings import Settings
 
 
 @click.command()

@@ -119,7 +119,7 @@ def format_names(ctx: click.Context, param: click.Parameter, value: str) -> tupl
 def _speak(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
     """Speak the language until the command ends: a callback of an option."""
     if value is not None:
-        from planner.cli.main import Settings
+        from planner.cli.settings import Settings
         from planner.domain.language import speaking
         from planner.knowledge.languages import known_language
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from planner.cli.main import Settings
 from planner.cli.output import print_json, print_text
+from planner.cli.settings import Settings
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from planner.cli.main import Settings
 from planner.cli.output import (
     json_option,
     print_json,
@@ -16,6 +15,7 @@ from planner.cli.output import (
     say,
     width,
 )
+from planner.cli.settings import Settings
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _PANEL = click.Path(path_type=Path, exists=True)
