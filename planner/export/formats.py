@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from planner.documents import hint
-from planner.domain.plan import Plan
+from planner.domain.plan import AllDay, Item, Plan
 from planner.errors import PlannerError
+from planner.explain.dose import dose_in_words
 from planner.explain.messages import Messages
 from planner.export.charts import Measured
 from planner.export.csv import to_csv
 from planner.export.events import Event
+from planner.export.fhir import to_fhir
 from planner.export.ics import to_ics
 from planner.export.json import to_json
 from planner.export.known import Known
@@ -98,6 +100,14 @@ def _html(plan: Plan, view: View) -> bytes:
     )
 
 
+def _fhir(plan: Plan, view: View) -> bytes:
+    def say(item: Item | AllDay) -> str:
+        return dose_in_words(item.dose, view.messages, item.side)
+
+    names = {**view.known.names, **view.known.measures}
+    return to_fhir(plan, names, say, discreet=view.discreet)
+
+
 def _pdf(document: str) -> Callable[[Plan, View], bytes]:
     return lambda plan, view: to_pdf(
         document,
@@ -117,6 +127,7 @@ FORMATS: Mapping[str, Format] = {
     "ics": Format("plan.ics", _ics),
     "csv": Format("plan.csv", lambda plan, view: to_csv(plan, view.messages)),
     "md": Format("programme.md", _markdown),
+    "fhir": Format("fhir-bundle.json", _fhir, discreet="bundle.json"),
     "html": Format("programme.html", _html, discreet="page.html"),
     "pdf-weeks": Format("week-sheets.pdf", _pdf("weeks"), discreet="weeks.pdf"),
     "pdf-programme": Format("programme.pdf", _pdf("programme"), discreet="booklet.pdf"),

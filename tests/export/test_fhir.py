@@ -1,0 +1,172 @@
+"""The FHIR bundle, judged by HL7's schema, by invariants, and by an independent library."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+from fhir.resources.R4B.bundle import Bundle
+from msgspec.structs import replace
+
+from planner.domain.plan import Approval, Conflict, Excluded
+from planner.explain import messages_of
+from planner.export import View, plan_hash, render
+from planner.export.known import Known
+from planner.export.times import moments
+from planner.knowledge import load_catalog
+from tests.support.calendar_plan import calendar_plan
+from tests.support.calendar_readers import need
+from tests.support.fhir_rules import SCHEMA, dangling, rule_faults, schema_faults
+
+VIEW = View(messages=messages_of(load_catalog()), known=Known(names={"sit_up": "Sit-up"}))
+PLAN = replace(
+    calendar_plan(),
+    excluded=(
+        Excluded(
+            activity="sit_up", side=None, verdict="excluded", until=None, rules=("S1",), text="No."
+        ),
+        Excluded(
+            activity="plank", side=None, verdict="no_benefit", until=None, rules=(), text="Why."
+        ),
+    ),
+    conflicts=(Conflict(text="Two rules differ.", between=("S1", "S2")),),
+)
+DATA = render(PLAN, ["fhir"], VIEW)["fhir-bundle.json"]
+BUNDLE: dict[str, Any] = json.loads(DATA)
+
+
+def of(kind: str, bundle: dict[str, Any] = BUNDLE) -> list[dict[str, Any]]:
+    return [e["resource"] for e in bundle["entry"] if e["resource"]["resourceType"] == kind]
+
+
+def test_hl7_schema_and_invariants_find_nothing() -> None:
+    need(SCHEMA.is_file(), "HL7's JSON schema")
+    assert schema_faults(BUNDLE) == []
+    assert [fault for e in BUNDLE["entry"] for fault in rule_faults(e["resource"])] == []
+
+
+def test_an_independent_library_reads_it() -> None:
+    assert len(Bundle.model_validate(BUNDLE).entry) == len(BUNDLE["entry"])
+
+
+def test_every_reference_resolves_and_every_id_is_used_once() -> None:
+    assert dangling(BUNDLE) == set()
+    urls = [entry["fullUrl"] for entry in BUNDLE["entry"]]
+    assert len(set(urls)) == len(urls)
+
+
+def test_times_are_those_of_the_plan_session_by_session() -> None:
+    found = {
+        each["identifier"][0]["value"]: tuple(
+            dt.datetime.fromisoformat(each["occurrencePeriod"][edge]) for edge in ("start", "end")
+        )
+        for each in of("ServiceRequest")
+        if "T" in each.get("occurrencePeriod", {}).get("start", "")
+    }
+    assert found == {session.key: moments(session) for session in PLAN.sessions}
+
+
+def test_every_request_is_part_of_the_care_plan() -> None:
+    (care,) = of("CarePlan")
+    listed = [each["reference"]["reference"] for each in care["activity"]]
+    assert listed == [f"urn:uuid:{each['id']}" for each in of("ServiceRequest")]
+    count = len(PLAN.sessions) + len(PLAN.all_day) + len(PLAN.retests)
+    assert len(listed) == count
+
+
+def test_exclusions_and_conflicts_are_issues_but_choices_are_not() -> None:
+    details = [each["detail"] for each in of("DetectedIssue")]
+    assert details == ["Sit-up: No.", "Two rules differ."]
+
+
+def test_limits_are_told() -> None:
+    notes = " ".join(note["text"] for note in of("CarePlan")[0].get("note", ()))
+    assert all((limit.text or limit.says) in notes for limit in PLAN.screening.limits)
+
+
+def test_equal_plans_give_equal_bytes_and_others_other_ids() -> None:
+    assert render(PLAN, ["fhir"], VIEW)["fhir-bundle.json"] == DATA
+    other = render(replace(PLAN, revision=PLAN.revision + 1), ["fhir"], VIEW)["fhir-bundle.json"]
+    assert json.loads(other)["id"] != BUNDLE["id"]
+
+
+def test_a_discreet_bundle_has_no_id_that_a_clinic_gave() -> None:
+    files = render(PLAN, ["fhir"], replace(VIEW, discreet=True))
+    data = files["bundle.json"].decode()
+    assert PLAN.request.intake_id in DATA.decode()
+    assert PLAN.request.intake_id not in data
+    assert PLAN.plan_id not in data
+
+
+@pytest.mark.parametrize(("sha256", "status"), [(plan_hash(PLAN), "active"), ("0" * 64, "draft")])
+def test_only_what_was_approved_as_it_stands_is_active(sha256: str, status: str) -> None:
+    approval = Approval(
+        by="A. Name", role="clinician", on=dt.date(2027, 2, 1), revision="1", sha256=sha256
+    )
+    data = render(replace(PLAN, approval=approval), ["fhir"], VIEW)["fhir-bundle.json"]
+    assert of("CarePlan", json.loads(data))[0]["status"] == status
+
+
+WEEKLY: dict[str, Any] = {
+    "resourceType": "CarePlan",
+    "status": "active",
+    "intent": "plan",
+    "subject": {"reference": "Patient/1"},
+    "activity": [
+        {
+            "detail": {
+                "status": "scheduled",
+                "scheduledTiming": {
+                    "repeat": {
+                        "count": 36,
+                        "duration": 40,
+                        "durationUnit": "min",
+                        "frequency": 1,
+                        "period": 1,
+                        "periodUnit": "wk",
+                        "dayOfWeek": ["mon", "wed", "fri"],
+                        "timeOfDay": ["07:30:00"],
+                    }
+                },
+            }
+        }
+    ],
+}
+
+
+def broken(where: str, **changes: Any) -> dict[str, Any]:
+    plan = copy.deepcopy(WEEKLY)
+    activity = plan["activity"][0]
+    repeat = activity["detail"]["scheduledTiming"]["repeat"]
+    part = {"plan": plan, "activity": activity, "repeat": repeat}[where]
+    part.update(changes)
+    for key in [key for key, value in part.items() if value is None]:
+        del part[key]
+    return plan
+
+
+BROKEN = {
+    "dayOfWeek monday": broken("repeat", dayOfWeek=["monday"]),
+    "timeOfDay 7:30": broken("repeat", timeOfDay=["7:30"]),
+    "status nonsense": broken("plan", status="nonsense"),
+    "no subject": broken("plan", subject=None),
+    "unknown field": broken("plan", nonsense=1),
+    "periodUnit week": broken("repeat", periodUnit="week"),
+    "tim-1": broken("repeat", durationUnit=None),
+    "cpl-3": broken("activity", reference={"reference": "ServiceRequest/1"}),
+    "tim-10": broken("repeat", when=["MORN"]),
+}
+
+
+def test_the_whole_care_plan_is_accepted() -> None:
+    need(SCHEMA.is_file(), "HL7's JSON schema")
+    assert schema_faults(WEEKLY) + rule_faults(WEEKLY) == []
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_each_of_the_nine_broken_care_plans_is_caught(name: str) -> None:
+    need(SCHEMA.is_file(), "HL7's JSON schema")
+    assert schema_faults(BROKEN[name]) + rule_faults(BROKEN[name])
