@@ -11,7 +11,7 @@ import pytest
 from fhir.resources.R4B.bundle import Bundle
 from msgspec.structs import replace
 
-from planner.domain.plan import Approval, Conflict, Excluded
+from planner.domain.plan import Approval, Conflict, Excluded, GateStatus
 from planner.explain import messages_of
 from planner.export import View, plan_hash, render
 from planner.export.known import Known
@@ -84,7 +84,27 @@ def test_exclusions_and_conflicts_are_issues_but_choices_are_not() -> None:
 
 def test_limits_are_told() -> None:
     notes = " ".join(note["text"] for note in of("CarePlan")[0].get("note", ()))
-    assert all((limit.text or limit.says) in notes for limit in PLAN.screening.limits)
+    assert all(limit.says in notes and limit.text in notes for limit in PLAN.screening.limits)
+
+
+def test_a_criterion_or_a_stop_sign_never_reads_as_a_finding() -> None:
+    gate = GateStatus(
+        criterion="easing",
+        status="not_met",
+        earliest_week=2,
+        check_on=dt.date(2027, 3, 8),
+        opens=(),
+        text="leg pain is easing",
+    )
+    files = render(replace(PLAN, gates=(gate,)), ["fhir"], VIEW)
+    bundle = json.loads(files["fhir-bundle.json"])
+    notes = [note["text"] for note in of("CarePlan", bundle)[0]["note"]]
+    assert "Criterion not met, check on 2027-03-08: leg pain is easing" in notes
+    signs = {sign for s in PLAN.sessions for item in s.items for sign in item.stop_if}
+    told = [note["text"] for each in of("ServiceRequest") for note in each.get("note", ())]
+    assert signs
+    assert not signs & set(told)
+    assert all(any(f"{sign}" in t for t in told if t.startswith("Stop if: ")) for sign in signs)
 
 
 def test_equal_plans_give_equal_bytes_and_others_other_ids() -> None:

@@ -37,10 +37,13 @@ def _to_know(plan: Plan) -> Iterator[str]:
     """Limits first: whoever shows a few notes only must show them."""
     for limit in plan.screening.limits:
         weeks = f"Weeks {limit.weeks[0]} to {limit.weeks[1]}: " if limit.weeks else ""
-        yield f"{weeks}{limit.text or limit.says}"
+        yield weeks + " ".join(dict.fromkeys(part for part in (limit.says, limit.text) if part))
     yield from plan.warnings
     yield from (advice.text for advice in plan.advice)
-    yield from (gate.text for gate in plan.gates)
+    # A criterion alone would read as a finding.
+    for gate in plan.gates:
+        check = f", check on {gate.check_on}" if gate.check_on else ""
+        yield f"Criterion {gate.status.replace('_', ' ')}{check}: {gate.text}"
 
 
 def goals(frame: Frame) -> Iterator[Resource]:
@@ -136,6 +139,7 @@ def _notes(item: Item | AllDay, say: Say) -> Iterator[str]:
     parts = (f"{item.name} ({item.side})" if item.side else item.name, say(item))
     yield ": ".join(part for part in parts if part)
     if item.conditional:
-        yield item.conditional
+        yield f"Only if: {item.conditional}"
     yield from item.precautions
-    yield from item.stop_if
+    if item.stop_if:
+        yield f"Stop if: {'; '.join(item.stop_if)}"
