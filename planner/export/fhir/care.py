@@ -108,7 +108,7 @@ def _session(frame: Frame, session: Session, say: Say) -> Resource:
         identifier=[{"value": session.key}],
         instantiatesCanonical=[frame.url("ActivityDefinition", each) for each in used],
         occurrencePeriod={"start": start.isoformat(), "end": end.isoformat()},
-        note=[{"text": words} for item in session.items for words in _notes(item, say)],
+        note=[{"text": words} for item in session.items for words in _notes(frame, item, say)],
     )
 
 
@@ -121,7 +121,7 @@ def _day(frame: Frame, day: AllDay, say: Say) -> Resource:
         identifier=[{"value": day.key}],
         instantiatesCanonical=[frame.url("ActivityDefinition", day.activity)],
         occurrencePeriod={"start": date, "end": date},
-        note=[{"text": words} for words in _notes(day, say)],
+        note=[{"text": words} for words in _notes(frame, day, say)],
     )
 
 
@@ -134,12 +134,13 @@ def _retest(frame: Frame, number: int, retest: Retest) -> Resource:
     )
 
 
-def _notes(item: Item | AllDay, say: Say) -> Iterator[str]:
+def _notes(frame: Frame, item: Item | AllDay, say: Say) -> Iterator[str]:
     """Dose first, then what must be known while doing it."""
     parts = (f"{item.name} ({item.side})" if item.side else item.name, say(item))
     yield ": ".join(part for part in parts if part)
     if item.conditional:
-        yield f"Only if: {item.conditional}"
+        needs = {gate.criterion: gate.text for gate in frame.plan.gates}
+        yield f"Only if: {needs.get(item.conditional, item.conditional)}"
     yield from item.precautions
     if item.stop_if:
         yield f"Stop if: {'; '.join(item.stop_if)}"
