@@ -21,6 +21,7 @@ from planner.knowledge.files import FILE_BYTES
 from planner.knowledge.paths import catalog_directory
 
 FOLDER = "languages"
+MESSAGES = "messages/"
 TEXTS = f"{FOLDER}/texts.yaml"
 # What every language words for itself; the file of the language stands in its place.
 OWN = {"forbidden_words.yaml": FOLDER + "/{code}.forbidden_words.yaml"}
@@ -53,8 +54,12 @@ def own_files(root: Path, files: Mapping[str, bytes], code: str) -> dict[str, by
         BadCatalog: a file of it cannot be read.
     """
     known_language(code, root)
-    others = {f"messages/{other}.yaml" for other in languages(root)} - {f"messages/{code}.yaml"}
-    kept = {name: content for name, content in files.items() if name not in others}
+    own = f"{MESSAGES}{code}.yaml"
+    kept = {
+        name: content
+        for name, content in files.items()
+        if name == own or not name.startswith(MESSAGES)
+    }
     if code == ENGLISH:
         return kept
     for name, place in OWN.items():
