@@ -118,6 +118,7 @@ class Texts:
         self._sentences = frozenset(data["sentences"])
         self._words = frozenset(data["single_words"])
         self._whole = frozenset(data["whole"])
+        self._alone = frozenset(data["alone"])
         self._untold = tuple(data["untold"])
 
     def is_told(self, file: str) -> bool:
@@ -136,8 +137,9 @@ class Texts:
 
     def _walk(self, value: Any, key: str, whole: bool, words: Mapping[str, str]) -> Any:  # noqa: ANN401
         if isinstance(value, dict):
+            told = whole or (len(value) == 1 and self._alone.issuperset(value))
             return {
-                inner: self._walk(below, str(inner), whole or inner in self._whole, words)
+                inner: self._walk(below, str(inner), told or inner in self._whole, words)
                 for inner, below in value.items()
             }
         if isinstance(value, list):
