@@ -119,11 +119,12 @@ def format_names(ctx: click.Context, param: click.Parameter, value: str) -> tupl
 def _speak(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
     """Speak the language until the command ends: a callback of an option."""
     if value is not None:
+        from planner.cli.settings import Settings
         from planner.domain.language import speaking
         from planner.knowledge.languages import known_language
 
-        catalog = getattr(ctx.obj, "catalog", None)
-        ctx.with_resource(speaking(known_language(value, catalog)))
+        settings = ctx.find_object(Settings)
+        ctx.with_resource(speaking(known_language(value, settings.catalog if settings else None)))
 
 
 language_option = click.option(

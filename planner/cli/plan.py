@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from planner.cli.interrupt import stoppable
-from planner.cli.main import Settings
 from planner.cli.output import (
     FILE,
     FOLDER,
@@ -21,6 +20,7 @@ from planner.cli.output import (
     say,
     width,
 )
+from planner.cli.settings import Settings
 from planner.errors import ExitCode
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from planner.cli.main import Settings
 from planner.cli.output import FILE, json_option, language_option, print_json, print_sections, width
+from planner.cli.settings import Settings
 
 
 @click.command()

@@ -413,6 +413,16 @@ class Request(Part, frozen=True):
         return self.language or ENGLISH
 
 
+class Approval(Part, frozen=True):
+    """Who approved what, and when: `sha256` is the digest of exactly what was approved."""
+
+    by: str
+    role: str
+    on: dt.date
+    revision: str
+    sha256: str
+
+
 class Plan(Part, frozen=True):
     """The whole programme of one person.
 
@@ -446,3 +456,4 @@ class Plan(Part, frozen=True):
     busy_calendars: tuple[CalendarRead, ...] = ()
     audit: AuditResult | None = None
     replan: Replan | None = None
+    approval: Approval | None = None

@@ -109,7 +109,7 @@ def quality(plan: Plan, messages: Messages, width: int) -> Section:
     if plan.audit is not None:
         checked = sum(check.count for check in plan.audit.checks)
         words = messages.say(
-            "clinic.audited",
+            "quality.audit",
             kinds=len(plan.audit.checks),
             checked=checked,
             violations=len(plan.audit.violations),

@@ -12,6 +12,7 @@ from planner.explain.dose import dose_in_words
 from planner.explain.layout import day
 from planner.explain.messages import Messages
 from planner.explain.must import Must, of_items, of_plan
+from planner.export.approval import approval_text
 from planner.export.text import clean, one_line
 
 SUMMARY_CHARS = 120
@@ -82,7 +83,8 @@ def day_text(plan: Plan, entries: Sequence[AllDay], messages: Messages) -> str:
 def plan_text(plan: Plan, messages: Messages) -> str:
     """What holds for the whole plan: screening, limits, referrals, checks, conflicts, warnings."""
     decision = f"screening.{plan.screening.decision}"
-    texts = [messages.say(decision)] if decision in messages else []
+    texts = [approval_text(plan, messages)]
+    texts += [messages.say(decision)] if decision in messages else []
     if plan.screening.provisional:
         texts.append(messages.say("screening.provisional"))
     texts += [messages.say("calendar.limit", text=limit.text) for limit in plan.screening.limits]

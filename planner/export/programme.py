@@ -14,6 +14,7 @@ from planner.explain.layout import day
 from planner.explain.limits import limits_in_words
 from planner.explain.messages import Messages
 from planner.export import report
+from planner.export.approval import approval_text
 from planner.export.report import Say
 from planner.export.text import one_line
 
@@ -38,7 +39,7 @@ def to_markdown(plan: Plan, messages: Messages, citations: Mapping[str, str]) ->
     parts = [
         *_part(say("report.clearance"), report.clearance(plan, messages)),
         *_part(say("report.benefit"), report.benefits(plan, say)),
-        *_part(say("report.who"), [say("report.provider")]),
+        *_part(say("report.who"), [say("report.provider"), approval_text(plan, messages)]),
         *_part(say("report.equipment"), plan.equipment or [say("report.no_equipment")]),
         *_part(say("report.delivery"), report.delivery(plan, say)),
         *_part(say("report.tailored"), report.tailored(plan, say)),

@@ -17,6 +17,7 @@ from planner.errors import BadInput, Problem
 from planner.explain.dose import dose_in_words
 from planner.explain.layout import day, short_day
 from planner.explain.messages import Messages
+from planner.export.approval import approval_text
 from planner.export.describe import MAIN_SHARE
 from planner.export.known import Known, Sign
 from planner.export.later import Closed, Opening, Retesting, closed, openings, retests
@@ -177,7 +178,7 @@ def programme_view(plan: Plan, known: Known, messages: Messages) -> ProgrammeVie
         span=messages.say(
             "view.span", weeks=request.weeks, start=day(request.start), end=day(last)
         ),
-        mark=messages.say("report.provider"),
+        mark=f"{messages.say('report.provider')} {approval_text(plan, messages)}",
         decision=_unique(decision),
         is_provisional=words.provisional,
         signs=known.signs,

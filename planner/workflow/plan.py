@@ -231,6 +231,12 @@ def audit_plan(
     from planner.export.json import read_plan
 
     plan = read_plan(plan_path)
+    if plan.replan is not None:
+        text = (
+            "is a revision: it is judged with the plan before it and the check-ins, which only its"
+            " programme holds; `planner replan` did so before it was kept"
+        )
+        raise BadInput([Problem(str(plan_path), 0, "replan", text)])
     known_language(plan.request.spoken, catalog_dir, str(plan_path))
     with speaking_of(plan):
         return _audited(plan, plan_path, intake_path, catalog_dir, template, tell)
