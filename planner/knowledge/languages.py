@@ -7,6 +7,7 @@ none. What is translated is said in `catalog/languages/texts.yaml`.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,8 @@ from planner.knowledge.paths import catalog_directory
 
 FOLDER = "languages"
 MESSAGES = "messages/"
+# Sentences of one language; other files beside them are for every language.
+_OF_A_LANGUAGE = re.compile(rf"{MESSAGES}[a-z]{{2}}\.yaml")
 TEXTS = f"{FOLDER}/texts.yaml"
 # What every language words for itself; the file of the language stands in its place.
 OWN = {"forbidden_words.yaml": FOLDER + "/{code}.forbidden_words.yaml"}
@@ -58,7 +61,7 @@ def own_files(root: Path, files: Mapping[str, bytes], code: str) -> dict[str, by
     kept = {
         name: content
         for name, content in files.items()
-        if name == own or not name.startswith(MESSAGES)
+        if name == own or not _OF_A_LANGUAGE.fullmatch(name)
     }
     if code == ENGLISH:
         return kept
