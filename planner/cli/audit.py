@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from planner.cli.main import Settings
 from planner.cli.output import FILE, json_option, print_json, print_text, say
+from planner.cli.settings import Settings
 from planner.errors import ExitCode
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.main import Settings
 from planner.cli.output import (
     FILE,
     json_option,
@@ -20,6 +19,7 @@ from planner.cli.output import (
     width,
 )
 from planner.cli.programme import by_option, named
+from planner.cli.settings import Settings
 from planner.errors import ExitCode
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from planner.cli.main import Settings
 from planner.cli.output import (
     FOLDER,
     json_option,
@@ -16,6 +15,7 @@ from planner.cli.output import (
     say,
     width,
 )
+from planner.cli.settings import Settings
 
 
 @click.group()

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.main import Settings
 from planner.cli.output import FILE, json_option, print_json, print_sections, say, width
 from planner.cli.programme import by_option, named
+from planner.cli.settings import Settings
 from planner.errors import ExitCode
 
 if TYPE_CHECKING:

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
-from planner.cli.main import Settings
-from planner.cli.output import FILE, json_option, print_json, print_sections, width
+from planner.cli.output import FILE, json_option, language_option, print_json, print_sections, width
+from planner.cli.settings import Settings
 
 
 @click.command()
 @click.argument("plan", type=FILE, metavar="PLAN|INTAKE")
 @click.argument("activities", nargs=-1, metavar="[ACTIVITY]...")
 @click.option("--intake", type=FILE, help="The intake of PLAN: adds the rules that shape a dose.")
+@language_option
 @json_option
 @click.pass_obj
 def explain(
@@ -29,9 +30,10 @@ def explain(
     An INTAKE is planned first, with little effort.
     """
     from planner.workflow.explain import explain as explain_workflow
+    from planner.workflow.explain import explained_sections
 
     found = explain_workflow(plan, activities, intake_path=intake, catalog_dir=settings.catalog)
     if as_json:
         print_json(found)
     else:
-        print_sections([explanation.section(width()) for explanation in found])
+        print_sections(explained_sections(found, settings.catalog, width()))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.main import Settings
 from planner.cli.output import FILE, json_option, print_json, print_text, say
+from planner.cli.settings import Settings
 from planner.errors import BadInput, ExitCode
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from planner import __version__
 from planner.cli.root import RootGroup
+from planner.cli.settings import Settings
 
 COMMANDS = {
     "plan": ("planner.cli.plan:plan", "Turn an intake into an audited programme."),
@@ -22,21 +22,10 @@ COMMANDS = {
     "programme": ("planner.cli.programme:programme", "Keep a programme over its weeks."),
     "calendar": ("planner.cli.calendar:calendar", "Busy times in; sessions out and back."),
     "catalog": ("planner.cli.catalog:catalog", "Look into the clinical catalog."),
-    "template": ("planner.cli.template:template", "Look into the programme templates."),
+    "template": ("planner.cli.template:template", "Look into the templates, tune your own."),
+    "approve": ("planner.cli.approve:approve", "Sign off a plan, programme or template."),
+    "schema": ("planner.cli.schema:schema", "Print the JSON Schema of a kind of file."),
 }
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What every command may read.
-
-    Attributes:
-        catalog: folder of the catalog; None means the one that ships with the planner.
-        store: path or URL of the store of programmes; None means this user's own file.
-    """
-
-    catalog: Path | None = None
-    store: str | None = None
 
 
 class Root(RootGroup):

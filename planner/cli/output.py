@@ -116,6 +116,24 @@ def format_names(ctx: click.Context, param: click.Parameter, value: str) -> tupl
     return names
 
 
+def _speak(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """Speak the language until the command ends: a callback of an option."""
+    if value is not None:
+        from planner.cli.settings import Settings
+        from planner.domain.language import speaking
+        from planner.knowledge.languages import known_language
+
+        settings = ctx.find_object(Settings)
+        ctx.with_resource(speaking(known_language(value, settings.catalog if settings else None)))
+
+
+language_option = click.option(
+    "--language",
+    expose_value=False,
+    callback=_speak,
+    metavar="CODE",
+    help="Speak this language, such as es [default: as the intake says, or English].",
+)
 formats_option = click.option(
     "--to",
     "formats",

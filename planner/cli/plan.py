@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from planner.cli.interrupt import stoppable
-from planner.cli.main import Settings
 from planner.cli.output import (
     FILE,
     FOLDER,
     formats_option,
     json_option,
+    language_option,
     print_json,
     print_sections,
     print_text,
@@ -20,6 +20,7 @@ from planner.cli.output import (
     say,
     width,
 )
+from planner.cli.settings import Settings
 from planner.errors import ExitCode
 
 
@@ -30,6 +31,7 @@ from planner.errors import ExitCode
 @formats_option
 @click.option("--effort", type=click.Choice(["quick", "standard", "thorough"]), default="standard")
 @click.option("--discreet", is_flag=True, help="No health in calendar, file names, titles.")
+@language_option
 @json_option
 @click.pass_obj
 def plan(

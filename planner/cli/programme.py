@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from planner.cli.main import Settings
 from planner.cli.output import (
     FILE,
     FOLDER,
@@ -19,6 +18,7 @@ from planner.cli.output import (
     say,
     width,
 )
+from planner.cli.settings import Settings
 from planner.errors import ExitCode
 
 _PLAN = click.Path(path_type=Path, exists=True)

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from planner.cli.interrupt import stoppable
-from planner.cli.main import Settings
 from planner.cli.output import (
     FILE,
     FOLDER,
@@ -19,6 +18,7 @@ from planner.cli.output import (
     width,
 )
 from planner.cli.programme import by_option, named
+from planner.cli.settings import Settings
 
 
 @click.command()

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from planner.cli.main import Settings
-from planner.cli.output import FILE, json_option, print_json, print_sections, width
+from planner.cli.output import FILE, json_option, language_option, print_json, print_sections, width
+from planner.cli.settings import Settings
 
 
 @click.command()
 @click.argument("intake", type=FILE)
+@language_option
 @json_option
 @click.pass_obj
 def screen(settings: Settings, intake: Path, as_json: bool) -> None:

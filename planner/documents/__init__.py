@@ -4,7 +4,7 @@
 once, each with file, line and key. `write_all` writes files whole or not at all.
 """
 
-from planner.documents.convert import convert
+from planner.documents.convert import convert, convert_rest
 from planner.documents.document import Document, KeyPath, dotted, nearest_line
 from planner.documents.load import USER_FILE_BYTES, load_yaml, parse_yaml
 from planner.documents.words import hint, nearest
@@ -15,6 +15,7 @@ __all__ = [
     "Document",
     "KeyPath",
     "convert",
+    "convert_rest",
     "dotted",
     "hint",
     "load_yaml",

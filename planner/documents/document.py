@@ -34,19 +34,28 @@ class Document:
         data: dict, list, str, int, float, bool or None, as the YAML 1.2 core schema reads it.
         file: the file as the user named it.
         lines: 1-based line of each path of keys and list indexes.
+        files: the file of each path, where the document was put together from several.
     """
 
     data: Any
     file: str
     lines: Mapping[KeyPath, int] = field(repr=False)
+    files: Mapping[KeyPath, str] = field(repr=False, default_factory=dict)
 
     def line(self, path: KeyPath = ()) -> int:
         """Line of a path, or of its nearest ancestor."""
         return nearest_line(self.lines, path)
 
+    def file_of(self, path: KeyPath) -> str:
+        """File of a path, or of its nearest ancestor that has a line."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.files:
+                return self.files[path[:length]]
+        return self.file
+
     def problem(self, path: KeyPath, text: str) -> Problem:
         """A problem at a path, with its file, line and key."""
-        return Problem(self.file, self.line(path), dotted(path), text)
+        return Problem(self.file_of(path), self.line(path), dotted(path), text)
 
     def at(self, path: KeyPath) -> object:
         """The value at a path. Raises KeyError or IndexError where there is none."""

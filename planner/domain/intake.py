@@ -14,6 +14,12 @@ class Value(Struct, frozen=True, kw_only=True):
     """Base of the frozen domain values."""
 
 
+class Person(Value, frozen=True):
+    """How the person reads: `language` by its code (ISO 639-1); None = as the planner speaks."""
+
+    language: str | None = None
+
+
 class PlanRequest(Value, frozen=True):
     """What plan is asked for: `start` is local in `timezone` (an IANA name)."""
 
@@ -170,4 +176,5 @@ class Intake(Value, frozen=True):
     goals: tuple[Goal, ...] = ()
     suggested: tuple[Suggestion, ...] = ()
     overrides: tuple[Override, ...] = ()
+    person: Person = Person()
     sha256: str = ""

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
-from msgspec import Struct, field
+from msgspec import UNSET, Struct, UnsetType, field
+
+from planner.domain.language import ENGLISH
 
 FORMAT = "plan/1"
 GateWord = Literal["met", "unmeasured", "not_met"]
@@ -393,13 +395,32 @@ class Phase(Part, frozen=True):
 
 
 class Request(Part, frozen=True):
-    """The request the plan answers, repeated so that the plan can be read alone."""
+    """The request the plan answers, repeated so that the plan can be read alone.
+
+    `language` of all texts of the plan; it is not written where it is English.
+    """
 
     intake_id: str
     start: dt.date
     weeks: int
     timezone: str
     assessed_on: dt.date
+    language: str | UnsetType = UNSET
+
+    @property
+    def spoken(self) -> str:
+        """Code of the language of all texts."""
+        return self.language or ENGLISH
+
+
+class Approval(Part, frozen=True):
+    """Who approved what, and when: `sha256` is the digest of exactly what was approved."""
+
+    by: str
+    role: str
+    on: dt.date
+    revision: str
+    sha256: str
 
 
 class Plan(Part, frozen=True):
@@ -435,3 +456,4 @@ class Plan(Part, frozen=True):
     busy_calendars: tuple[CalendarRead, ...] = ()
     audit: AuditResult | None = None
     replan: Replan | None = None
+    approval: Approval | None = None

@@ -11,6 +11,7 @@ from planner.domain.intake import Intake
 from planner.domain.verdict import Status, Verdict
 from planner.eligibility.limits import Requirement
 from planner.knowledge import Catalog
+from planner.knowledge.messages import messages_of
 from planner.rules import truth
 
 OPEN = (Status.ELIGIBLE, Status.PRECAUTION, Status.DEFERRED)
@@ -53,7 +54,7 @@ def _suggestions(catalog: Catalog, intake: Intake, verdicts: Verdicts) -> Iterab
         text = catalog.decision_policy.texts["suggested_blocked"].format(
             activity=activity.name,
             by=suggestion.by,
-            verdict=first.status.word.replace("_", " "),
+            verdict=messages_of(catalog).word(first.status.word),
             reason=first.reasons[0].text,
         )
         yield ConflictNote(text, (suggestion.activity, *rules))

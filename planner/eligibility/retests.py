@@ -10,7 +10,7 @@ from msgspec import Struct
 from planner.domain.answers import Answers
 from planner.knowledge import Catalog
 from planner.knowledge.messages import messages_of
-from planner.knowledge.words import plain, target_words
+from planner.knowledge.words import target_words
 from planner.rules import Firing
 
 
@@ -49,6 +49,7 @@ def _what(firing: Firing, catalog: Catalog) -> str:
     """The muscle and side that was tried, or what the rule leaves out."""
     bound, messages = firing.binding, messages_of(catalog)
     if bound.muscle is not None:
-        return messages.say("retest.trial", muscle=plain(bound.muscle), side=bound.side)
+        muscle, side = messages.word(bound.muscle), messages.word(bound.side or "")
+        return messages.say("retest.trial", muscle=muscle, side=side)
     left_out = [e.exclude.target for e in firing.rule.then if e.exclude is not None]
     return messages.say("retest.item", what=target_words(left_out[0], catalog, messages))

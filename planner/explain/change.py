@@ -11,7 +11,7 @@ from planner.explain.messages import Messages
 from planner.explain.touching import touches
 from planner.knowledge import Catalog
 from planner.knowledge.model import Effect, Rule
-from planner.knowledge.words import plain, tree_words
+from planner.knowledge.words import tree_words
 
 INDICATED = "indicated_by"
 NAMES_SHOWN = 4
@@ -137,7 +137,7 @@ def _of_person(ground: str, activity: str, plan: Plan, catalog: Catalog, message
         f"change.{ground}",
         equipment=things,
         ids=", ".join(item.equipment),
-        component=plain(item.component),
+        component=messages.word(item.component),
         wanted=item.min_level,
         level=plan.levels.get(item.component, ""),
         findings=named,
@@ -155,7 +155,7 @@ def _of_choice(activity: str, plan: Plan, catalog: Catalog, messages: Messages) 
         shown = "; ".join(list(chosen)[:NAMES_SHOWN])
         more = len(chosen) - NAMES_SHOWN
         names = messages.say("change.and_more", names=shown, count=more) if more > 0 else shown
-        yield messages.say("change.instead", component=plain(component), names=names)
+        yield messages.say("change.instead", component=messages.word(component), names=names)
     aimed = [(week, week.targets[component]) for week in plan.weeks if component in week.targets]
     full = [
         week.week
@@ -166,7 +166,7 @@ def _of_choice(activity: str, plan: Plan, catalog: Catalog, messages: Messages) 
     if aimed:
         yield messages.say(
             "change.full" if len(full) == len(aimed) else "change.room",
-            component=plain(component).capitalize(),
+            component=messages.word(component).capitalize(),
             full=len(full),
             weeks=len(aimed),
         )

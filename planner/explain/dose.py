@@ -19,7 +19,7 @@ def dose_in_words(dose: ItemDose, messages: Messages, side: str | None = None) -
     parts = _work(dose, messages) + _setting(dose, messages)
     if side is not None:
         key = "dose.each_side" if side == BOTH else "dose.side"
-        parts.append(messages.say(key, side=side))
+        parts.append(messages.say(key, side=messages.word(side or "")))
     words = ", ".join(parts)
     if dose.load_note:
         note = dose.load_note.rstrip(".")

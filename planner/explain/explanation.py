@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from planner.domain.language import ENGLISH
 from planner.explain.layout import INDENT, Section, points, wrap
+from planner.explain.messages import Messages
 
 WIDTH = 96
 
@@ -58,6 +60,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
         details: what it means in practice: doses with dates, conditions, precautions.
         shaping: rules and limits that shape the dose.
         awaited: every criterion that is still missing.
+        language: of all texts.
         changes: what would have to be different, and who may change it.
     """
 
@@ -71,9 +74,11 @@ class Explanation(Struct, frozen=True, kw_only=True):
     shaping: tuple[str, ...] = ()
     awaited: tuple[Awaited, ...] = ()
     changes: tuple[str, ...] = ()
+    language: str = ENGLISH
 
-    def section(self, width: int = WIDTH) -> Section:
+    def section(self, messages: Messages, width: int = WIDTH) -> Section:
         """The explanation as text of at most `width` columns; sources are numbered."""
+        say = messages.say
         number = {
             source: place
             for place, source in enumerate(
@@ -82,28 +87,34 @@ class Explanation(Struct, frozen=True, kw_only=True):
         }
         lines = wrap(self.statement, width)
         lines += points(self.details, width)
-        why = [line for ground in self.grounds for line in _ground(ground, number, width)]
+        why = [line for ground in self.grounds for line in _ground(ground, number, messages, width)]
         changes = (*(each.text for each in self.awaited), *self.changes)
         cited = [
             line
             for source, place in number.items()
             for line in wrap(source, width, first=f"{INDENT}[{place}] ", rest=INDENT * 3)
         ]
-        lines += _part("Why" if self.verdict == "in_plan" else "Why not", why)
-        lines += _part("What shapes its dose", points(self.shaping, width))
-        lines += _part("What would change it", points(changes, width))
-        lines += _part("Sources", cited)
-        side = f", {self.side} side" if self.side else ""
+        lines += _part(say("section.why" if self.verdict == "in_plan" else "section.why_not"), why)
+        lines += _part(say("section.shaping"), points(self.shaping, width))
+        lines += _part(say("section.changes"), points(changes, width))
+        lines += _part(say("section.sources"), cited)
+        side = f", {say('dose.side', side=messages.word(self.side))}" if self.side else ""
         title = "\n".join(wrap(f"{self.name}{side} ({self.activity})", width, first=""))
         return Section(title, tuple(lines))
 
 
-def _ground(ground: Ground, number: dict[str, int], width: int) -> Iterable[str]:
+def _ground(
+    ground: Ground, number: dict[str, int], messages: Messages, width: int
+) -> Iterable[str]:
     refs = ", ".join(str(number[source]) for source in ground.sources)
     refs = f" [{refs}]" if refs else ""
     grade = ", ".join(
         word
-        for word in (ground.severity, ground.evidence and f"evidence {ground.evidence}")
+        for word in (
+            ground.severity and messages.word(ground.severity),
+            ground.evidence
+            and messages.say("explain.evidence", grade=messages.word(ground.evidence)),
+        )
         if word
     )
     where = f"{ground.rule} ({grade})" if grade else ground.rule

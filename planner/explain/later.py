@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planner.domain.plan import Excluded, Plan
-from planner.explain.layout import INDENT, Section, day, points, table, wrap
+from planner.explain.layout import INDENT, Section, day, number, points, table, wrap
 from planner.explain.messages import Messages
 from planner.knowledge import Catalog
 
@@ -28,9 +28,9 @@ def gates(plan: Plan, catalog: Catalog, messages: Messages, width: int) -> Secti
         text = f"{gate.text[:1].upper()}{gate.text[1:]} ({gate.criterion}): {when}"
         lines += wrap(text, width, first=f"{INDENT}- ")
         if gate.opens:
-            opens = messages.say("gate.opens", names=_names(gate.opens, catalog))
+            opens = messages.say("gate.opens", names=_names(gate.opens, catalog, messages))
             lines += wrap(opens, width, first=INDENT * 3)
-    return Section("Opens later", tuple(lines))
+    return Section(messages.say("section.opens"), tuple(lines))
 
 
 def left_out(plan: Plan, catalog: Catalog, messages: Messages, width: int) -> Section:
@@ -42,24 +42,27 @@ def left_out(plan: Plan, catalog: Catalog, messages: Messages, width: int) -> Se
     lines: list[str] = []
     for (verdict, reason), entries in ranked[:REASONS_SHOWN]:
         activities = _activities(entries)
-        text = f"{messages.say(f'verdict.{verdict}')}: {reason} ({_names(activities, catalog)})"
+        names = _names(activities, catalog, messages)
+        text = f"{messages.say(f'verdict.{verdict}')}: {reason} ({names})"
         lines += wrap(text, width, first=f"{INDENT}{len(activities):>4}  ")
     hidden = ranked[REASONS_SHOWN:]
     if hidden:
         count = len({entry.activity for _, entries in hidden for entry in entries})
-        lines += wrap(f"for {len(hidden)} other reasons", width, first=f"{INDENT}{count:>4}  ")
+        lines += wrap(
+            messages.say("left_out.others", count=len(hidden)), width, first=f"{INDENT}{count:>4}  "
+        )
     if lines:
-        lines.append(f"{INDENT}planner explain PLAN ACTIVITY says more about each.")
-    return Section("Left out, and why", tuple(lines))
+        lines.append(f"{INDENT}{messages.say('left_out.more')}")
+    return Section(messages.say("section.left_out"), tuple(lines))
 
 
-def conflicts(plan: Plan, width: int) -> Section:
+def conflicts(plan: Plan, messages: Messages, width: int) -> Section:
     """Suggestions that a rule blocks, overrides, sources that disagree, and warnings."""
     texts = [*(conflict.text for conflict in plan.conflicts), *plan.warnings]
-    return Section("Conflicts and warnings", tuple(points(dict.fromkeys(texts), width)))
+    return Section(messages.say("section.conflicts"), tuple(points(dict.fromkeys(texts), width)))
 
 
-def questions(plan: Plan, width: int) -> Section:
+def questions(plan: Plan, messages: Messages, width: int) -> Section:
     """Answers that are missing, and what they would change."""
     asked: dict[str, list[str]] = {}
     for question in plan.questions:
@@ -68,29 +71,33 @@ def questions(plan: Plan, width: int) -> Section:
     for why, texts in asked.items():
         lines += wrap(why, width)
         lines += [line for text in texts for line in wrap(text, width, first=f"{INDENT}  - ")]
-    return Section("Open questions", tuple(lines))
+    return Section(messages.say("section.questions"), tuple(lines))
 
 
-def forecast(plan: Plan) -> Section:
+def forecast(plan: Plan, messages: Messages) -> Section:
     """Body mass as it may develop, with its band."""
     if plan.forecast is None:
-        return Section("Forecast of body mass", ())
+        return Section(messages.say("section.forecast"), ())
     shown = [
         point
         for position, point in enumerate(plan.forecast.weight_kg)
         if not position % FORECAST_EVERY_WEEKS or point is plan.forecast.weight_kg[-1]
     ]
     rows = [
-        (str(point.week), f"{point.value:.1f}", f"{point.low:.1f} to {point.high:.1f}")
+        (
+            str(point.week),
+            number(point.value),
+            messages.say("page.from_to", start=number(point.low), end=number(point.high)),
+        )
         for point in shown
     ]
-    head = ("week", "kg", "likely range")
-    return Section("Forecast of body mass", tuple(table(head, rows, frozenset({0, 1}))))
+    head = (messages.say("head.week"), "kg", messages.say("head.range"))
+    return Section(messages.say("section.forecast"), tuple(table(head, rows, frozenset({0, 1}))))
 
 
-def maintenance(plan: Plan, width: int) -> Section:
+def maintenance(plan: Plan, messages: Messages, width: int) -> Section:
     """What to keep up afterwards."""
-    return Section("Afterwards", tuple(points(plan.maintenance, width)))
+    return Section(messages.say("section.afterwards"), tuple(points(plan.maintenance, width)))
 
 
 def _reason(entry: Excluded, catalog: Catalog) -> str:
@@ -105,9 +112,9 @@ def _activities(entries: Iterable[Excluded]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entry.activity for entry in entries))
 
 
-def _names(activities: Iterable[str], catalog: Catalog) -> str:
+def _names(activities: Iterable[str], catalog: Catalog, messages: Messages) -> str:
     names = [catalog.activities[activity].name for activity in activities]
     more = len(names) - NAMES_SHOWN
     # Names hold commas themselves.
     shown = "; ".join(names[:NAMES_SHOWN])
-    return f"{shown} and {more} more" if more > 0 else shown
+    return messages.say("change.and_more", names=shown, count=more) if more > 0 else shown

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+from planner.domain.language import ENGLISH, language
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 INDENT = "  "
 SHORT_HEAD = 4
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
@@ -33,13 +35,48 @@ def render(sections: Iterable[Section], *, colour: bool = False) -> str:
 
 
 def day(date: dt.date) -> str:
-    """A date a person can read, the same in every locale: `Mon 7 Dec 2026`."""
-    return f"{WEEKDAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]} {date.year}"
+    """A date a person can read, in the language that is spoken: `Mon 7 Dec 2026`."""
+    return f"{short_day(date)} {date.year}"
 
 
 def short_day(date: dt.date) -> str:
     """A date without its year: `Mon 7 Dec`."""
-    return f"{WEEKDAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]}"
+    return f"{weekday(date)} {month_day(date)}"
+
+
+def weekday(date: dt.date) -> str:
+    """The short name of the day of the week: `Mon`."""
+    if language() == ENGLISH:
+        return _WEEKDAYS[date.weekday()]
+    return _in_words(date, "EEE")
+
+
+def month(date: dt.date) -> str:
+    """The short name of the month: `Dec`."""
+    if language() == ENGLISH:
+        return _MONTHS[date.month - 1]
+    return _in_words(date, "MMM")
+
+
+def month_day(date: dt.date) -> str:
+    """Day and month: `7 Dec`."""
+    return f"{date.day} {month(date)}"
+
+
+def number(value: float) -> str:
+    """A number with one decimal place, with the sign that the language puts before it."""
+    if language() == ENGLISH:
+        return f"{value:.1f}"
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, "0.0", locale=language())
+
+
+def _in_words(date: dt.date, pattern: str) -> str:
+    # Babel is needed for languages other than English only, and takes time to load.
+    from babel.dates import format_date
+
+    return format_date(date, pattern, locale=language())
 
 
 def wrap(text: str, width: int, first: str = INDENT, rest: str | None = None) -> list[str]:

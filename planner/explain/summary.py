@@ -22,6 +22,7 @@ from planner.explain.weeks import first_week, week_table
 from planner.knowledge import Catalog
 
 WIDTH = 96
+LEVEL_HEAD = ("level", "value", "bound", "gap", "proven")
 
 
 def summary(
@@ -41,32 +42,36 @@ def summary(
         width: longest line in characters; 60 to 100 reads well.
     """
     return (
-        head(plan, width),
+        head(plan, messages, width),
         screening(plan, catalog, messages, width),
         quality(plan, messages, width),
-        phases(plan, width),
+        phases(plan, messages, width),
         benefits(plan, messages, width),
         week_table(plan, messages, width),
         first_week(plan, messages, width),
         gates(plan, catalog, messages, width),
         left_out(plan, catalog, messages, width),
-        conflicts(plan, width),
+        conflicts(plan, messages, width),
         advice(plan, messages, width),
-        questions(plan, width),
-        forecast(plan),
-        maintenance(plan, width),
-        Section("Files", tuple(f"{INDENT}{file}" for file in files)),
+        questions(plan, messages, width),
+        forecast(plan, messages),
+        maintenance(plan, messages, width),
+        Section(messages.say("section.files"), tuple(f"{INDENT}{file}" for file in files)),
     )
 
 
-def head(plan: Plan, width: int) -> Section:
+def head(plan: Plan, messages: Messages, width: int) -> Section:
     """Who, when, from which template."""
     request, made = plan.request, plan.made_from
-    title = f"Programme for {request.intake_id}"
-    what = (
-        f"{request.weeks} weeks from {day(request.start)} ({request.timezone}), "
-        f"template {made.template.id} {made.template.version}, revision {plan.revision}"
+    what = messages.say(
+        "head.plan",
+        weeks=request.weeks,
+        start=day(request.start),
+        timezone=request.timezone,
+        template=f"{made.template.id} {made.template.version}",
+        revision=plan.revision,
     )
+    title = messages.say("report.title", id=request.intake_id)
     return Section(title, tuple(wrap(what, width)))
 
 
@@ -81,7 +86,7 @@ def screening(plan: Plan, catalog: Catalog, messages: Messages, width: int) -> S
     found = dict.fromkeys(finding.text for finding in result.findings)
     lines += points(found, width)
     lines += points(limits_in_words(plan, found), width)
-    return Section("Screening", tuple(lines))
+    return Section(messages.say("section.screening"), tuple(lines))
 
 
 def quality(plan: Plan, messages: Messages, width: int) -> Section:
@@ -93,30 +98,34 @@ def quality(plan: Plan, messages: Messages, width: int) -> Section:
             str(level.value),
             str(level.bound),
             str(level.value - level.bound),
-            "yes" if level.proven else "no",
+            messages.word("yes" if level.proven else "no"),
         )
         for level in plan.objective
     ]
-    lines += table(("level", "value", "bound", "gap", "proven"), rows, frozenset({1, 2, 3}))
+    lines += table(
+        tuple(messages.say(f"head.{word}") for word in LEVEL_HEAD), rows, frozenset({1, 2, 3})
+    )
     lines += wrap(messages.say("quality.legend"), width)
     if plan.audit is not None:
         checked = sum(check.count for check in plan.audit.checks)
-        lines += wrap(
-            f"Independent audit: {len(plan.audit.checks)} kinds of check, {checked} comparisons, "
-            f"{len(plan.audit.violations)} violations.",
-            width,
+        words = messages.say(
+            "quality.audit",
+            kinds=len(plan.audit.checks),
+            checked=checked,
+            violations=len(plan.audit.violations),
         )
-    return Section("How good the plan is", tuple(lines))
+        lines += wrap(words, width)
+    return Section(messages.say("section.quality"), tuple(lines))
 
 
-def phases(plan: Plan, width: int) -> Section:
+def phases(plan: Plan, messages: Messages, width: int) -> Section:
     """Each phase with its weeks and its aim."""
     lines: list[str] = []
     for phase in plan.phases:
         one = phase.first_week == phase.last_week
         weeks = f"{phase.first_week}" if one else f"{phase.first_week}-{phase.last_week}"
         lines += wrap(f"{phase.name}. {phase.aim}", width, first=f"{INDENT}{weeks:<7}")
-    return Section("Phases (weeks)", tuple(lines))
+    return Section(messages.say("section.phases"), tuple(lines))
 
 
 def _level_name(name: str, messages: Messages) -> str:

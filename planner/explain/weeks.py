@@ -7,14 +7,15 @@ import datetime as dt
 from msgspec.structs import replace
 
 from planner.domain.plan import AllDay, Item, ItemDose, Plan, Session, WeekSummary
+from planner.domain.units import DAYS_PER_WEEK
 from planner.explain.dose import dose_in_words
 from planner.explain.layout import (
     INDENT,
-    MONTHS,
-    WEEKDAYS,
     Section,
     fitting_table,
+    month,
     short_day,
+    weekday,
     wrap,
 )
 from planner.explain.messages import Messages
@@ -26,7 +27,7 @@ NO_DOSE = ItemDose()
 def week_table(plan: Plan, messages: Messages, width: int) -> Section:
     """Week by component: what is planned against the target."""
     if not plan.weeks:
-        return Section("Week by week", ())
+        return Section(messages.say("section.weeks"), ())
     components: dict[str, None] = {}
     for week in plan.weeks:
         components.update(dict.fromkeys(week.targets))
@@ -40,19 +41,23 @@ def week_table(plan: Plan, messages: Messages, width: int) -> Section:
         )
         for week in plan.weeks
     ]
-    head = ("week", "from", *(name.split("_")[0] for name in components), "new", "sessions")
+    say = messages.say
+    head = (
+        say("head.week"), say("head.from"), *(messages.short(name) for name in components),
+        say("head.new"), say("head.sessions"),
+    )  # fmt: skip
     lines = fitting_table(head, rows, frozenset(range(len(head))) - {1}, width)
     lines += wrap(messages.say("weeks.legend"), width)
     if any(week.deload for week in plan.weeks):
         lines += wrap(messages.say("weeks.lighter"), width)
-    return Section("Week by week", tuple(lines))
+    return Section(messages.say("section.weeks"), tuple(lines))
 
 
 def first_week(plan: Plan, messages: Messages, width: int) -> Section:
     """Sessions and all-day items of the first week that has any, with doses."""
     weeks = [session.week for session in plan.sessions] + [entry.week for entry in plan.all_day]
     if not weeks:
-        return Section("First week", ())
+        return Section(messages.say("section.first_week"), ())
     number = min(weeks)
     lines: list[str] = []
     for session in plan.sessions:
@@ -67,12 +72,12 @@ def first_week(plan: Plan, messages: Messages, width: int) -> Section:
         for entries in by_activity.values():
             lines += _all_day(entries, messages, width)
     lines += wrap(messages.say("weeks.effort"), width)
-    return Section(f"Week {number}: sessions", tuple(lines))
+    return Section(messages.say("section.week_sessions", week=number), tuple(lines))
 
 
 def _start(plan: Plan, week: WeekSummary) -> str:
     first = plan.request.start + dt.timedelta(weeks=week.week - 1)
-    return f"{first.day:>2} {MONTHS[first.month - 1]}"
+    return f"{first.day:>2} {month(first)}"
 
 
 def _cell(week: WeekSummary, component: str) -> str:
@@ -109,8 +114,8 @@ def _item(item: Item, messages: Messages) -> str:
 
 def _all_day(entries: list[AllDay], messages: Messages, width: int) -> list[str]:
     first = entries[0]
-    days = ", ".join(WEEKDAYS[entry.date.weekday()] for entry in entries)
-    when = messages.say("weeks.every_day") if len(entries) == len(WEEKDAYS) else days
+    days = ", ".join(weekday(entry.date) for entry in entries)
+    when = messages.say("weeks.every_day") if len(entries) == DAYS_PER_WEEK else days
     doses = dict.fromkeys(dose_in_words(entry.dose, messages, entry.side) for entry in entries)
-    text = f"{when}: {first.name} ({'; then '.join(doses)})"
+    text = f"{when}: {first.name} ({messages.say('words.then_after').join(doses)})"
     return wrap(text, width, first=DEEP, rest=f"{DEEP}{INDENT}")

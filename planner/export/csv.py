@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from planner.domain.plan import AllDay, Item, ItemDose, Plan
+from planner.explain.messages import Messages
 from planner.explain.must import of_items
+from planner.export.approval import approval_text
 from planner.export.text import clean
 
 CELL_CHARS = 4000
@@ -36,8 +38,10 @@ COLUMNS = (*WHEN, *WHAT, *DOSE, *HOW)
 Cell = str | int | float | bool | None
 
 
-def to_csv(plan: Plan) -> bytes:
+def to_csv(plan: Plan, messages: Messages) -> bytes:
     """Items of sessions (kind `session`), all-day entries (`all_day`), then remarks.
+
+    Remarks are conflicts, warnings, advice, and whether somebody approved it (`approval`).
 
     Text that a spreadsheet would run as a formula starts with an apostrophe instead. UTF-8
     without byte order mark; rows end in CRLF.
@@ -45,12 +49,12 @@ def to_csv(plan: Plan) -> bytes:
     table = io.StringIO(newline="")
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in _rows(plan):
+    for row in _rows(plan, messages):
         writer.writerow([_cell(row.get(column)) for column in COLUMNS])
     return table.getvalue().encode()
 
 
-def _rows(plan: Plan) -> Iterator[dict[str, Cell]]:
+def _rows(plan: Plan, messages: Messages) -> Iterator[dict[str, Cell]]:
     for session in plan.sessions:
         when: dict[str, Cell] = {
             "kind": "session",
@@ -84,6 +88,7 @@ def _rows(plan: Plan) -> Iterator[dict[str, Cell]]:
         yield {"kind": "warning", "what": text}
     for told in plan.advice:
         yield {"kind": "advice", "what": told.text, "why": told.why}
+    yield {"kind": "approval", "what": approval_text(plan, messages)}
 
 
 def _shared(plan: Plan, item: Item | AllDay, week: int) -> dict[str, Cell]:

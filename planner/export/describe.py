@@ -12,6 +12,7 @@ from planner.explain.dose import dose_in_words
 from planner.explain.layout import day
 from planner.explain.messages import Messages
 from planner.explain.must import Must, of_items, of_plan
+from planner.export.approval import approval_text
 from planner.export.text import clean, one_line
 
 SUMMARY_CHARS = 120
@@ -49,7 +50,7 @@ def session_title(session: Session, minutes: int, messages: Messages) -> str:
         spent[item.component] = spent.get(item.component, 0) + item.minutes
     most, total = max(spent.values()), sum(spent.values())
     main = [name for name in spent if spent[name] * MAIN_SHARE >= total or spent[name] == most]
-    parts = " + ".join(_part(session, name) for name in main)
+    parts = " + ".join(_part(session, name, messages) for name in main)
     return one_line(messages.say("calendar.session", parts=parts, minutes=minutes), SUMMARY_CHARS)
 
 
@@ -82,7 +83,8 @@ def day_text(plan: Plan, entries: Sequence[AllDay], messages: Messages) -> str:
 def plan_text(plan: Plan, messages: Messages) -> str:
     """What holds for the whole plan: screening, limits, referrals, checks, conflicts, warnings."""
     decision = f"screening.{plan.screening.decision}"
-    texts = [messages.say(decision)] if decision in messages else []
+    texts = [approval_text(plan, messages)]
+    texts += [messages.say(decision)] if decision in messages else []
     if plan.screening.provisional:
         texts.append(messages.say("screening.provisional"))
     texts += [messages.say("calendar.limit", text=limit.text) for limit in plan.screening.limits]
@@ -101,6 +103,8 @@ def _text(
 ) -> str:
     head = messages.say("calendar.week", week=week, weeks=plan.request.weeks)
     lines = [Line(Rank.CHECK, head)]
+    if mark := messages.mark:
+        lines.append(Line(Rank.CHECK, mark))
     if plan.screening.provisional:
         lines.append(Line(Rank.CHECK, messages.say("screening.provisional")))
     lines += _checks(plan, items, messages)
@@ -152,7 +156,7 @@ def _checks(plan: Plan, items: Sequence[Item | AllDay], messages: Messages) -> I
     for criterion in dict.fromkeys(item.conditional for item in items if item.conditional):
         names = ", ".join(item.name for item in items if item.conditional == criterion)
         gate = gates.get(criterion)
-        text = gate.text if gate else criterion.replace("_", " ")
+        text = gate.text if gate else messages.word(criterion)
         if gate is None or gate.check_on is None:
             words = messages.say("calendar.check_undated", names=names, text=text)
         else:
@@ -200,8 +204,8 @@ def _fitted(lines: Sequence[Line], messages: Messages) -> str:
     return clean("\n".join([*shown, hint]), DESCRIPTION_CHARS)
 
 
-def _part(session: Session, component: str) -> str:
+def _part(session: Session, component: str, messages: Messages) -> str:
     """A component in words; the family where one item stands for the whole component."""
     items = [item for item in session.items if item.component == component]
     word = items[0].family if len(items) == 1 and items[0].family else component
-    return word.replace("_", " ")
+    return messages.word(word)

@@ -115,7 +115,7 @@ def _pdf(document: str) -> Callable[[Plan, View], bytes]:
 FORMATS: Mapping[str, Format] = {
     "json": Format("plan.json", lambda plan, _: to_json(plan)),
     "ics": Format("plan.ics", _ics),
-    "csv": Format("plan.csv", lambda plan, _: to_csv(plan)),
+    "csv": Format("plan.csv", lambda plan, view: to_csv(plan, view.messages)),
     "md": Format("programme.md", _markdown),
     "html": Format("programme.html", _html, discreet="page.html"),
     "pdf-weeks": Format("week-sheets.pdf", _pdf("weeks"), discreet="weeks.pdf"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from planner.documents import KeyPath, convert, parse_yaml
 from planner.documents.source import file_name, read_bytes
@@ -28,8 +29,8 @@ def to_json(plan: Plan) -> bytes:
 
 
 def plan_hash(plan: Plan) -> str:
-    """SHA-256 of `to_json`: equal for equal plans."""
-    return hashlib.sha256(to_json(plan)).hexdigest()
+    """SHA-256 of `to_json` without the approval: equal for equal plans, approved or not."""
+    return hashlib.sha256(to_json(replace(plan, approval=None))).hexdigest()
 
 
 def read_plan(path: Path | str) -> Plan:

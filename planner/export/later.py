@@ -68,7 +68,7 @@ def closed(plan: Plan, known: Known, messages: Messages) -> tuple[Closed, ...]:
         verdict = _verdict(entry, known)
         if verdict in SHOWN:
             until = entry.until or ""
-            words = meanings.get(until, until.replace("_", " "))
+            words = meanings.get(until, messages.word(until))
             groups.setdefault((verdict, _reason(entry, known), words), []).append(entry)
     ranked = sorted(groups.items(), key=lambda each: (SHOWN.index(each[0][0]), -len(each[1])))
     return tuple(
@@ -106,7 +106,11 @@ def _names(entries: Iterable[Excluded], known: Known, messages: Messages) -> tup
         name = known.names.get(activity, activity)
         side = next(iter(meant))
         is_one = len(meant) == 1 and side is not None
-        found.append(messages.say("view.on_side", name=name, side=side) if is_one else name)
+        found.append(
+            messages.say("view.on_side", name=name, side=messages.word(side or ""))
+            if is_one
+            else name
+        )
     return tuple(found)
 
 
@@ -126,11 +130,11 @@ def openings(plan: Plan, known: Known, messages: Messages) -> tuple[Opening, ...
     return tuple(sorted(found, key=lambda each: each.check_on or dt.date.max))
 
 
-def retests(plan: Plan, known: Known) -> tuple[Retesting, ...]:
+def retests(plan: Plan, known: Known, messages: Messages) -> tuple[Retesting, ...]:
     """Dates in order, each with all that is measured on it."""
     dates: dict[dt.date, dict[str, None]] = {}
     for test in sorted(plan.retests, key=lambda each: each.date):
-        text = known.measures.get(test.what, test.what.replace("_", " "))
+        text = known.measures.get(test.what, messages.word(test.what))
         dates.setdefault(test.date, {})[text] = None
     return tuple(
         Retesting(date=date, title=day(date), what=tuple(what)) for date, what in dates.items()

@@ -14,6 +14,7 @@ from planner.explain.layout import day
 from planner.explain.limits import limits_in_words
 from planner.explain.messages import Messages
 from planner.export import report
+from planner.export.approval import approval_text
 from planner.export.report import Say
 from planner.export.text import one_line
 
@@ -38,14 +39,14 @@ def to_markdown(plan: Plan, messages: Messages, citations: Mapping[str, str]) ->
     parts = [
         *_part(say("report.clearance"), report.clearance(plan, messages)),
         *_part(say("report.benefit"), report.benefits(plan, say)),
-        *_part(say("report.who"), [say("report.provider")]),
+        *_part(say("report.who"), [say("report.provider"), approval_text(plan, messages)]),
         *_part(say("report.equipment"), plan.equipment or [say("report.no_equipment")]),
         *_part(say("report.delivery"), report.delivery(plan, say)),
         *_part(say("report.tailored"), report.tailored(plan, say)),
-        *_part(say("report.levels"), [report.levels(plan, say)]),
+        *_part(say("report.levels"), [report.levels(plan, messages)]),
         *_part(say("report.limits"), limits_in_words(plan, ())),
         *_part(say("report.care"), report.care(plan)),
-        *_part(say("report.weeks"), report.weeks(plan, say)),
+        *_part(say("report.weeks"), report.weeks(plan, messages)),
         *_part(say("report.rules_up"), report.rules_up(plan, say)),
         *_part(say("report.adherence"), report.adherence(plan, say)),
         *_part(say("report.motivation"), [say("report.fixed_times"), say("report.small_steps")]),
@@ -55,7 +56,7 @@ def to_markdown(plan: Plan, messages: Messages, citations: Mapping[str, str]) ->
             report.harm(plan, say),
         ),
         *_part(say("report.fidelity"), report.fidelity(plan, say)),
-        *_part(say("report.retests"), report.retests(plan, say)),
+        *_part(say("report.retests"), report.retests(plan, messages)),
         *_sessions(plan, messages),
         *_exercises(plan, say),
         *_part(say("report.references"), report.references(plan, citations)),
@@ -103,8 +104,8 @@ def _sessions(plan: Plan, messages: Messages) -> Iterator[str]:
                 "report.session_item",
                 name=item.name,
                 dose=dose_in_words(item.dose, messages, item.side).rstrip("."),
-                component=item.component.replace("_", " "),
-                intensity=item.intensity.replace("_", " "),
+                component=messages.word(item.component),
+                intensity=messages.word(item.intensity),
                 minutes=item.minutes,
             )
             yield f"{item.order}. {_safe(text)}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from planner.domain.language import ENGLISH
 from planner.domain.plan import AllDay, Item, Plan, WeekSummary
 from planner.explain.layout import day
 from planner.explain.messages import Messages
@@ -58,36 +59,54 @@ def tailored(plan: Plan, say: Say) -> Iterator[str]:
     yield say("report.left_out", count=len({entry.activity for entry in plan.excluded}))
 
 
-def levels(plan: Plan, say: Say) -> str:
+def levels(plan: Plan, messages: Messages) -> str:
     """Where the person starts in each component."""
-    levels = (f"{name} {level}" for name, level in plan.levels.items())
-    return say("report.level_rule", levels="; ".join(levels)).replace("_", " ")
+    word = messages.word
+    levels = (f"{word(name)} {word(level)}" for name, level in plan.levels.items())
+    return messages.say("report.level_rule", levels="; ".join(levels))
 
 
-def weeks(plan: Plan, say: Say) -> Iterator[str]:
+def weeks(plan: Plan, messages: Messages) -> Iterator[str]:
     """Phases and weeks in words."""
+    yield from phases(plan, messages.say)
+    for week in plan.weeks:
+        yield _one_week(plan, week, messages)
+
+
+def phases(plan: Plan, say: Say) -> Iterator[str]:
+    """Each phase with its weeks and what it is for."""
     for phase in plan.phases:
         words = {"first": phase.first_week, "last": phase.last_week}
         yield say("report.phase", **words, name=phase.name, aim=phase.aim)
-    for week in plan.weeks:
-        yield _one_week(plan, week, say)
 
 
-def _one_week(plan: Plan, week: WeekSummary, say: Say) -> str:
+def _one_week(plan: Plan, week: WeekSummary, messages: Messages) -> str:
+    say, named = messages.say, {phase.id: phase.name for phase in plan.phases}
     parts = (
-        say("report.part_minutes", component=name, minutes=minutes, days=week.days.get(name, 0))
+        say(
+            "report.part_minutes",
+            component=messages.word(name),
+            minutes=minutes,
+            days=week.days.get(name, 0),
+        )
         for name, minutes in week.minutes.items()
         if minutes
     )
     text = say(
         "report.week",
         week=week.week,
-        phase=week.phase,
+        phase=_phase(week.phase, named, messages),
         sessions=sum(1 for session in plan.sessions if session.week == week.week),
         parts="; ".join(parts),
         met_min=week.met_min,
-    ).replace("_", " ")
+    )
     return f"{text} {say('report.lighter')}" if week.deload else text
+
+
+def _phase(phase: str, named: Mapping[str, str], messages: Messages) -> str:
+    """The id in words in English, as it stands in plan.json; elsewhere the name of the phase."""
+    words = messages.word(phase)
+    return words if messages.language == ENGLISH else named.get(phase, words)
 
 
 def rules_up(plan: Plan, say: Say) -> Iterator[str]:
@@ -129,12 +148,11 @@ def harm(plan: Plan, say: Say) -> Iterator[str]:
     yield say("report.adverse_none")
 
 
-def retests(plan: Plan, say: Say) -> Iterator[str]:
+def retests(plan: Plan, messages: Messages) -> Iterator[str]:
     """Dates on which something is measured again."""
     dates = dict.fromkeys((test.date, test.what) for test in plan.retests)
-    texts = [
-        say("report.retest", day=day(date), what=what.replace("_", " ")) for date, what in dates
-    ]
+    say, word = messages.say, messages.word
+    texts = [say("report.retest", day=day(date), what=word(what)) for date, what in dates]
     yield from texts or [say("report.no_retests")]
 
 

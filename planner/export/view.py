@@ -17,6 +17,7 @@ from planner.errors import BadInput, Problem
 from planner.explain.dose import dose_in_words
 from planner.explain.layout import day, short_day
 from planner.explain.messages import Messages
+from planner.export.approval import approval_text
 from planner.export.describe import MAIN_SHARE
 from planner.export.known import Known, Sign
 from planner.export.later import Closed, Opening, Retesting, closed, openings, retests
@@ -177,7 +178,7 @@ def programme_view(plan: Plan, known: Known, messages: Messages) -> ProgrammeVie
         span=messages.say(
             "view.span", weeks=request.weeks, start=day(request.start), end=day(last)
         ),
-        mark=messages.say("report.provider"),
+        mark=f"{messages.say('report.provider')} {approval_text(plan, messages)}",
         decision=_unique(decision),
         is_provisional=words.provisional,
         signs=known.signs,
@@ -191,7 +192,7 @@ def programme_view(plan: Plan, known: Known, messages: Messages) -> ProgrammeVie
         equipment=plan.equipment,
         closed=closed(plan, known, messages),
         openings=openings(plan, known, messages),
-        retests=retests(plan, known),
+        retests=retests(plan, known, messages),
         afterwards=plan.maintenance,
     )
 
@@ -217,7 +218,7 @@ def _refuse_lost(plan: Plan) -> None:
 def component_words(component: str, messages: Messages) -> str:
     """The name of a component for people."""
     key = f"component.{component}"
-    return messages.say(key) if key in messages else component.replace("_", " ")
+    return messages.say(key) if key in messages else messages.word(component)
 
 
 def _weeks(plan: Plan, known: Known, messages: Messages) -> Iterable[Week]:
@@ -234,7 +235,7 @@ def _weeks(plan: Plan, known: Known, messages: Messages) -> Iterable[Week]:
                 first=short_day(own[0].date),
                 last=short_day(own[-1].date),
             ),
-            phase=phase.name if phase else week.phase.replace("_", " "),
+            phase=phase.name if phase else messages.word(week.phase),
             aim=phase.aim if phase else "",
             is_lighter=week.deload,
             sessions=sum(len(each.sessions) for each in own),
@@ -260,7 +261,7 @@ def _days(plan: Plan, known: Known, messages: Messages) -> list[Day]:
         use = _use(entry, entry.dose.minutes or 0, conditions, messages, is_new=False)
         entries.setdefault(entry.date, []).append(DayUse(key=entry.key, use=use))
     checks: dict[dt.date, list[str]] = {}
-    for test in retests(plan, known):
+    for test in retests(plan, known, messages):
         checks.setdefault(test.date, []).extend(test.what)
     dates = (
         plan.request.start + dt.timedelta(weeks=week.week - 1, days=offset)

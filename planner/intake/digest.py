@@ -7,7 +7,7 @@ import json
 
 import msgspec
 
-from planner.domain.intake import Intake
+from planner.domain.intake import Intake, Person
 
 
 def digest(intake: Intake) -> str:
@@ -15,5 +15,7 @@ def digest(intake: Intake) -> str:
     content = msgspec.to_builtins(msgspec.structs.replace(intake, sha256=""))
     if not intake.busy_calendars:
         del content["busy_calendars"]  # so that intakes without calendars keep their digest
+    if intake.person == Person():
+        del content["person"]
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

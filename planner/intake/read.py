@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from planner.documents import Document, load_yaml
-from planner.domain.intake import FactValue, Intake, PlanRequest
+from planner.domain.intake import FactValue, Intake, Person, PlanRequest
 from planner.intake import health, times, wishes
 from planner.intake.check_answers import check_answers
 from planner.intake.check_times import check_times
@@ -39,6 +39,7 @@ _PARTS: dict[str, Callable[[Part, Catalog], Any]] = {
     "goals": wishes.read_goals,
     "suggested": wishes.read_suggested,
     "overrides": wishes.read_overrides,
+    "person": lambda part, _: _read_person(part),
 }
 _HEAD = ("format", "id", "assessed_on", "plan", "facts", "medications")
 REQUIRED = ("format", "id", "plan", "availability")
@@ -95,6 +96,11 @@ def _build(
 def _check_format(parts: dict[str, Part]) -> None:
     if "format" in parts and parts["format"].value != FORMAT:
         parts["format"].bad(f"this planner reads '{FORMAT}'")
+
+
+def _read_person(part: Part) -> Person:
+    keys = part.mapping(("language",))
+    return Person(language=keys["language"].text() if "language" in keys else None)
 
 
 def _facts(parts: dict[str, Part], catalog: Catalog) -> dict[str, FactValue]:

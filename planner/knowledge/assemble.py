@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from planner.documents import Document, KeyPath, convert, hint
+from planner.domain.language import language
 from planner.errors import BadCatalog, FileError, Problem
 from planner.knowledge import layout
 from planner.knowledge.catalog import Catalog
@@ -57,7 +58,7 @@ class Assembly:
         }
         return Catalog(
             **records, **own, **parts, vocabulary=vocabulary, dosing=dosing, where=where,
-            sha256=sha256,
+            sha256=sha256, language=language(),
         )  # fmt: skip
 
     def spots(self) -> dict[tuple[str, str], Spot]:

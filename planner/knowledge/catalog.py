@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from planner.domain.language import ENGLISH
 from planner.knowledge.decision_policy import DecisionPolicy
 from planner.knowledge.derivation import Derivations
 from planner.knowledge.dosing import Dosing
@@ -43,6 +44,7 @@ class Catalog(Struct, frozen=True, kw_only=True):
         vocabulary: name of a closed list to its terms.
         stretch_tests, energy, scales: as the files hold them.
         where: kind and id of a record to `file:line`, for messages.
+        language: of all texts.
         sha256: digest of every file's path and content.
     """
 
@@ -79,3 +81,4 @@ class Catalog(Struct, frozen=True, kw_only=True):
     texts: dict[str, Any]
     where: dict[str, str]
     sha256: str
+    language: str = ENGLISH

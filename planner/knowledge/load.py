@@ -7,31 +7,42 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planner.documents import Document, parse_yaml
+from planner.domain.language import ENGLISH, language
 from planner.errors import BadCatalog, FileError, Problem
 from planner.knowledge import cache
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.files import digest, read_files
+from planner.knowledge.languages import FOLDER, Texts, own_files, translation_bytes, translations
 from planner.knowledge.paths import catalog_directory
 from planner.knowledge.spot import Spot
 
 
 def load_catalog(directory: Path | None = None) -> Catalog:
-    """The catalog in a folder.
+    """The catalog in a folder, in the language that is spoken now.
 
     Args:
         directory: the folder; None for the project's own.
 
     Raises:
+        BadInput: the catalog has not this language.
         BadCatalog: with every problem of every file, each with file, line and key.
     """
     root = catalog_directory(directory)
-    files = read_files(root)
-    sha256 = digest(files)
+    files = own_files(root, read_files(root), language())
+    sha256 = _digest(root, files)
     catalog = cache.get(sha256, Catalog)
     if catalog is None:
         catalog = compile_catalog(root, files, sha256)
         cache.put(sha256, catalog)
     return catalog
+
+
+def _digest(root: Path, files: Mapping[str, bytes]) -> str:
+    """Of the files, and of the translations where another language is spoken."""
+    code = language()
+    if code == ENGLISH:
+        return digest(files)
+    return digest({**files, f"{FOLDER}/{code}.po": translation_bytes(root, code)})
 
 
 class Examined(NamedTuple):
@@ -70,11 +81,25 @@ def examine(root: Path, files: Mapping[str, bytes], sha256: str) -> Examined:
     from planner.knowledge import checks
     from planner.knowledge.assemble import Assembly
 
-    assembly = Assembly(str(root), _parse(root, files))
+    assembly = Assembly(str(root), _spoken(root, _parse(root, files)))
     catalog = assembly.build(sha256)
     places = assembly.spots()
     checks.check(catalog, places, assembly.file_spots())
     return Examined(catalog, places, assembly.problems)
+
+
+def _spoken(root: Path, documents: dict[str, Document]) -> dict[str, Document]:
+    """The documents with their texts in the language that is spoken now."""
+    code = language()
+    if code == ENGLISH:
+        return documents
+    texts, words = Texts(root), translations(root, code)
+    return {
+        name: Document(texts.translate(document.data, words), document.file, document.lines)
+        if texts.is_told(name)
+        else document
+        for name, document in documents.items()
+    }
 
 
 def _parse(root: Path, files: Mapping[str, bytes]) -> dict[str, Document]:

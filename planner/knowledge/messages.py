@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from string import Formatter
 
+from planner.domain.language import ENGLISH
 from planner.errors import BadCatalog, Problem
 from planner.knowledge.catalog import Catalog
 
-LANGUAGE = "en"
-FILE = f"catalog/messages/{LANGUAGE}.yaml"
+# Only in languages that are not read by a clinician yet.
+MARK = "mark.machine_drafted"
+FILE = "catalog/messages/{language}.yaml"
 
 
 class Messages:
     """Sentences by key; every key that is asked for must exist."""
 
-    def __init__(self, texts: dict[str, str]) -> None:
+    def __init__(self, texts: dict[str, str], language: str = ENGLISH) -> None:
         self.texts = texts
+        self.language = language
 
     def __contains__(self, key: str) -> bool:
         return key in self.texts
@@ -30,7 +33,22 @@ class Messages:
             return self.texts[key].format_map(values)
         except KeyError as error:
             text = f"{error.args[0]} is missing; add it or correct the sentence"
-            raise BadCatalog([Problem(FILE, 0, key, text)]) from None
+            raise BadCatalog([Problem(FILE.format(language=self.language), 0, key, text)]) from None
+
+    def word(self, name: str) -> str:
+        """A word for an id, such as a side or a muscle: of the sentences, or the id itself."""
+        key = f"word.{name}"
+        return self.texts[key] if key in self.texts else name.replace("_", " ")
+
+    @property
+    def mark(self) -> str:
+        """What is printed with every plan in a language that no clinician has read; or nothing."""
+        return self.texts.get(MARK, "")
+
+    def short(self, name: str) -> str:
+        """A short word for a component, as the head of a column."""
+        key = f"short.{name}"
+        return self.texts[key] if key in self.texts else name.split("_")[0]
 
     def fields(self, key: str) -> frozenset[str]:
         """Words in braces of a sentence."""
@@ -39,4 +57,4 @@ class Messages:
 
 def messages_of(catalog: Catalog) -> Messages:
     """The sentences that the catalog holds."""
-    return Messages(catalog.texts[LANGUAGE])
+    return Messages(catalog.texts[catalog.language], catalog.language)

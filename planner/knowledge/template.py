@@ -92,7 +92,12 @@ class Maintenance(Record):
 
 
 class Template(Record):
-    """A clinician-tuned programme to be fitted to a person."""
+    """A clinician-tuned programme to be fitted to a person.
+
+    Attributes:
+        extends: id or file of the template that this one builds on, see `inherit`.
+        without: ids of its phases, and activities of its `once` and `daily`, that are left behind.
+    """
 
     id: str
     version: str
@@ -114,4 +119,6 @@ class Template(Record):
     daily: tuple[Daily, ...] = ()
     retest_weeks: dict[str, tuple[int, ...]] = field(default_factory=dict)
     note: str | None = None
+    extends: str | None = None
+    without: tuple[str, ...] = ()
     sha256: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from planner.knowledge.model import Node
+from planner.knowledge.model import Activity, Node
 from planner.problem.context import Context
 from planner.rules import activities_of, truth
 
@@ -32,6 +32,7 @@ def wishes(context: Context) -> tuple[Bundle, ...]:
     """Wishes of rules and findings, the more important first; a bundle is met as a whole."""
     single = (
         *_stepped_back(context),
+        *_opened(context),
         *_of_goals(context),
         *_of_soft_rules(context),
         *_of_findings(context),
@@ -57,6 +58,51 @@ def _stepped_back(context: Context) -> Iterator[Wish]:
                 min_days=1,
                 week=_settled(context),
             )
+
+
+def _opened(context: Context) -> Iterator[Wish]:
+    """Of what waited for a criterion in the published plan and is open now: the mildest of each.
+
+    One a criterion: what else it opened comes with a later revision, or where it is needed. A
+    ladder that is climbed already, or that has a milder open level, leads to it by its own steps.
+    """
+    history = context.history
+    if history is None:
+        return
+    catalog = context.catalog
+    opened: dict[str, list[str]] = {}
+    for entry in history.past.plan.excluded:
+        activity = catalog.activities.get(entry.activity)
+        if entry.until is None or activity is None or entry.verdict != "deferred":
+            continue
+        is_meant = activity.component in context.planning.exercise_components
+        if (
+            is_meant
+            and _is_mildest(context, activity)
+            and any(v.conditional is None for v in context.open_sides(activity.id, 0))
+        ):
+            opened.setdefault(entry.until, []).append(activity.id)
+    for criterion, names in opened.items():
+        mildest = sorted(dict.fromkeys(names), key=lambda n: catalog.activities[n].level or 1)
+        yield Wish(
+            source=mildest[0],
+            text=context.planning.texts["wish_opened"].format(
+                criterion=catalog.criteria[criterion].meaning
+            ),
+            choices=tuple(frozenset([name]) for name in mildest),
+            min_days=1,
+            week=context.open_week,
+        )
+
+
+def _is_mildest(context: Context, activity: Activity) -> bool:
+    """No milder level of its family is open, and the family was not done before."""
+    history = context.history
+    if activity.family is None or activity.level is None:
+        return True
+    milder = context.catalog.families[activity.family].levels[: activity.level - 1]
+    is_known = history is not None and activity.family in history.standings
+    return not is_known and not any(context.open_sides(level.activity, 0) for level in milder)
 
 
 def _of_goals(context: Context) -> Iterator[Wish]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from planner.domain.language import ENGLISH
 from planner.domain.plan import PlanLimit
 
 STOPS_PLAN = frozenset(("emergency", "stop_and_seek_clearance"))
@@ -52,6 +53,7 @@ class ScreeningResult(Struct, frozen=True, kw_only=True):
         cleared_by: set where a clearance took the place of a decision.
         notes: what holds for single sessions (stop scope `session`), as text.
         limits: caps and floors that the person has to know.
+        language: of all texts.
         keeps: what may go on although no plan is made; empty as soon as one rule keeps nothing.
     """
 
@@ -65,6 +67,7 @@ class ScreeningResult(Struct, frozen=True, kw_only=True):
     open_questions: tuple[Undecided, ...] = ()
     limits: tuple[PlanLimit, ...] = ()
     keeps: tuple[str, ...] = ()
+    language: str = ENGLISH
 
     @property
     def stops_plan(self) -> bool:

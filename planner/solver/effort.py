@@ -48,14 +48,15 @@ class LevelEffort(Struct, frozen=True, kw_only=True):
 class Effort(Struct, frozen=True, kw_only=True):
     """Limits of the first plan's windows and of each objective level in order.
 
-    `revision` limits the search for the fewest changes, `revision_level` that among plans that
-    are good enough.
+    `revision` limits the search for the fewest changes, `revision_first` that for the least
+    shortfall of a revision, `revision_level` that for few changes among plans that are good enough.
     """
 
     name: str
     window: Slice
     levels: tuple[LevelEffort, ...]
     revision: Slice
+    revision_first: LevelEffort
     revision_level: LevelEffort
 
 
@@ -87,20 +88,23 @@ EFFORTS = {
             window=WINDOW,
             levels=tuple(LevelEffort(improve=limit) for limit in (0.25, 0.05, 0.0, 0.0)),
             revision=_fast(1.0),
-            revision_level=LevelEffort(improve=0.25, prove=_fast(0.5)),
+            revision_first=LevelEffort(improve=0.25),
+            revision_level=LevelEffort(improve=0.4, prove=_fast(0.2)),
         ),
         Effort(
             name="standard",
             window=WINDOW,
             levels=(_first(2.4, 0.1, 0.25), _later(0.25), _later(0.15), _later(0.15)),
             revision=_fast(2.0),
-            revision_level=LevelEffort(improve=0.5, prove=_fast(1.0)),
+            revision_first=LevelEffort(improve=0.6),
+            revision_level=LevelEffort(improve=0.8, prove=_fast(0.5)),
         ),
         Effort(
             name="thorough",
             window=WINDOW,
             levels=(_first(60.0, 2.0, 20.0), _later(10.0), _later(5.0), _later(5.0)),
             revision=_fast(20.0),
+            revision_first=_first(20.0, 1.0, 5.0),
             revision_level=LevelEffort(improve=10.0, prove=Slice(limit=20.0, linearization=1)),
         ),
     )

@@ -27,6 +27,8 @@ from planner.solver.variables import Sum, Variables
 from planner.solver.weekly import week_bounds
 
 SHORTFALL, CHANGES, BURDEN = "shortfall", "changes", "burden"
+# Points of change that a point of shortfall beyond the tolerance is worth on the way down to it.
+BEYOND = 20
 ANY_PLAN = Slice(limit=12.0, linearization=0, probes=False)
 
 
@@ -151,18 +153,27 @@ class _Revision:
             self._end(CHANGES, kept, proven=fewest.is_optimal),
             self._end(SHORTFALL, best.found, proven=best.is_proven),
         )
-        v.model.clear_objective()
-        v.model.add(self.short <= most)
-        v.model.minimize(self.points)
         if evaluate(self.short, kept.values) <= most:
             found, bound = kept, fewest.bound
         else:
-            search = Search(v, best.found, stop=self.stop)
+            begun = self._towards(kept, most)
+            v.model.clear_objective()
+            v.model.add(self.short <= most)
+            v.model.minimize(self.points)
+            if begun is None or self._points(best.found) < self._points(begun):
+                begun = best.found
+            search = Search(v, begun, stop=self.stop)
             search.run(self.limits.revision_level)
             found, bound = search.found, max(search.bound or 0, fewest.bound)
-        count = evaluate(self.points, found.values)
+        count = self._points(found)
+        nearest = self._towards(found, best.value)
+        if nearest is not None and self._points(nearest) < self._points(best.found):
+            ends = (ends[0], self._end(SHORTFALL, nearest, proven=best.is_proven))
         v.model.clear_objective()
         v.model.add(self.points <= count)
+        if count < ends[0].changes:
+            # Unproven, and the search among good plans has found a better end by chance.
+            ends = (self._end(CHANGES, found, proven=count == fewest.bound), ends[1])
         first = self._level(SHORTFALL, self.short, found, best.bound or 0)
         second = self._level(CHANGES, self.points, found, bound)
         return self._result(found, (first, second), ends)
@@ -192,11 +203,26 @@ class _Revision:
         outcome = run(self.v, self.limits.revision, fewest.found.values, rows=rows, stop=self.stop)
         return outcome.found or fewest.found
 
+    def _points(self, found: Found) -> int:
+        return evaluate(self.points, found.values)
+
+    def _towards(self, kept: Found, most: int) -> Found | None:
+        """From the fewest changes on, as few more as bring the shortfall down to what may be."""
+        v = self.v
+        beyond = v.model.new_int_var(0, evaluate(self.short, kept.values), "")
+        v.model.add(beyond >= self.short - most)
+        v.model.clear_objective()
+        v.model.minimize(BEYOND * beyond + self.points)
+        search = Search(v, kept, stop=self.stop)
+        search.run(LevelEffort(improve=self.limits.revision_level.improve))
+        is_good = evaluate(self.short, search.found.values) <= most
+        return search.found if is_good else None
+
     def _least(self, begun: Found) -> Search:
         v = self.v
         v.model.clear_objective()
         v.model.minimize(self.short)
-        level = self.limits.levels[0]
+        level = self.limits.revision_first
         bounds = self._bounds(level)
         search = Search(v, begun, self.weeks, self.stop, bounds)
         search.run(level)

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     STATE = "state"
     CALENDAR = "calendar"
     MOVE = "move"
+    APPROVAL = "approval"
 
 
 class Entry(Struct, frozen=True, kw_only=True):

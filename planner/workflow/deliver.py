@@ -14,6 +14,7 @@ from planner.errors import OutputError
 from planner.explain import Section, messages_of, summary
 from planner.export.formats import ALL_NAMES, render
 from planner.knowledge import load_catalog
+from planner.workflow.languages import speaking_of
 from planner.workflow.writing.known import view_of
 
 if TYPE_CHECKING:
@@ -63,9 +64,9 @@ def deliver(
     """
     if outcome.plan is None:
         return _refer(outcome, folder)
-    catalog = load_catalog(catalog_dir)
-    view = view_of(catalog, catalog_dir, discreet=discreet)
-    contents = render(outcome.plan, (*ALWAYS, *formats), view)
+    with speaking_of(outcome.plan):
+        view = view_of(load_catalog(catalog_dir), catalog_dir, discreet=discreet)
+        contents = render(outcome.plan, (*ALWAYS, *formats), view)
     files = write_all({folder / name: content for name, content in contents.items()})
     withdrawn = _withdraw(folder, set(contents))
     return Delivery(
@@ -110,8 +111,9 @@ def summarise(
     plan: Plan, files: tuple[Path, ...], catalog_dir: Path | None, width: int
 ) -> tuple[Section, ...]:
     """The printed summary of a plan that was just written."""
-    catalog = load_catalog(catalog_dir)
-    return summary(plan, catalog, messages_of(catalog), files, width)
+    with speaking_of(plan):
+        catalog = load_catalog(catalog_dir)
+        return summary(plan, catalog, messages_of(catalog), files, width)
 
 
 def _withdraw(folder: Path, written_now: set[str]) -> tuple[Path, ...]:

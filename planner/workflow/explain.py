@@ -6,16 +6,22 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from planner.documents.source import read_bytes
+from planner.domain.language import language, speaking
 from planner.errors import BadInput, ReferralNeeded
 from planner.knowledge import load_catalog
+from planner.knowledge.languages import known_language
 from planner.knowledge.messages import messages_of
 from planner.knowledge.words import limit_words
 from planner.rules import limit_value
+from planner.workflow.languages import speaking_of
 from planner.workflow.plan import make_plan, read_person
 
 if TYPE_CHECKING:
-    from planner.explain import Explanation
+    from planner.domain.plan import Plan
+    from planner.explain import Explanation, Section
 
 # As much as the largest plan that can be read.
 LARGEST_BYTES = 16 * 1024 * 1024
@@ -40,11 +46,8 @@ def explain(
         BadInput: a file has faults, or an activity is not known.
         ReferralNeeded: the screening of the intake allows no plan.
     """
-    from planner.explain import explain_activity, explain_plan
     from planner.export.json import read_plan
 
-    catalog = load_catalog(catalog_dir)
-    messages = messages_of(catalog)
     if _is_intake(path):
         outcome = make_plan(path, effort="quick", catalog_dir=catalog_dir)
         if outcome.plan is None:
@@ -52,14 +55,41 @@ def explain(
         plan, intake_path = outcome.plan, path
     else:
         plan = read_plan(path)
+        known_language(plan.request.spoken, catalog_dir, str(path))
+    with speaking_of(plan):
+        return _explained(plan, activities, intake_path, catalog_dir)
+
+
+def _explained(
+    plan: Plan,
+    activities: tuple[str, ...],
+    intake_path: Path | str | None,
+    catalog_dir: Path | None,
+) -> tuple[Explanation, ...]:
+    from planner.explain import explain_activity, explain_plan
+
+    catalog = load_catalog(catalog_dir)
+    messages = messages_of(catalog)
     shaping = _shaping(intake_path, catalog_dir) if intake_path is not None else {}
     if not activities:
-        return explain_plan(plan, catalog, messages, shaping)
+        found = explain_plan(plan, catalog, messages, shaping)
+        return tuple(replace(each, language=language()) for each in found)
     return tuple(
-        explanation
+        replace(explanation, language=language())
         for activity in dict.fromkeys(activities)
         for explanation in explain_activity(plan, activity, catalog, messages, shaping)
     )
+
+
+def explained_sections(
+    found: tuple[Explanation, ...], catalog_dir: Path | None, width: int
+) -> list[Section]:
+    """The explanations as text."""
+    sections = []
+    for each in found:
+        with speaking(each.language):
+            sections.append(each.section(messages_of(load_catalog(catalog_dir)), width))
+    return sections
 
 
 def _is_intake(path: Path | str) -> bool:

@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.documents import refuse_unwritable
+from planner.documents import Document, load_yaml, refuse_unwritable
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake
+from planner.domain.language import language
 from planner.domain.plan import AuditResult, Plan
 from planner.errors import AuditViolation, BadCatalog, BadInput, Infeasible, NoPlanInTime, Problem
 from planner.knowledge import Catalog, Template, load_catalog, load_template, template_files
+from planner.knowledge.languages import known_language
+from planner.knowledge.messages import messages_of
 from planner.screening import ScreeningResult, screen
 from planner.workflow.calendars import as_recorded, with_calendars
+from planner.workflow.languages import reading, speaking_of
 from planner.workflow.referral import referral_text
 
 if TYPE_CHECKING:
@@ -72,8 +76,22 @@ def make_plan(
         AuditViolation: the audit refuses the plan (a defect of the planner).
         OutputError: the folder cannot be written.
     """
+    with reading(intake_path, catalog_dir) as document:
+        return _made(document, intake_path, template, effort, catalog_dir, progress, stop, folder)
+
+
+def _made(
+    document: Document,
+    intake_path: Path | str,
+    template: str | None,
+    effort: str,
+    catalog_dir: Path | None,
+    progress: Progress | None,
+    stop: Stop | None,
+    folder: Path | None,
+) -> PlanOutcome:
     clock = _Clock()
-    catalog, intake, answers = read_person(intake_path, catalog_dir)
+    catalog, intake, answers = person_of(document, catalog_dir)
     named_in = ("--template", "") if template else (str(intake_path), "plan.template")
     ref = template or intake.plan.template or DEFAULT_TEMPLATE
     chosen = load_template(ref, catalog, named_in=named_in)
@@ -84,7 +102,7 @@ def make_plan(
         return PlanOutcome(
             plan=None,
             screening=screening,
-            referral_text=referral_text(screening),
+            referral_text=referral_text(screening, messages_of(catalog)),
             timings=clock.timings,
         )
     _refuse_undecided(str(intake_path), catalog, screening)
@@ -99,10 +117,16 @@ def read_person(
     intake_path: Path | str, catalog_dir: Path | None
 ) -> tuple[Catalog, Intake, Answers]:
     """The catalog, and one person as the intake gives them."""
-    from planner.intake import read_intake, resolve_answers
+    return person_of(load_yaml(intake_path), catalog_dir)
+
+
+def person_of(document: Document, catalog_dir: Path | None) -> tuple[Catalog, Intake, Answers]:
+    """As `read_person`, for a document that is already parsed."""
+    from planner.intake import resolve_answers
+    from planner.intake.read import read_document
 
     catalog = load_catalog(catalog_dir)
-    intake = read_intake(intake_path, catalog)
+    intake = read_document(document, catalog)
     return catalog, intake, resolve_answers(intake, catalog)
 
 
@@ -182,8 +206,9 @@ def _unanswered(name: str, catalog: Catalog, what: str) -> Problem:
 
 def screen_intake(intake_path: Path | str, catalog_dir: Path | None = None) -> ScreeningResult:
     """Screening only."""
-    catalog, _, answers = read_person(intake_path, catalog_dir)
-    return screen(catalog, answers)
+    with reading(intake_path, catalog_dir) as document:
+        catalog, _, answers = person_of(document, catalog_dir)
+        return replace(screen(catalog, answers), language=language())
 
 
 def audit_plan(
@@ -203,11 +228,31 @@ def audit_plan(
         BadInput: the plan or the intake has faults.
         BadCatalog: the catalog has faults, or the template is not known.
     """
-    from planner.audit import audit
     from planner.export.json import read_plan
 
-    catalog, intake, answers = read_person(intake_path, catalog_dir)
     plan = read_plan(plan_path)
+    if plan.replan is not None:
+        text = (
+            "is a revision: it is judged with the plan before it and the check-ins, which only its"
+            " programme holds; `planner replan` did so before it was kept"
+        )
+        raise BadInput([Problem(str(plan_path), 0, "replan", text)])
+    known_language(plan.request.spoken, catalog_dir, str(plan_path))
+    with speaking_of(plan):
+        return _audited(plan, plan_path, intake_path, catalog_dir, template, tell)
+
+
+def _audited(
+    plan: Plan,
+    plan_path: Path | str,
+    intake_path: Path | str,
+    catalog_dir: Path | None,
+    template: str | None,
+    tell: Callable[[str], None] | None,
+) -> AuditResult:
+    from planner.audit import audit
+
+    catalog, intake, answers = read_person(intake_path, catalog_dir)
     named = plan.made_from.template.id
     # A plan is a file of anybody's: what it names is an id, never a path that would be read.
     if template is None and named not in template_files():

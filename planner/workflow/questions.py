@@ -16,6 +16,7 @@ from planner.intake import read_intake, resolve_answers
 from planner.knowledge import load_catalog
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.derivation import Derivation
+from planner.knowledge.messages import messages_of
 from planner.knowledge.model import Fact, Node, Rule
 from planner.rules import firings
 
@@ -98,9 +99,9 @@ def _question(
     text = group.intro if group else question_text(catalog.facts[name])
     why = []
     if needed:
-        why.append("no plan is made without it")
+        why.append(messages_of(catalog).say("plan.question_needed"))
     if items:
-        why.append(f"{items} activities stay closed until it is answered")
+        why.append(messages_of(catalog).say("plan.question_closes", count=items))
     return OpenQuestion(
         id=name,
         kind="checklist" if group else "question",

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import textwrap
 
+from planner.explain import Messages
 from planner.screening import ScreeningResult
 
 WIDTH = 78
-NO_PLAN = "No exercise programme was made. Show this page to the clinician you see."
-STOPPED = "Your exercise programme is stopped. Show this page to the clinician you see."
+NO_PLAN = "referral.no_plan"
+STOPPED = "referral.stopped"
 
 
-def referral_text(result: ScreeningResult, ending: str = NO_PLAN) -> str:
+def referral_text(result: ScreeningResult, messages: Messages, ending: str = NO_PLAN) -> str:
     """Text of `referral.txt`: what to do first, then the answers that led to it; no diagnosis.
 
-    `ending` says what became of the programme.
+    `ending` is the key of the sentence that says what became of the programme.
     """
     parts = [
-        f"[{referral.urgency.replace('_', ' ')}] {referral.text}" for referral in result.referrals
+        f"[{messages.word(referral.urgency)}] {referral.text}" for referral in result.referrals
     ]
     led = [finding for finding in result.findings if finding.stops]
     if led:
-        parts += ["", "What led to this:"]
+        parts += ["", messages.say("referral.led")]
         for finding in led:
             parts += [f"- {text} ({finding.rule})" for text in finding.answers or (finding.text,)]
     if result.keeps:
-        kept = ", ".join(word.replace("_", " ") for word in result.keeps)
-        parts += ["", f"You may go on with: {kept}."]
-    lines = [line for part in (*parts, "", ending) for line in _wrapped(part)]
+        kept = ", ".join(map(messages.word, result.keeps))
+        parts += ["", messages.say("referral.keeps", names=kept)]
+    mark = messages.mark
+    marks = ("", mark) if mark else ()
+    lines = [line for part in (*parts, "", messages.say(ending), *marks) for line in _wrapped(part)]
     return "\n".join(lines) + "\n"
 
 

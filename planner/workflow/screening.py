@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from planner.domain.language import speaking
 from planner.errors import ExitCode
 from planner.explain import Messages, Section, messages_of
 from planner.explain.layout import points, wrap
@@ -22,7 +23,8 @@ def screening_sections(
     result: ScreeningResult, catalog_dir: Path | None, width: int
 ) -> tuple[Section, ...]:
     """Decision, referrals, findings and open safety questions."""
-    catalog = load_catalog(catalog_dir)
+    with speaking(result.language):
+        catalog = load_catalog(catalog_dir)
     messages = messages_of(catalog)
     findings = [f"{found.says} ({found.rule})" for found in result.findings]
     urgencies = catalog.vocabulary["urgencies"]
@@ -30,11 +32,16 @@ def screening_sections(
         f"{urgencies[referral.urgency].meaning}: {referral.text}" for referral in result.referrals
     ]
     return (
-        Section("Screening", tuple(_decision(result, messages, width))),
-        Section("See somebody", tuple(points(dict.fromkeys(referrals), width))),
-        Section("Findings", tuple(points(findings, width))),
-        Section("Notes", tuple(points(dict.fromkeys(result.notes), width))),
-        Section("Open safety questions", tuple(points(_questions(result, catalog), width))),
+        Section(messages.say("section.screening"), tuple(_decision(result, messages, width))),
+        Section(
+            messages.say("section.see_somebody"), tuple(points(dict.fromkeys(referrals), width))
+        ),
+        Section(messages.say("section.findings"), tuple(points(findings, width))),
+        Section(messages.say("section.notes"), tuple(points(dict.fromkeys(result.notes), width))),
+        Section(
+            messages.say("section.open_safety"),
+            tuple(points(_questions(result, catalog, messages), width)),
+        ),
     )
 
 
@@ -51,10 +58,12 @@ def _decision(result: ScreeningResult, messages: Messages, width: int) -> list[s
     return lines
 
 
-def _questions(result: ScreeningResult, catalog: Catalog) -> list[str]:
+def _questions(result: ScreeningResult, catalog: Catalog, messages: Messages) -> list[str]:
     facts = dict.fromkeys(fact for entry in result.undecided for fact in entry.facts)
     asked = [f"{catalog.facts[fact].ask} ({fact})" for fact in facts if fact in catalog.facts]
     stages = [
-        f"{catalog.conditions[f].name}: stage? ({f})" for f in facts if f in catalog.conditions
+        messages.say("screening.stage", name=catalog.conditions[f].name, id=f)
+        for f in facts
+        if f in catalog.conditions
     ]
     return [*asked, *stages]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from planner.documents import write_all
+from planner.domain.plan import Plan
 from planner.errors import AuditViolation
 from planner.export.formats import render
 from planner.export.json import read_plan
 from planner.knowledge import load_catalog
+from planner.knowledge.languages import known_language
 from planner.workflow.gallery import Gallery
+from planner.workflow.languages import speaking_of
 from planner.workflow.programme.measured import measured_of
 from planner.workflow.programme.place import place_of
 from planner.workflow.writing.known import view_of
@@ -45,6 +48,21 @@ def export_plan(
     plan = read_plan(plan_path)
     if plan.audit is None or not plan.audit.passed:
         raise AuditViolation("this plan has not passed its audit; nothing is exported")
+    known_language(plan.request.spoken, catalog_dir, str(plan_path))
+    with speaking_of(plan):
+        files = _rendered(plan, formats, discreet, paper, programme, store, catalog_dir)
+    return write_all({folder / name: content for name, content in files.items()})
+
+
+def _rendered(
+    plan: Plan,
+    formats: tuple[str, ...],
+    discreet: bool,
+    paper: str | None,
+    programme: str | None,
+    store: str | None,
+    catalog_dir: Path | None,
+) -> dict[str, bytes]:
     catalog = load_catalog(catalog_dir)
     gallery = Gallery(catalog_dir, catalog)
     measured = measured_of(place_of(programme, store), plan, catalog) if programme else None
@@ -58,4 +76,4 @@ def export_plan(
     )
     files = render(plan, formats, view)
     gallery.keep()
-    return write_all({folder / name: content for name, content in files.items()})
+    return files

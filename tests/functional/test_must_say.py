@@ -72,7 +72,7 @@ def of_ics(plan: Plan) -> Texts:
 
 
 def of_csv(plan: Plan) -> Texts:
-    rows = list(csv.DictReader(io.StringIO(to_csv(plan).decode())))
+    rows = list(csv.DictReader(io.StringIO(to_csv(plan, MESSAGES).decode())))
     days = {entry.key: key for key, entries in days_of(plan).items() for entry in entries}
     return {
         (days.get(row["key"], row["key"]), row["activity"]): flat(" ".join(row.values()))

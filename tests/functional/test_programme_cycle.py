@@ -97,3 +97,36 @@ def test_an_infeasible_request_begins_no_programme(run: Run, tmp_path: Path) -> 
     file.write_text(text[: text.index("availability:")] + "availability: []\n", encoding="utf-8")
     run("programme", "new", file, "--effort", "quick", code=13)
     assert "No programmes yet" in run("programme", "list").stdout
+
+
+def test_the_plan_is_made_again(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("programme", "new", folder.with_suffix(".yaml"), "--plan", folder)
+    assert "--from" in run("replan", ID, code=10).stderr
+    run("check-in", ID, "-", given=week(folder, "2026-12-13"))
+    early = run("replan", ID, "--from", "2026-12-10", code=10)
+    assert "history" in early.stderr
+    told = run("replan", ID, "--effort", "quick", "-o", tmp_path / "out").stdout
+    assert "revision 2, from Mon 14 Dec 2026" in told
+    made = json.loads((tmp_path / "out" / "plan.json").read_text("utf-8"))
+    before = json.loads((folder / "plan.json").read_text("utf-8"))
+    gone = [s for s in before["sessions"] if s["date"] <= "2026-12-13"]
+    assert made["sessions"][: len(gone)] == gone
+    assert made["revision"] == 2
+    assert "plan" in run("programme", "history", ID).stdout.lower()
+
+
+def test_after_a_stop_the_calendar_withdraws_what_was_to_come(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    run("programme", "new", folder.with_suffix(".yaml"), "--plan", folder)
+    stop = week(folder, "2026-12-20", red_flags=["saddle_numbness"])
+    run("check-in", ID, "-", given=stop, code=12)
+    run("replan", ID, "-o", tmp_path / "out", code=12)
+    calendar = (tmp_path / "out" / "plan.ics").read_bytes()
+    events = calendar.split(b"BEGIN:VEVENT")[1:]
+    to_come = [e for e in events if b"STATUS:CANCELLED" in e]
+    assert to_come
+    assert all(b"SEQUENCE:1" in event for event in to_come)
+    assert all(b"BEGIN:VALARM" not in event for event in to_come)
+    assert (tmp_path / "out" / "referral.txt").is_file()
+    assert not (tmp_path / "out" / "plan.json").exists()

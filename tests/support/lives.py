@@ -12,7 +12,6 @@ import yaml
 
 from planner.documents import Document
 from planner.domain.plan import Plan
-from planner.knowledge import load_catalog
 from planner.store import Kind, locate
 from planner.workflow.plan import make_plan
 from planner.workflow.programme.check_in import take_in
@@ -82,15 +81,19 @@ def live(
 
 def latest(place: Place) -> Plan:
     """The plan that counts now."""
+    return history_of(place).plan
+
+
+def history_of(place: Place) -> History:
+    """Everything that was recorded."""
     with opened(place.location) as store:
-        return History(place.programme, store.records(place.programme)).plan
+        return History(place.programme, store.records(place.programme))
 
 
 def revisions(place: Place) -> list[Plan]:
     """Every revision that was kept, oldest first."""
-    with opened(place.location) as store:
-        history = History(place.programme, store.records(place.programme))
-        return [history.plan_of(record) for record in history.of(Kind.PLAN)]
+    history = history_of(place)
+    return [history.plan_of(record) for record in history.of(Kind.PLAN)]
 
 
 def check_in(plan: Plan, week: dict[str, Any], told: set[str]) -> dict[str, Any]:
@@ -118,6 +121,8 @@ def check_in(plan: Plan, week: dict[str, Any], told: set[str]) -> dict[str, Any]
     }  # fmt: skip
     if "criteria" in week:
         found["criteria"] = [{"id": name, "met_on": last.isoformat()} for name in week["criteria"]]
+    if "trials" in week:
+        found["stretch_trials"] = [{**trial, "date": last.isoformat()} for trial in week["trials"]]
     if "device" in week:
         worn = [
             entry for entry in plan.all_day
@@ -136,8 +141,3 @@ def _goes_away(place: Place, intake: Path, plan: Plan, week: dict[str, Any]) -> 
     revised = intake.with_name("revised.yaml")
     revised.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
     revise(place, revised, by="person", reason="a trip")
-
-
-def catalog_texts() -> dict[str, str]:
-    """The sentences of the catalog."""
-    return load_catalog(None).texts["en"]

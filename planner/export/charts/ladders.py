@@ -36,7 +36,7 @@ def ladders_chart(plan: Plan, messages: Messages) -> Chart | None:
         for week, step in steps.items():
             colour = "#ffffff" if step >= DARK_FROM else INK
             axes.text(week, row, str(own[week]), ha="center", va="center_baseline", color=colour)
-    axes.set_yticks(range(len(levels)), [_name(family) for family in levels])
+    axes.set_yticks(range(len(levels)), [_name(family, messages) for family in levels])
     axes.set_xticks(weeks)
     axes.set_xlim(weeks[0] - 0.6, weeks[-1] + 0.6)
     axes.set_ylim(len(levels) - 0.4, -0.6)
@@ -61,8 +61,8 @@ def _levels(plan: Plan) -> dict[str, dict[int, int]]:
     return found
 
 
-def _name(family: str) -> str:
-    return one_line(family.replace("_", " ").capitalize(), NAME_CHARS)
+def _name(family: str, messages: Messages) -> str:
+    return one_line(messages.word(family).capitalize(), NAME_CHARS)
 
 
 def _text(family: str, own: dict[int, int], messages: Messages) -> str:
@@ -72,4 +72,4 @@ def _text(family: str, own: dict[int, int], messages: Messages) -> str:
         weeks = [week for week, _ in run]
         key = "chart.level" if len(weeks) > 1 else "chart.level_once"
         parts.append(messages.say(key, level=level, first=weeks[0], last=weeks[-1]))
-    return messages.say("chart.row", name=_name(family), values=", ".join(parts))
+    return messages.say("chart.row", name=_name(family, messages), values=", ".join(parts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.plan import Plan
+from planner.explain.layout import number
 from planner.explain.messages import Messages
 from planner.export.charts.canvas import DEEP, INK, PALE, figure, svg_of
 from planner.export.charts.chart import Chart
@@ -37,7 +38,7 @@ def mass_chart(plan: Plan, messages: Messages, *, imperial: bool) -> Chart | Non
     axes.set_xlabel(say("chart.week_axis"))
     axes.set_ylabel(unit)
     parts = (
-        say("chart.mass_at", week=p.week, value=f"{v:.1f}", low=f"{lo:.1f}", high=f"{hi:.1f}")
+        say("chart.mass_at", week=p.week, value=number(v), low=number(lo), high=number(hi))
         for p, v, lo, hi in zip(points, values, low, high, strict=True)
     )
     title = say("chart.mass", unit=unit)

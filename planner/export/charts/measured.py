@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from planner.explain.layout import MONTHS, short_day
+from planner.explain.layout import month_day, short_day
 from planner.explain.messages import Messages
 from planner.export.charts.canvas import DEEP, INK, panels, svg_of
 from planner.export.charts.chart import Chart, Measured
@@ -34,7 +34,7 @@ def measured_chart(measured: Iterable[Measured], messages: Messages) -> Chart | 
             axes.set_ylim(each.low, each.high)
         axes.grid(axis="y")
         ticks = dates[:: -(-len(dates) // TITLE_TICKS)]
-        axes.set_xticks(ticks, [_short(dt.date.fromordinal(tick)) for tick in ticks])
+        axes.set_xticks(ticks, [month_day(dt.date.fromordinal(tick)) for tick in ticks])
         axes.locator_params(axis="y", nbins=5)
         parts = (say("chart.on_day", day=short_day(d), value=f"{v:g}") for d, v in each.values)
         texts.append(say("chart.row", name=title, values=", ".join(parts)))
@@ -48,7 +48,3 @@ def _title(each: Measured, messages: Messages) -> str:
         return each.name
     key = "chart.lower_better" if each.lower_is_better else "chart.higher_better"
     return messages.say(key, name=each.name)
-
-
-def _short(date: dt.date) -> str:
-    return f"{date.day} {MONTHS[date.month - 1]}"

@@ -21,9 +21,10 @@ def cert_rows(plan: Plan, messages: Messages, *, is_followed: bool) -> list[list
         is_followed: check-ins are kept, so nobody may say that nothing has been done yet.
     """
     say = messages.say
+    start: dict[str, Told] = {"15": lambda plan, _: [report.levels(plan, messages)]}
     return [
         [number, say(f"cert.{number}"), " ".join(dict.fromkeys(told(plan, say)))]
-        for number, told in (TOLD | (FOLLOWED if is_followed else {})).items()
+        for number, told in (TOLD | start | (FOLLOWED if is_followed else {})).items()
     ]
 
 
@@ -45,7 +46,7 @@ def _motivation(_: Plan, say: Say) -> Iterable[str]:
 
 
 def _phases(plan: Plan, say: Say) -> Iterable[str]:
-    return list(report.weeks(plan, say))[: len(plan.phases)]
+    return report.phases(plan, say)
 
 
 def _described(plan: Plan, say: Say) -> Iterable[str]:
@@ -95,7 +96,7 @@ TOLD: dict[str, Told] = {
     "13": _doses,
     "14a": lambda _, say: [say("report.fitted")],
     "14b": _how_tailored,
-    "15": lambda plan, say: [report.levels(plan, say)],
+    "15": lambda _, say: [say("report.levels")],
     "16a": _track,
     "16b": report.fidelity,
 }

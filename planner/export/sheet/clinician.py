@@ -50,7 +50,12 @@ def clinician_data(
             [each.says, _without(each.text, each.says), each.rule] for each in plan.screening.limits
         ],
         "rules": [
-            [_plain(each.effect), each.text, each.why if each.why != each.text else "", each.rule]
+            [
+                messages.word(each.effect),
+                each.text,
+                each.why if each.why != each.text else "",
+                each.rule,
+            ]
             for each in plan.advice
             if each.effect != report.REFER
         ],
@@ -166,7 +171,3 @@ def _from(week: int | None, messages: Messages) -> str:
 
 def _without(text: str, said: str) -> str:
     return text.removeprefix(said).strip()
-
-
-def _plain(word: str) -> str:
-    return word.replace("_", " ")

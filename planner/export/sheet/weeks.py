@@ -7,7 +7,7 @@ from statistics import mean
 from typing import Any
 
 from planner.domain.plan import Plan
-from planner.explain.layout import MONTHS, WEEKDAYS, short_day
+from planner.explain.layout import month_day, short_day, weekday
 from planner.explain.messages import Messages
 from planner.export.sheet.pictures import picture_key
 from planner.export.view import Day, ProgrammeView, SessionView, Use, Week
@@ -80,8 +80,7 @@ def _head(day: Day, session: SessionView, messages: Messages) -> dict[str, str]:
 
 
 def _date(day: Day) -> dict[str, str]:
-    date = day.date
-    return {"day": WEEKDAYS[date.weekday()], "date": f"{date.day} {MONTHS[date.month - 1]}"}
+    return {"day": weekday(day.date), "date": month_day(day.date)}
 
 
 def uses_of(week: Week) -> Iterator[Use]:

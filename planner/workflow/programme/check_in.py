@@ -32,6 +32,7 @@ from planner.workflow.programme.history import (
 from planner.workflow.programme.interview import Interview
 from planner.workflow.programme.person import Person, check_ins_of, person_of
 from planner.workflow.programme.place import Place, opened
+from planner.workflow.programme.spoken import in_its_language
 from planner.workflow.referral import STOPPED as ENDING
 from planner.workflow.referral import referral_text
 
@@ -84,6 +85,7 @@ def check_in(
     )
 
 
+@in_its_language
 def take_in(
     place: Place,
     document: Document,
@@ -118,9 +120,10 @@ def take_in(
         entries += _consequences(history, person, by, len(entries), catalog)
         store.append(place.programme, len(history.records), entries)
         number = len(history.of(Kind.CHECK_IN)) + 1
-        return _taken(place, number, given.date, person, entries, history)
+        return _taken(place, number, given.date, person, entries, history, catalog)
 
 
+@in_its_language
 def guided(
     place: Place, interview: Interview, *, on: dt.date | None, by: str,
     catalog_dir: Path | None = None,
@@ -152,6 +155,7 @@ def guided(
     return take_in(place, Document(data, "your answers", {}), by=by, catalog_dir=catalog_dir)
 
 
+@in_its_language
 def withdraw(
     place: Place, number: int, *, by: str, reason: str, catalog_dir: Path | None = None
 ) -> Taken:
@@ -178,7 +182,7 @@ def withdraw(
         if person is not None:
             entries += _consequences(history, person, by, 1, catalog)
         store.append(place.programme, len(history.records), entries)
-        return _taken(place, None, date, person, entries, history)
+        return _taken(place, None, date, person, entries, history, catalog)
 
 
 def check_in_record(history: History, number: int) -> Record:
@@ -234,7 +238,7 @@ def _consequences(
             state=STOPPED,
             since=day,
             rules=tuple(f.rule for f in person.screening.findings if f.stops),
-            text=referral_text(person.screening, ENDING),
+            text=referral_text(person.screening, messages_of(catalog), ENDING),
         )
         calendar = withdrawn(history, person, catalog)
         found += [
@@ -274,6 +278,7 @@ def _taken(
     person: Person | None,
     entries: list[Entry],
     history: History,
+    catalog: Catalog,
 ) -> Taken:
     stops = person is not None and person.screening.stops_plan
     calendar = [entry for entry in entries if entry.kind is Kind.CALENDAR]
@@ -281,7 +286,7 @@ def _taken(
     after = len(_calendar(calendar[-1]).cancelled) if calendar else before
     text = history.state.text
     if stops and person is not None:
-        text = referral_text(person.screening, ENDING)
+        text = referral_text(person.screening, messages_of(catalog), ENDING)
     return Taken(
         programme=place.programme,
         number=number,

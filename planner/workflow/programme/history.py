@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from planner.documents import Document, parse_yaml
 from planner.domain.intake import Intake
-from planner.domain.plan import Plan
+from planner.domain.plan import Approval, Plan
 from planner.errors import BadInput, StoreError
 from planner.intake.read import read_document
 from planner.knowledge import Catalog
@@ -89,6 +89,12 @@ class History:
         if not found:
             raise StoreError(f"{self.programme}: the programme holds no {kind.replace('_', ' ')}")
         return found[-1]
+
+    @cached_property
+    def approval(self) -> Approval | None:
+        """The latest approval of a revision, whether or not it is about the present one."""
+        found = self.current(Kind.APPROVAL)
+        return msgspec.json.decode(found[-1].body, type=Approval) if found else self.plan.approval
 
     @cached_property
     def plan(self) -> Plan:

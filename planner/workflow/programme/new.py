@@ -18,6 +18,7 @@ from planner.intake.read import read_document
 from planner.intake.times import read_id
 from planner.knowledge import Catalog, load_catalog
 from planner.store import Entry, Kind, Location
+from planner.workflow.languages import speaking_of
 from planner.workflow.programme.history import (
     CalendarState,
     History,
@@ -59,7 +60,8 @@ def begin(
         BadInput: the plan was made from another intake, or the id cannot be a file name.
         StoreError: there is a programme of this id already, or the store cannot be written.
     """
-    catalog = load_catalog(catalog_dir)
+    with speaking_of(plan):
+        catalog = load_catalog(catalog_dir)
     document = load_yaml(intake_path)
     intake = read_document(document, catalog)
     programme = _checked_id(name, intake)

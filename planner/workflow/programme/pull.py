@@ -26,6 +26,7 @@ from planner.workflow.programme.linked import Access, linked, read_resources
 from planner.workflow.programme.moves import accepted_moves, move_entries, times_of
 from planner.workflow.programme.names import event_names, session_name
 from planner.workflow.programme.place import Place, opened
+from planner.workflow.programme.spoken import in_its_language
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -71,6 +72,7 @@ class Pulled(Struct, frozen=True, kw_only=True):
     names: dict[str, str] = {}
 
 
+@in_its_language
 def pull_server(
     place: Place, access: Access, *, by: str, catalog_dir: Path | None = None
 ) -> Pulled:
@@ -96,6 +98,7 @@ def pull_server(
         return _take_in(store, history, catalog, found, by)
 
 
+@in_its_language
 def pull_file(
     place: Place, file: Path, *, by: str, missing: bool = False, catalog_dir: Path | None = None
 ) -> Pulled:

@@ -33,6 +33,7 @@ from planner.workflow.programme.linked import (
 from planner.workflow.programme.moves import accepted_moves
 from planner.workflow.programme.names import event_names
 from planner.workflow.programme.place import Place, opened
+from planner.workflow.programme.spoken import in_its_language
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "calendar.rehab-planner.invalid")
 _GONE = 404
@@ -63,6 +64,7 @@ class Pushed(Struct, frozen=True, kw_only=True):
     names: dict[str, str]
 
 
+@in_its_language
 def push_programme(
     place: Place,
     access: Access,

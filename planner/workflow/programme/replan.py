@@ -24,6 +24,7 @@ from planner.knowledge.messages import Messages
 from planner.screening import ScreeningResult, screen
 from planner.store import Entry, Kind
 from planner.workflow.deliver import REFERRAL
+from planner.workflow.languages import speaking_of
 from planner.workflow.programme.changes import changes
 from planner.workflow.programme.granting import granted
 from planner.workflow.programme.history import (
@@ -35,6 +36,7 @@ from planner.workflow.programme.history import (
 )
 from planner.workflow.programme.past import Now, now_of
 from planner.workflow.programme.place import Place, opened
+from planner.workflow.programme.spoken import in_its_language
 from planner.workflow.referral import STOPPED as ENDING
 from planner.workflow.referral import referral_text
 from planner.workflow.writing.citations import citations
@@ -65,6 +67,7 @@ class Revised(Struct, frozen=True, kw_only=True):
     seconds: dict[str, float] = {}
 
 
+@in_its_language
 def replan(
     place: Place,
     *,
@@ -158,7 +161,7 @@ def revised_plan(
 
     screening = screen(catalog, now.answers)
     if screening.stops_plan:
-        raise ReferralNeeded(referral_text(screening, ENDING))
+        raise ReferralNeeded(referral_text(screening, messages_of(catalog), ENDING))
     eligibility = decide(catalog, now.intake, now.answers, now.intake.plan.weeks)
     begun = time.perf_counter()
     built, context, result = searched(
@@ -298,7 +301,8 @@ def write_stopped(history: History, folder: Path, catalog: Catalog) -> tuple[Pat
 
 def revised_sections(made: Revised, catalog_dir: Path | None, width: int) -> tuple[Section, ...]:
     """What changed, in words."""
-    messages = messages_of(load_catalog(catalog_dir))
+    with speaking_of(made.plan):
+        messages = messages_of(load_catalog(catalog_dir))
     block = made.plan.replan
     assert block is not None
     moved = [c for c in block.changes if c.kind in ITEM_KINDS and " " in (c.to or c.from_ or "")]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
 
+from planner.domain.plan import Approval
 from planner.explain import Section
 from planner.explain.layout import day, fitting_table, short_day, wrap
+from planner.export.approval import holds
+from planner.export.json import plan_hash
 from planner.store import Kind, Location, ProgrammeLine, Record
 from planner.workflow.programme.history import ACTIVE, History, body_of
 from planner.workflow.programme.place import Place, opened
@@ -24,6 +28,7 @@ ABOUT = {
     Kind.STATE: "State",
     Kind.CALENDAR: "Calendar",
     Kind.MOVE: "Session",
+    Kind.APPROVAL: "Approved",
 }
 WORDS = {
     "progress": "may get harder",
@@ -63,6 +68,8 @@ class Overview(Struct, frozen=True, kw_only=True):
     decisions: dict[str, Any] | None
     referral: str
     cancelled_events: int
+    approval: Approval | None = None
+    is_approved: bool = False
 
 
 def read_history(place: Place) -> History:
@@ -96,6 +103,7 @@ def overview(place: Place) -> Overview:
     plan, state = history.plan, history.state
     check_ins = history.current(Kind.CHECK_IN)
     decisions = history.current(Kind.DECISION)
+    approval = history.approval
     return Overview(
         programme=place.programme,
         store=place.location.name,
@@ -110,7 +118,18 @@ def overview(place: Place) -> Overview:
         decisions=body_of(decisions[-1]) if decisions else None,
         referral=state.text,
         cancelled_events=len(history.calendar.cancelled),
+        approval=approval,
+        is_approved=approval is not None and holds(approval, plan_hash(plan)),
     )
+
+
+def _approved(found: Overview) -> str:
+    if found.approval is None:
+        return "none: a draft"
+    who = f"{found.approval.by} ({found.approval.role}) on {day(found.approval.on)}"
+    if found.is_approved:
+        return f"revision {found.approval.revision} by {who}"
+    return f"no longer: revision {found.approval.revision} was approved by {who}"
 
 
 def overview_sections(found: Overview, width: int) -> tuple[Section, ...]:
@@ -127,6 +146,7 @@ def overview_sections(found: Overview, width: int) -> tuple[Section, ...]:
         f" {found.sessions} sessions",
         f"  Check-ins  {found.check_ins or 'none yet'}{last}",
     ]
+    lines.append(f"  Approval   {_approved(found)}")
     if found.decisions:
         lines.append(f"  Decisions  {_counted(found.decisions)}")
     if found.cancelled_events:
@@ -201,31 +221,27 @@ def history_sections(name: str, lines: tuple[HistoryLine, ...], width: int) -> t
 
 
 def _about(record: Record, ordinal: int) -> str:
-    body = body_of(record)
     name = ABOUT[record.kind]
+    if record.kind in DETAILS:
+        return name + DETAILS[record.kind](body_of(record))
     match record.kind:
-        case Kind.PLAN:
-            return f"{name} revision {body['revision']}"
         case Kind.CHECK_IN:
-            corrected = f", corrects record {record.replaces}" if record.replaces else ""
-            return f"{name} {ordinal}{corrected}"
+            return f"{name} {ordinal}{_corrects(record)}"
         case Kind.WITHDRAWAL:
             return f"{name}: record {record.replaces}"
-        case Kind.OVERRIDE:
-            return f"{name}: {body['rule']}"
-        case Kind.RETEST:
-            return f"{name}: {body['measure'].replace('_', ' ')}"
-        case Kind.STATE:
-            return f"{name}: {STATES.get(body['state'], body['state'])}"
-        case Kind.CALENDAR:
-            gone = len(body["cancelled"])
-            return f"{name}: {gone} events withdrawn" if gone else f"{name} as in the plan"
-        case Kind.MOVE:
-            return f"{name} {body['key']}: {_moved(body)}"
         case Kind.DECISION:
             return f"{name} after record {record.cause}"
         case _:
             return f"{name} version {ordinal}"
+
+
+def _corrects(record: Record) -> str:
+    return f", corrects record {record.replaces}" if record.replaces else ""
+
+
+def _withdrawn(body: dict[str, Any]) -> str:
+    gone = len(body["cancelled"])
+    return f": {gone} events withdrawn" if gone else " as in the plan"
 
 
 def _moved(body: dict[str, Any]) -> str:
@@ -233,3 +249,15 @@ def _moved(body: dict[str, Any]) -> str:
         return "dropped"
     start = dt.datetime.fromisoformat(body["start"])
     return f"at {short_day(start.date())} {start:%H:%M}"
+
+
+# What follows the name of a record in the history, told from its body.
+DETAILS: dict[Kind, Callable[[dict[str, Any]], str]] = {
+    Kind.PLAN: lambda body: f" revision {body['revision']}",
+    Kind.OVERRIDE: lambda body: f": {body['rule']}",
+    Kind.RETEST: lambda body: f": {body['measure'].replace('_', ' ')}",
+    Kind.STATE: lambda body: f": {STATES.get(body['state'], body['state'])}",
+    Kind.CALENDAR: _withdrawn,
+    Kind.MOVE: lambda body: f" {body['key']}: {_moved(body)}",
+    Kind.APPROVAL: lambda body: f": revision {body['revision']} by {body['by']}",
+}

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
+from msgspec import UNSET
+
 from planner import __version__
+from planner.domain.language import ENGLISH, language
 from planner.domain.plan import (
     FORMAT,
     BusyTime,
@@ -17,6 +20,7 @@ from planner.domain.plan import (
     Screening,
     TemplateRef,
 )
+from planner.knowledge.messages import messages_of
 from planner.problem.build import Built
 from planner.problem.context import Context
 from planner.screening import ScreeningResult
@@ -52,6 +56,7 @@ def write(context: Context, built: Built, result: SolveResult, screening: Screen
             weeks=intake.plan.weeks,
             timezone=intake.plan.timezone,
             assessed_on=intake.assessed_on,
+            language=UNSET if language() == ENGLISH else language(),
         ),
         made_from=MadeFrom(
             intake=intake.sha256,
@@ -88,6 +93,7 @@ def write(context: Context, built: Built, result: SolveResult, screening: Screen
         forecast=forecast(context, summaries),
         maintenance=(*context.template.maintenance.text, *context.eligibility.afterwards),
         warnings=(
+            *_mark(context),
             *context.answers.notices,
             *screening.notes,
             *openings.warning_signs(context),
@@ -103,6 +109,12 @@ def write(context: Context, built: Built, result: SolveResult, screening: Screen
 def plan_id(intake_id: str, start: str) -> str:
     """Id that stays the same over all revisions of one person's programme."""
     return hashlib.sha256(f"{intake_id}|{start}".encode()).hexdigest()[:ID_LENGTH]
+
+
+def _mark(context: Context) -> tuple[str, ...]:
+    """That a translation was not read by a clinician yet, where that is so."""
+    mark = messages_of(context.catalog).mark
+    return (mark,) if mark else ()
 
 
 def _equipment(context: Context, placed: set[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from planner.domain.plan import Because
+from planner.knowledge.messages import messages_of
 from planner.knowledge.model import Activity
 from planner.problem.context import Context
 from planner.rules import hits
@@ -17,6 +18,7 @@ class Reasons:
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self._say = messages_of(context.catalog).say
         self.of = lru_cache(maxsize=None)(self._of)
 
     def _of(self, activity_id: str) -> tuple[Because, ...]:
@@ -54,7 +56,7 @@ class Reasons:
             for tag in condition.plan_bias:
                 bias = catalog.plan_biases.get(tag)
                 if bias is not None and any(hits(activity, t, catalog) for t in bias.targets):
-                    text = f"Chosen because of your finding: {condition.name}."
+                    text = self._say("reason.finding", name=condition.name)
                     found.append(Because(rule=condition_id, text=text, sources=condition.sources))
                     break
         return found
@@ -86,5 +88,7 @@ class Reasons:
         for goal in self.context.intake.goals:
             term = self.context.catalog.goals[goal.id]
             if activity.component in term.components or goal.activity == activity.id:
-                found.append(Because(rule=goal.id, text=f"Your goal: {term.meaning}."))
+                found.append(
+                    Because(rule=goal.id, text=self._say("reason.goal", meaning=term.meaning))
+                )
         return found

@@ -34,6 +34,9 @@ def run(*arguments: str) -> Result:
         (("template", "list"), "sciatica_first"),
         (("template", "show", "sciatica_first"), "Weeks 1-2: Calm"),
         (("template", "check"), "general_low_back: no faults"),
+        (("template", "show", "sciatica_first"), "A draft: no clinician has approved it."),
+        (("template", "diff", "sciatica_first", "extension_bias"), "phase: Calm (1-2) is gone"),
+        (("schema", "template"), "https://json-schema.org/draft/2020-12/schema"),
     ],
 )
 def test_lookups_print_text(arguments: tuple[str, ...], words: str) -> None:
@@ -53,6 +56,8 @@ def test_lookups_print_text(arguments: tuple[str, ...], words: str) -> None:
         ("template", "list"),
         ("template", "show", "sciatica_first"),
         ("template", "check"),
+        ("template", "diff", "sciatica_first", "extension_bias"),
+        ("schema", "intake"),
     ],
 )
 def test_lookups_print_json(arguments: tuple[str, ...]) -> None:
@@ -120,3 +125,29 @@ def test_the_check_stays_quick() -> None:
     start = time.process_time()
     run("catalog", "check")
     assert time.process_time() - start < 5
+
+
+def test_a_template_is_started_and_its_schema_written_beside_it(tmp_path: Path) -> None:
+    file, beside = tmp_path / "own.yaml", tmp_path / "template.schema.json"
+    done = run("template", "new", "--from", "general_low_back", "-o", str(file), "--extends")
+    assert done.exit_code == 0, done.output
+    assert f"planner schema template -o {beside}" in done.stderr
+    assert run("schema", "template", "-o", str(beside)).exit_code == 0
+    assert json.loads(beside.read_text("utf-8"))["title"] == "template"
+    assert run("template", "check", str(file)).stdout == "own: no faults\n"
+    again = run("template", "new", "--from", "general_low_back", "-o", str(file))
+    assert again.exit_code == 10
+    assert "is there already" in again.stderr
+
+
+def test_a_template_tried_on_people_who_get_no_plan_says_why(tmp_path: Path) -> None:
+    panel = ROOT / "examples" / "red_flag_numb_saddle.yaml"
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("format: intake/1\n", "utf-8")
+    arguments = ("template", "try", "sciatica_first", "--panel", str(panel), "--panel", str(broken))
+    done = run(*arguments)
+    assert done.exit_code == 0, done.output
+    assert "referral" in done.stdout
+    assert "bad_input" in done.stdout
+    people = json.loads(run(*arguments, "--json").stdout)["people"]
+    assert [person["after"]["status"] for person in people] == ["referral", "bad_input"]

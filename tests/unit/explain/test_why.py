@@ -44,7 +44,7 @@ def test_what_is_not_offered_names_rule_and_criterion() -> None:
     assert [each.criterion for each in found.awaited] == ["sciatica_settled"]
     assert found.grounds[0].text == CATALOG.rules["cr_070"].why.patient
     assert found.grounds[0].says == CATALOG.rules["cr_070"].says
-    assert found.section(96).title.endswith(", left side (hamstring_seated)")
+    assert found.section(MESSAGES, 96).title.endswith(", left side (hamstring_seated)")
 
 
 def test_both_sides_are_explained_once_where_the_same_is_said_of_them() -> None:
@@ -148,7 +148,7 @@ def test_limits_and_rules_that_shape_the_dose_are_told() -> None:
 
 
 def test_sources_are_numbered_once_at_the_end() -> None:
-    lines = closed(rules=("cr_007", "cr_008")).section(80).lines
+    lines = closed(rules=("cr_007", "cr_008")).section(MESSAGES, 80).lines
     text = "\n".join(lines)
     assert text.index("Why not") < text.index("What would change it") < text.index("  Sources")
     numbers = [line.split("]")[0] for line in lines if line.startswith("  [")]
@@ -180,5 +180,5 @@ def test_a_long_list_of_authors_is_cut() -> None:
 
 def test_the_section_keeps_to_the_page() -> None:
     (found,) = explain_activity(sample_plan(), "bird_dog_leg", CATALOG, MESSAGES)
-    words = [line for line in found.section(80).lines if len(line.split()) > 1]
+    words = [line for line in found.section(MESSAGES, 80).lines if len(line.split()) > 1]
     assert max(len(line) for line in words) <= 80

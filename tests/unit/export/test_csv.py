@@ -5,24 +5,28 @@ import pytest
 from msgspec.structs import replace
 
 from planner.domain.plan import Plan
+from planner.explain import messages_of
 from planner.export.csv import COLUMNS, to_csv
+from planner.knowledge import load_catalog
 from tests.support.calendar_plan import calendar_plan
 from tests.support.sample_plan import item, sample_plan, session
 
 PLAN = calendar_plan()
+MESSAGES = messages_of(load_catalog())
 
 
 def rows(plan: Plan) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(to_csv(plan).decode(), newline="")))
+    return list(csv.DictReader(io.StringIO(to_csv(plan, MESSAGES).decode(), newline="")))
 
 
 def test_there_is_a_row_for_each_item_and_all_day_entry() -> None:
     found = rows(PLAN)
     items = sum(len(session.items) for session in PLAN.sessions)
     assert [row["kind"] for row in found] == (
-        ["session"] * items + ["all_day"] * len(PLAN.all_day) + ["conflict"]
+        ["session"] * items + ["all_day"] * len(PLAN.all_day) + ["conflict", "approval"]
     )
-    assert found[-1]["what"] == "Rule cr_127 is set aside by a podiatrist."
+    assert found[-1]["what"] == "A draft: no clinician has approved it."
+    assert found[-2]["what"] == "Rule cr_127 is set aside by a podiatrist."
 
 
 def test_a_row_holds_the_dose_and_its_reasons() -> None:
@@ -34,13 +38,13 @@ def test_a_row_holds_the_dose_and_its_reasons() -> None:
 
 
 def test_the_bytes_follow_rfc_4180() -> None:
-    data = to_csv(PLAN)
+    data = to_csv(PLAN, MESSAGES)
     assert data.startswith(b"kind,key,week,date,")
     assert data.endswith(b"\r\n")
     assert {len(row) for row in csv.reader(io.StringIO(data.decode(), newline=""))} == {
         len(COLUMNS)
     }
-    assert data == to_csv(calendar_plan())
+    assert data == to_csv(calendar_plan(), MESSAGES)
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n=", "\r\n=", "\0=", "＝"])

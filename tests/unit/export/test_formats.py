@@ -15,7 +15,7 @@ VIEW = View(messages=MESSAGES)
 def test_every_format_gives_a_file_of_its_own() -> None:
     assert render(PLAN, ("ics", "csv", "json", "ics"), VIEW) == {
         "plan.ics": to_ics(PLAN, MESSAGES),
-        "plan.csv": to_csv(PLAN),
+        "plan.csv": to_csv(PLAN, MESSAGES),
         "plan.json": to_json(PLAN),
     }
     assert len(set(FILE_NAMES.values())) == len(FORMATS)

@@ -53,7 +53,8 @@ def test_the_head_names_the_calendar_and_how_often_to_refresh_it() -> None:
         "X-WR-TIMEZONE:Europe/Berlin",
         "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
         "X-PUBLISHED-TTL:PT12H",
-        "DESCRIPTION:Clear to start.\\nRule cr_127 is set aside by a podiatrist.",
+        "DESCRIPTION:A draft: no clinician has approved it.\\nClear to start."
+        "\\nRule cr_127 is set aside by a podiatrist.",
     ]
 
 

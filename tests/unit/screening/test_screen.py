@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from planner.domain.answers import ResponseRecord
+from planner.explain import messages_of
 from planner.knowledge.model import Decide, Effect
 from planner.screening import screen
 from planner.workflow.referral import referral_text
@@ -182,7 +183,7 @@ def test_what_is_not_answered_is_never_read_as_no(flags, unknown):
 def test_what_may_go_on_without_a_plan_is_said(facts, keeps, said):
     result = screen(CATALOG, healthy(**facts))
     assert result.keeps == keeps
-    text = referral_text(result)
+    text = referral_text(result, messages_of(CATALOG))
     assert said in text if said else "You may go on" not in text
 
 

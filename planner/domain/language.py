@@ -1,0 +1,34 @@
+"""The language of the work at hand: a matter of the run, as a locale is, never of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+# The language that the catalog is written in.
+ENGLISH = "en"
+_SPOKEN: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+def language() -> str:
+    """Code of the language that is spoken now (ISO 639-1)."""
+    return _SPOKEN.get() or ENGLISH
+
+
+def asked_for() -> str | None:
+    """The language that somebody has asked for; None where nobody has."""
+    return _SPOKEN.get()
+
+
+@contextmanager
+def speaking(code: str | None) -> Iterator[None]:
+    """Everything inside is said in this language; None changes nothing."""
+    if code is None:
+        yield
+        return
+    token = _SPOKEN.set(code)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)

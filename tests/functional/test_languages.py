@@ -1,0 +1,173 @@
+"""A second language is complete: every text, every sentence, every word in braces."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from planner.domain.language import ENGLISH, language, speaking
+from planner.errors import BadInput
+from planner.explain import summary
+from planner.explain.layout import day, number
+from planner.explain.messages import messages_of
+from planner.export.formats import render
+from planner.export.json import read_plan, to_json
+from planner.knowledge import load_catalog
+from planner.knowledge.languages import languages, read_po
+from planner.knowledge.paths import catalog_directory
+from planner.workflow.languages import speaking_of
+from planner.workflow.plan import audit_plan, make_plan, screen_intake
+from planner.workflow.views import export_plan
+from planner.workflow.writing.known import view_of
+from tools.languages import entries, faults, texts
+
+ROOT = Path(__file__).parents[2]
+INTAKE = ROOT / "examples" / "desk_worker_sciatica.yaml"
+RED_FLAG = ROOT / "examples" / "red_flag_numb_saddle.yaml"
+OTHERS = [code for code in languages(catalog_directory(None)) if code != ENGLISH]
+MARK = "mark.machine_drafted"
+
+
+@pytest.fixture(scope="module")
+def spanish():
+    with speaking("es"):
+        plan = make_plan(INTAKE, effort="quick").plan
+    assert plan is not None
+    return plan
+
+
+def test_spanish_is_there() -> None:
+    assert OTHERS == ["es"]
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_language_is_complete(code: str) -> None:
+    assert list(faults(code)) == []
+
+
+def test_a_text_that_is_missing_stale_or_cannot_be_filled_in_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    there = entries("es")
+    gone, braced = "It shows where you stand.", "Stop while {low} good repetitions are left."
+    spoiled = {**there, gone: "", braced: "Para.", "No such text here.": "Nada."}
+    monkeypatch.setattr("tools.languages.entries", lambda code: spoiled)
+    found = "\n".join(faults("es"))
+    assert f"no translation: {gone}" in found
+    assert f"other words in braces: {braced}" in found
+    assert "no text any more: No such text here." in found
+
+
+def test_ids_are_no_texts() -> None:
+    assert not {text for text in texts() if re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)+", text)}
+
+
+def test_a_catalog_in_another_language_has_the_same_records() -> None:
+    english = load_catalog()
+    with speaking("es"):
+        spanish = load_catalog()
+    assert spanish.language == "es"
+    assert spanish.sha256 != english.sha256
+    assert list(spanish.rules) == list(english.rules)
+    assert [rule.when for rule in spanish.rules.values()] == [
+        rule.when for rule in english.rules.values()
+    ]
+    for name, activity in english.activities.items():
+        assert spanish.activities[name].dose == activity.dose
+        assert spanish.activities[name].id == name
+
+
+def test_the_language_ends_where_it_was_asked_for() -> None:
+    with speaking("es"):
+        assert (
+            language(),
+            day(msgspec.convert("2026-12-07", type=__import__("datetime").date)),
+        ) == (
+            "es",
+            "lun 7 dic 2026",
+        )
+        assert number(10.25) == "10,2"
+    assert language() == ENGLISH
+
+
+def test_a_plan_says_its_language_and_is_audited_in_it(spanish, tmp_path: Path) -> None:
+    file = tmp_path / "plan.json"
+    file.write_bytes(to_json(spanish))
+    assert b'"language": "es"' in file.read_bytes()
+    assert read_plan(file) == spanish
+    assert audit_plan(file, INTAKE).passed
+
+
+def test_an_english_plan_says_nothing_of_its_language() -> None:
+    from tests.support.sample_plan import sample_plan
+
+    assert b'"language"' not in to_json(sample_plan())
+
+
+def test_every_view_of_a_drafted_language_says_so(spanish) -> None:
+    with speaking_of(spanish):
+        catalog = load_catalog()
+        mark = messages_of(catalog).mark
+        files = render(spanish, ("json", "ics", "md", "html"), view_of(catalog))
+        lines = [
+            line for part in summary(spanish, catalog, messages_of(catalog)) for line in part.lines
+        ]
+    assert mark in " ".join(line.strip().removeprefix("- ") for line in lines)
+    for name, content in files.items():
+        plain = content.decode().replace("\r\n ", "").replace("\\;", ";").replace("\\,", ",")
+        assert mark.rstrip(".") in plain, name
+
+
+def test_a_referral_is_in_the_language_of_the_person(tmp_path: Path) -> None:
+    intake = tmp_path / "intake.yaml"
+    intake.write_text(RED_FLAG.read_text() + "\nperson: {language: es}\n")
+    outcome = make_plan(intake)
+    assert outcome.referral_text is not None
+    assert outcome.referral_text.startswith("[emergencia, ahora mismo]")
+    assert "Enseña esta página al profesional" in outcome.referral_text
+    assert screen_intake(intake).language == "es"
+    assert screen_intake(RED_FLAG).language == ENGLISH
+
+
+def test_a_language_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    intake = tmp_path / "intake.yaml"
+    intake.write_text(INTAKE.read_text() + "\nperson: {language: xx}\n")
+    with pytest.raises(BadInput, match="no language 'xx'"):
+        make_plan(intake)
+
+
+def test_a_plan_in_a_language_that_is_not_there_is_not_exported(spanish, tmp_path: Path) -> None:
+    file = tmp_path / "plan.json"
+    file.write_bytes(to_json(spanish).replace(b'"language": "es"', b'"language": "xx"'))
+    with pytest.raises(BadInput, match="no language 'xx'"):
+        export_plan(file, ("md",), tmp_path)
+
+
+def test_a_doubtful_entry_is_not_used() -> None:
+    po = b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    po += b'#, fuzzy\nmsgid "a"\nmsgstr "b"\n\nmsgid "c"\nmsgstr "d"\n'
+    assert read_po(po, "x.po") == {"c": "d"}
+
+
+@pytest.mark.parametrize("word", ["garantizado", "te cura", "sin riesgo"])
+def test_promises_are_refused_in_spanish_too(spanish, tmp_path: Path, word: str) -> None:
+    file = tmp_path / "plan.json"
+    plan = msgspec.structs.replace(spanish, maintenance=(f"Esto es {word}.",))
+    file.write_bytes(to_json(plan))
+    assert "forbidden_words" in {each.code for each in audit_plan(file, INTAKE).violations}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_no_translation_holds_a_promise_or_a_dose(code: str) -> None:
+    with speaking(code):
+        listed = load_catalog().texts["forbidden_words"]
+    words = re.compile(
+        rf"(?<!\w)({'|'.join(map(re.escape, listed['words']))})(?!\w)", re.IGNORECASE
+    )
+    there = {
+        text: found.group() for text in entries(code).values() if (found := words.search(text))
+    }
+    assert not there
