@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from msgspec.structs import replace as changed
 
 from planner.audit.checks.absence import _lower
 from planner.audit.checks.floors import PER_DAY, PER_SESSION, _groups, _starts_in
@@ -28,15 +29,20 @@ def test_an_item_lies_in_the_free_time_that_its_session_starts_in(begins, ends, 
 
 
 def test_minutes_are_taken_together_by_the_day_or_by_the_session() -> None:
-    one = made_session(2, 5, made_item("walk_short", 10))
+    first = made_session(2, 5, made_item("walk_short", 10))
+    same_day = first.date.replace()  # equal, not the same object: as read from a file
+    early = changed(first, key="w2-d5a")
+    late = changed(first, key="w2-d5b", date=same_day)
     other = made_session(2, 6, made_item("walk_short", 10))
-    plan = valid().with_plan(sessions=(one, other))
-    items = list(case_of(plan).in_sessions)
-    days = list(_groups(items, PER_DAY))
-    assert [{p.date for p in group} for group in days] == [{one.date}, {other.date}]
-    sessions = list(_groups(items, PER_SESSION))
-    assert [{p.session.key for p in group} for group in sessions] == [{one.key}, {other.key}]
-    assert sum(map(len, sessions)) == sum(map(len, days)) == len(items)
+    items = list(case_of(valid().with_plan(sessions=(early, late, other))).in_sessions)
+
+    def taken(quantity: str) -> list[set[str]]:
+        groups = list(_groups(items, quantity))
+        assert sum(map(len, groups)) == len(items)
+        return [{placed.session.key for placed in group} for group in groups]
+
+    assert taken(PER_DAY) == [{early.key, late.key}, {other.key}]
+    assert taken(PER_SESSION) == [{early.key}, {late.key}, {other.key}]
 
 
 def test_a_ladder_steps_back_one_level_if_that_level_is_open(monkeypatch) -> None:
@@ -52,3 +58,6 @@ def test_a_ladder_steps_back_one_level_if_that_level_is_open(monkeypatch) -> Non
     closed = {"is_allowed_somehow": lambda *_: False}
     monkeypatch.setattr(case, "verdicts", type("Closed", (), closed), raising=False)
     assert [_lower(case, family, level, 1) for level in (1, 2, 3)] == [1, 2, 3]
+    only_first = {"is_allowed_somehow": lambda activity, _: activity.level == 1}
+    monkeypatch.setattr(case, "verdicts", type("First", (), only_first), raising=False)
+    assert [_lower(case, family, level, 1) for level in (1, 2, 3)] == [1, 1, 3]
