@@ -7,7 +7,8 @@ from typing import Literal
 
 from planner.domain.checkin import CheckIn
 from planner.domain.intake import Value
-from planner.domain.plan import Because, Plan
+from planner.domain.part import Because
+from planner.domain.plan import Plan
 
 ChangeWord = Literal["progress", "hold", "step_back", "stop", "refer"]
 

@@ -9,18 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
-from msgspec import UNSET, Struct, UnsetType, field
+from msgspec import UNSET, UnsetType
 
 from planner.domain.language import ENGLISH
+from planner.domain.part import Because, Part
+from planner.domain.revision import Approval, Replan
 
 FORMAT = "plan/1"
 GateWord = Literal["met", "unmeasured", "not_met"]
 ClosedWord = Literal["excluded", "deferred", "no_benefit", "not_available", "not_considered"]
-ChangeKind = Literal["added", "dropped", "moved", "time", "level", "dose"]
-
-
-class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of every part of a plan: immutable, unknown keys refused when read back."""
 
 
 class TemplateRef(Part, frozen=True):
@@ -146,14 +143,6 @@ class ItemDose(Part, frozen=True):
     lift_mm: float | None = None
     steps: int | None = None
     distance_m: int | None = None
-
-
-class Because(Part, frozen=True):
-    """One reason: a rule, finding, goal or template id, the sentence, and its sources."""
-
-    rule: str
-    text: str
-    sources: tuple[str, ...] = ()
 
 
 class ItemMuscles(Part, frozen=True):
@@ -335,55 +324,6 @@ class AuditResult(Part, frozen=True):
     violations: tuple[ViolationRecord, ...]
 
 
-class Change(Part, frozen=True):
-    """One thing that a revision changes in the days to come.
-
-    Attributes:
-        kind: `moved` means to another day of the same week, `time` another time of the same day.
-        what: activity; the new one where only its level changed.
-        from_, to: `date time` of a session, `date` of a whole day, a dose, or an activity id;
-            None where there is nothing.
-        why: rules, decisions or the replanning policy.
-    """
-
-    kind: ChangeKind
-    week: int
-    what: str
-    from_: str | None = field(name="from")
-    to: str | None
-    text: str
-    why: tuple[Because, ...]
-
-
-class TradeOff(Part, frozen=True):
-    """One end of what fewer changes cost: points of change and of clinical shortfall.
-
-    `proven`: nothing has fewer points of its first level.
-    """
-
-    first: Literal["changes", "shortfall"]
-    changes: int
-    shortfall: int
-    proven: bool
-
-
-class Replan(Part, frozen=True):
-    """What a revision changes and why.
-
-    Attributes:
-        from_: first day of the new revision; nothing before it was changed.
-        parent: digest of the revision before.
-        tolerance: points of shortfall that fewer changes may cost.
-    """
-
-    from_: dt.date = field(name="from")
-    parent: str
-    reasons: tuple[Because, ...]
-    changes: tuple[Change, ...]
-    tolerance: int
-    trade_off: tuple[TradeOff, ...]
-
-
 class Phase(Part, frozen=True):
     """A phase of the template as far as the plan reaches; weeks are 1-based."""
 
@@ -411,16 +351,6 @@ class Request(Part, frozen=True):
     def spoken(self) -> str:
         """Code of the language of all texts."""
         return self.language or ENGLISH
-
-
-class Approval(Part, frozen=True):
-    """Who approved what, and when: `sha256` is the digest of exactly what was approved."""
-
-    by: str
-    role: str
-    on: dt.date
-    revision: str
-    sha256: str
 
 
 class Plan(Part, frozen=True):

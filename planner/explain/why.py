@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from planner.documents import hint
-from planner.domain.plan import AllDay, Because, Item, Plan
+from planner.domain.part import Because
+from planner.domain.plan import AllDay, Item, Plan
 from planner.errors import BadInput, Problem
 from planner.explain.dose import dose_in_words
 from planner.explain.explanation import Explanation, Ground

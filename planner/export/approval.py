@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planner.domain.plan import Approval, Plan
+from planner.domain.plan import Plan
+from planner.domain.revision import Approval
 from planner.explain.layout import day
 from planner.explain.messages import Messages
 from planner.export.json import plan_hash

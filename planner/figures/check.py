@@ -84,7 +84,7 @@ def _prop(figures: Figures, prop: Prop) -> Iterator[tuple[str, str]]:
         yield "kind", f"'{prop.kind}' is no thing{hint(prop.kind, kinds)}"
     if prop.after is not None and prop.after not in (*LIMBS, "trunk"):
         yield "after", f"'{prop.after}' is no limb{hint(prop.after, LIMBS)}"
-    for where in (*prop.through, prop.at if prop.kind == "pad" else None):
+    for where in (*prop.through, prop.at if prop.kind != "loop" else None):
         if isinstance(where, str) and where not in LANDMARKS:
             yield "through", _no_landmark(where)
 

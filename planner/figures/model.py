@@ -55,7 +55,8 @@ class Prop(Record):
         x, y, z: where it stands, cm.
         flip: front and back changed.
         through: landmarks or points that a line runs through.
-        at, shift: landmark, and place from there, of a pad; `shank` puts a loop there.
+        at, shift: landmark, and place from there, of a pad or of a thing that is held or moved;
+            `shank` puts a loop there.
         size: radius of a pad, or half the length of a weight, cm.
         half, wide: half the length of a pad across and along the picture, cm.
         hands: which hands hold weights.

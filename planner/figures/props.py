@@ -38,9 +38,10 @@ class Stage:
         """The pieces of a thing that stand behind or before the body."""
         sheet = Sheet()
         turn = -1.0 if prop.flip else 1.0
+        origin = self._origin(prop)
         for piece in thing.pieces:
             if piece.front == front:
-                self._piece(sheet, piece, (prop.x, prop.y, prop.z), turn)
+                self._piece(sheet, piece, origin, turn)
         return sheet
 
     def mat(self, extent: tuple[float, float], depth: tuple[float, float], ground: float) -> Sheet:
@@ -62,7 +63,7 @@ class Stage:
 
     def pad(self, prop: Prop) -> Sheet:
         """A roll, ball or cushion across the picture."""
-        middle = add(self.place(prop.at or (prop.x, prop.y, prop.z)), prop.shift)
+        middle = self._origin(prop)
         ends = [
             add(middle, (x, 0.0, z))
             for x in dict.fromkeys((-prop.wide, prop.wide))
@@ -115,6 +116,9 @@ class Stage:
     def place(self, where: Where) -> Vec:
         """A landmark of the body, or a point."""
         return self.skeleton.joints[where] if isinstance(where, str) else where
+
+    def _origin(self, prop: Prop) -> Vec:
+        return add(self.place(prop.at or (prop.x, prop.y, prop.z)), prop.shift)
 
     def _bar(self, side: str) -> Vec:
         return axis(self.skeleton.frames[f"hand_{side}"], 0)

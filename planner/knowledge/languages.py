@@ -7,6 +7,7 @@ none. What is translated is said in `catalog/languages/texts.yaml`.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +22,9 @@ from planner.knowledge.files import FILE_BYTES
 from planner.knowledge.paths import catalog_directory
 
 FOLDER = "languages"
+MESSAGES = "messages/"
+# Sentences of one language; other files beside them are for every language.
+_OF_A_LANGUAGE = re.compile(rf"{MESSAGES}[a-z]{{2}}\.yaml")
 TEXTS = f"{FOLDER}/texts.yaml"
 # What every language words for itself; the file of the language stands in its place.
 OWN = {"forbidden_words.yaml": FOLDER + "/{code}.forbidden_words.yaml"}
@@ -53,8 +57,12 @@ def own_files(root: Path, files: Mapping[str, bytes], code: str) -> dict[str, by
         BadCatalog: a file of it cannot be read.
     """
     known_language(code, root)
-    others = {f"messages/{other}.yaml" for other in languages(root)} - {f"messages/{code}.yaml"}
-    kept = {name: content for name, content in files.items() if name not in others}
+    own = f"{MESSAGES}{code}.yaml"
+    kept = {
+        name: content
+        for name, content in files.items()
+        if name == own or not _OF_A_LANGUAGE.fullmatch(name)
+    }
     if code == ENGLISH:
         return kept
     for name, place in OWN.items():
@@ -113,6 +121,7 @@ class Texts:
         self._sentences = frozenset(data["sentences"])
         self._words = frozenset(data["single_words"])
         self._whole = frozenset(data["whole"])
+        self._alone = frozenset(data["alone"])
         self._untold = tuple(data["untold"])
 
     def is_told(self, file: str) -> bool:
@@ -131,8 +140,9 @@ class Texts:
 
     def _walk(self, value: Any, key: str, whole: bool, words: Mapping[str, str]) -> Any:  # noqa: ANN401
         if isinstance(value, dict):
+            told = whole or (len(value) == 1 and self._alone.issuperset(value))
             return {
-                inner: self._walk(below, str(inner), whole or inner in self._whole, words)
+                inner: self._walk(below, str(inner), told or inner in self._whole, words)
                 for inner, below in value.items()
             }
         if isinstance(value, list):

@@ -14,7 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.documents import convert, hint, load_yaml, write_all
-from planner.domain.plan import Approval, Plan
+from planner.domain.plan import Plan
+from planner.domain.revision import Approval
 from planner.errors import AuditViolation, BadCatalog, PlannerError
 from planner.explain.messages import messages_of
 from planner.export.approval import approval_words

@@ -28,7 +28,7 @@ from planner.knowledge.effect import (
 from planner.knowledge.messages import Messages
 from planner.knowledge.model import Effect, Target
 from planner.knowledge.words.limit import limit_words
-from planner.knowledge.words.target import listing, plain, target_words
+from planner.knowledge.words.target import listing, spoken, target_words
 from planner.knowledge.words.tree import tree_words
 
 _PERCENT = 100
@@ -50,6 +50,10 @@ class _Words:
 
     def criterion(self, word: str) -> str:
         return self.catalog.criteria[word].meaning
+
+    def word(self, name: str) -> str:
+        """An id as it is spoken."""
+        return spoken(name, self.catalog, self.messages)
 
     def meaning(self, listed: str, word: str) -> str:
         return self.catalog.vocabulary[listed][word].meaning
@@ -78,8 +82,8 @@ class _Words:
         if name == "then_scale":
             return f"{value * _PERCENT:g}"
         if name == "expected_kg":
-            return ", ".join(f"{plain(when)} {kg:g} kg" for when, kg in value.items())
-        return plain(value) if isinstance(value, str) else f"{value:g}"
+            return ", ".join(f"{self.word(when)} {kg:g} kg" for when, kg in value.items())
+        return self.word(value) if isinstance(value, str) else f"{value:g}"
 
 
 def effect_words(effect: Effect, catalog: Catalog, messages: Messages) -> str:
@@ -129,7 +133,9 @@ def _order(words: _Words, body: Order) -> str:
         first, then = words.target(body.first), words.target(body.not_after)
         return words.say("effect.order_first", first=first, then=then)
     names = [
-        words.catalog.activities[word].name if word in words.catalog.activities else plain(word)
+        words.catalog.activities[word].name
+        if word in words.catalog.activities
+        else words.word(word)
         for word in body.sequence
     ]
     if body.ratio is not None:
@@ -170,7 +176,7 @@ def _stop(words: _Words, body: Stop) -> str:
     text = words.say(f"effect.stop_{body.scope}", text=body.text.rstrip("."))
     if not body.keeps:
         return text
-    kept = listing(map(plain, body.keeps), words.messages)
+    kept = listing(map(words.word, body.keeps), words.messages)
     return f"{text}; {words.say('detail.keeps', value=kept)}"
 
 

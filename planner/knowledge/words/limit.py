@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.formula import Formula
 from planner.knowledge.messages import Messages
 from planner.knowledge.model import Limit
-from planner.knowledge.words.target import listing, plain, target_words
+from planner.knowledge.words.target import listing, spoken, target_words
 
 # Units that the meaning of the quantity, or the fact, already says.
 SILENT_UNITS = ("class", "count", "nprs", "rpe_0_10", "rpe_6_20", "score", "reps")
@@ -50,23 +50,23 @@ def value_words(
     """The value with its unit; a formula or series in words where no value is known."""
     value = limit.value if value is None else value
     if value is None and limit.value_formula is not None:
-        return formula_words(limit.value_formula, messages)
+        return formula_words(limit.value_formula, catalog, messages)
     if value is None:
         series = (limit.value_from or "").rpartition(".")[2]
-        return messages.say("limit.series", name=plain(series))
-    said = plain(value) if isinstance(value, str) else f"{value:g}"
+        return messages.say("limit.series", name=spoken(series, catalog, messages))
+    said = spoken(value, catalog, messages) if isinstance(value, str) else f"{value:g}"
     if limit.unit in SILENT_UNITS:
         return said
     return f"{said} {catalog.vocabulary['units'][limit.unit].meaning}"
 
 
-def formula_words(formula: Formula, messages: Messages) -> str:
+def formula_words(formula: Formula, catalog: Catalog, messages: Messages) -> str:
     """A formula in words."""
     if formula.first_known is not None:
         terms = [
             messages.say(
                 "formula.plus" if term.add >= 0 else "formula.minus",
-                fact=plain(term.fact),
+                fact=spoken(term.fact, catalog, messages),
                 number=f"{abs(term.add):g}",
             )
             for term in formula.first_known
@@ -75,7 +75,9 @@ def formula_words(formula: Formula, messages: Messages) -> str:
     if formula.share_of is not None:
         row = formula.share_of
         percent = f"{row.share * _PERCENT:g}"
-        return messages.say("formula.share_of", percent=percent, quantity=plain(row.quantity))
+        return messages.say(
+            "formula.share_of", percent=percent, quantity=spoken(row.quantity, catalog, messages)
+        )
     if formula.growth is not None:
         more, percent = f"{formula.growth.add:g}", f"{formula.growth.factor * _PERCENT:g}"
         return messages.say("formula.growth", add=more, percent=percent)
@@ -84,7 +86,8 @@ def formula_words(formula: Formula, messages: Messages) -> str:
         return messages.say("formula.rise", add=more, percent=percent)
     if formula.least_intake is not None:
         values = {
-            sex: f"{value} {plain(sex)}" for sex, value in formula.least_intake.by_sex.items()
+            sex: f"{value} {spoken(sex, catalog, messages)}"
+            for sex, value in formula.least_intake.by_sex.items()
         }
         percent = f"{formula.least_intake.share_of_rmr * _PERCENT:g}"
         listed = listing(values.values(), messages, "words.or")
@@ -94,7 +97,7 @@ def formula_words(formula: Formula, messages: Messages) -> str:
 
 def _details(limit: Limit, catalog: Catalog, messages: Messages) -> list[str]:
     """What narrows the limit, in the order in which it is read."""
-    words = [*_who(limit, messages), *_when(limit, catalog, messages)]
+    words = [*_who(limit, catalog, messages), *_when(limit, catalog, messages)]
     for name in ("applies_from_minutes", "rise_per_week", "variables_up_per_component"):
         number = getattr(limit, name)
         if number is not None:
@@ -108,13 +111,17 @@ def _details(limit: Limit, catalog: Catalog, messages: Messages) -> list[str]:
     return words
 
 
-def _who(limit: Limit, messages: Messages) -> Iterator[str]:
+def _all(words: Iterable[str], catalog: Catalog, messages: Messages) -> str:
+    return listing([spoken(word, catalog, messages) for word in words], messages)
+
+
+def _who(limit: Limit, catalog: Catalog, messages: Messages) -> Iterator[str]:
     levels = limit.levels or ((limit.level,) if limit.level is not None else ())
     if levels:
-        yield messages.say("limit.levels", levels=listing(map(plain, levels), messages))
+        yield messages.say("limit.levels", levels=_all(levels, catalog, messages))
     if limit.groups is not None:
         groups = (limit.groups,) if isinstance(limit.groups, str) else limit.groups
-        yield messages.say("limit.groups", groups=listing(map(plain, groups), messages))
+        yield messages.say("limit.groups", groups=_all(groups, catalog, messages))
 
 
 def _when(limit: Limit, catalog: Catalog, messages: Messages) -> Iterator[str]:

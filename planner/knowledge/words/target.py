@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from planner.domain.language import ENGLISH
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.messages import Messages
 from planner.knowledge.model import Target
@@ -15,6 +16,22 @@ _LISTED = ("component", "family", "tag", "movement", "muscle_stretch", "position
 def plain(word: str) -> str:
     """An id as it is spoken."""
     return word.replace("_", " ")
+
+
+def spoken(word: str, catalog: Catalog, messages: Messages) -> str:
+    """An id in the language of the messages: as a word, or else as what the catalog calls it."""
+    if messages.language == ENGLISH or f"word.{word}" in messages:
+        return messages.word(word)
+    for terms in catalog.vocabulary.values():
+        if word in terms:
+            return terms[word].meaning
+    if word in catalog.criteria:
+        return catalog.criteria[word].meaning
+    if word in catalog.conditions:
+        return catalog.conditions[word].name
+    if word in catalog.activities:
+        return catalog.activities[word].name
+    return catalog.facts[word].ask.strip("¿?") if word in catalog.facts else plain(word)
 
 
 def listing(words: Iterable[str], messages: Messages, key: str = "words.and") -> str:
@@ -32,11 +49,17 @@ def target_words(target: Target, catalog: Catalog, messages: Messages) -> str:
     for selector in _LISTED:
         named = getattr(target, selector)
         if named:
-            spoken = [_placeholder(word, messages) or plain(word) for word in named]
-            names = [listing(spoken, messages)]
+            said = [
+                _placeholder(word, messages) or spoken(word, catalog, messages) for word in named
+            ]
+            names = [listing(said, messages)]
             parts.append(messages.say(f"target.{selector}", names=names[0]))
     if target.impact_above is not None:
-        parts.append(messages.say("target.impact_above", level=plain(target.impact_above)))
+        parts.append(
+            messages.say(
+                "target.impact_above", level=spoken(target.impact_above, catalog, messages)
+            )
+        )
     text = "; ".join(parts)
     if target.except_ is None:
         return text

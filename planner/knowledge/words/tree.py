@@ -6,7 +6,7 @@ from planner.knowledge.catalog import Catalog
 from planner.knowledge.messages import Messages
 from planner.knowledge.model import Node
 from planner.knowledge.words.limit import SILENT_UNITS
-from planner.knowledge.words.target import listing, plain
+from planner.knowledge.words.target import listing, spoken
 
 _INDENT = "  "
 
@@ -61,33 +61,35 @@ def _leaf(node: Node, catalog: Catalog, messages: Messages) -> str:
         return messages.say("tree.criterion", meaning=meaning, id=node.criterion)
     if node.condition is not None:
         name = catalog.conditions[node.condition].name
-        return f"{name}{_details(node, messages)}"
+        return f"{name}{_details(node, catalog, messages)}"
     key, words = ("trial", node.trial) if node.trial is not None else ("response", node.response)
     listed = (words,) if isinstance(words, str) else words or ()
-    text = listing([plain(word) for word in listed], messages, "words.or")
-    return messages.say(f"tree.{key}", words=f"{text}{_details(node, messages)}")
+    text = listing([spoken(word, catalog, messages) for word in listed], messages, "words.or")
+    return messages.say(f"tree.{key}", words=f"{text}{_details(node, catalog, messages)}")
 
 
-def _details(node: Node, messages: Messages) -> str:
-    stages = [plain(stage) for stage in node.stage]
+def _details(node: Node, catalog: Catalog, messages: Messages) -> str:
+    stages = [spoken(stage, catalog, messages) for stage in node.stage]
     words = [listing(stages, messages, "words.or")] if stages else []
     if node.muscle is not None and not node.muscle.startswith("@"):
-        words.append(plain(node.muscle))
+        words.append(spoken(node.muscle, catalog, messages))
     if node.side is not None:
         side = node.side.removeprefix("@")
-        words.append(messages.say("tree.side", side=plain(side)))
+        words.append(messages.say("tree.side", side=spoken(side, catalog, messages)))
     return f" ({', '.join(words)})" if words else ""
 
 
 def _fact(node: Node, word: str, catalog: Catalog, messages: Messages) -> str:
-    fact, unit = plain(word), catalog.facts[word].unit
+    fact, unit = spoken(word, catalog, messages), catalog.facts[word].unit
     said = "" if unit is None or unit in SILENT_UNITS else f" {_unit(unit, catalog)}"
     if isinstance(node.equals, bool):
         return messages.say("tree.yes" if node.equals else "tree.no", fact=fact)
     if node.equals is not None:
-        return messages.say("tree.is", fact=fact, value=_value(node.equals))
+        return messages.say("tree.is", fact=fact, value=_value(node.equals, catalog, messages))
     if node.in_ is not None:
-        values = listing([_value(value) for value in node.in_], messages, "words.or")
+        values = listing(
+            [_value(value, catalog, messages) for value in node.in_], messages, "words.or"
+        )
         return messages.say("tree.is", fact=fact, value=values)
     if node.between is not None:
         low, high = node.between
@@ -101,5 +103,5 @@ def _unit(unit: str, catalog: Catalog) -> str:
     return catalog.vocabulary["units"][unit].meaning
 
 
-def _value(value: bool | int | float | str) -> str:
-    return plain(value) if isinstance(value, str) else f"{value:g}"
+def _value(value: bool | int | float | str, catalog: Catalog, messages: Messages) -> str:
+    return spoken(value, catalog, messages) if isinstance(value, str) else f"{value:g}"

@@ -8,8 +8,10 @@ from typing import Any
 
 import msgspec
 
+from planner.domain.part import Because
 from planner.domain.past import Ruling
-from planner.domain.plan import AllDay, Because, Change, ChangeKind, Item, Plan, Session
+from planner.domain.plan import AllDay, Item, Plan, Session
+from planner.domain.revision import Change, ChangeKind
 from planner.domain.verdict import Verdict
 from planner.explain.layout import short_day
 from planner.knowledge.messages import Messages

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from planner.documents import Document, parse_yaml
 from planner.domain.intake import Intake
-from planner.domain.plan import Approval, Plan
+from planner.domain.plan import Plan
+from planner.domain.revision import Approval
 from planner.errors import BadInput, StoreError
 from planner.intake.read import read_document
 from planner.knowledge import Catalog

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from planner.domain.answers import Answers
 from planner.domain.checkin import CheckIn
 from planner.domain.intake import Away, Intake
+from planner.domain.part import Because
 from planner.domain.past import Past, Ruling
-from planner.domain.plan import Because, Plan
+from planner.domain.plan import Plan
 from planner.domain.units import DAYS_PER_WEEK
 from planner.errors import BadInput, Problem
 from planner.intake import resolve_answers

@@ -12,7 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.documents import refuse_unwritable, write_all
-from planner.domain.plan import Because, Change, Plan, Replan, TradeOff
+from planner.domain.part import Because
+from planner.domain.plan import Plan
+from planner.domain.revision import Change, Replan, TradeOff
 from planner.errors import AuditViolation, Infeasible, NoPlanInTime, ReferralNeeded
 from planner.explain import Section, messages_of
 from planner.explain.layout import day as long_day

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from planner.domain.plan import Approval
+from planner.domain.revision import Approval
 from planner.explain import Section
 from planner.explain.layout import day, fitting_table, short_day, wrap
 from planner.export.approval import holds

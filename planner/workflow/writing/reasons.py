@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from planner.domain.plan import Because
+from planner.domain.part import Because
 from planner.knowledge.messages import messages_of
 from planner.knowledge.model import Activity
 from planner.problem.context import Context

@@ -64,6 +64,7 @@ def test_a_good_file(folder: Path) -> None:
         ("- {id: a, like: b}", "'b' is no other figure"),
         ("- {id: a, like: a}", "'a' is no other figure"),
         ("- {id: a, base: standing, props: [{kind: line, through: [hand]}]}", "'hand' is no"),
+        ("- {id: a, base: standing, props: [{kind: chair, at: hand}]}", "'hand' is no landmark"),
     ],
 )
 def test_faults_with_file_and_line(folder: Path, line: str, said: str) -> None:

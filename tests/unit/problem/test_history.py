@@ -7,8 +7,8 @@ import datetime as dt
 from msgspec.structs import replace
 
 from planner.domain.checkin import CheckIn, ItemReport, SessionReport
+from planner.domain.part import Because
 from planner.domain.past import Past, Ruling
-from planner.domain.plan import Because
 from planner.domain.verdict import Status, Verdict
 from planner.eligibility import decide
 from planner.problem.history import History

@@ -9,14 +9,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from msgspec.structs import replace
 
-from planner.domain.plan import (
-    AllDay,
-    Forecast,
-    ForecastPoint,
-    ItemDose,
-    Plan,
-    TargetRange,
-)
+from planner.domain.plan import AllDay, Forecast, ForecastPoint, ItemDose, Plan, TargetRange
 from planner.explain import messages_of
 from planner.export.charts import Chart, Measured, charts
 from planner.knowledge import load_catalog
