@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from planner.documents import hint
-from planner.domain.plan import AllDay, Item, Plan
+from planner.domain.plan import Plan
 from planner.errors import PlannerError
-from planner.explain.dose import dose_in_words
 from planner.explain.messages import Messages
 from planner.export.charts import Measured
 from planner.export.csv import to_csv
@@ -101,11 +100,8 @@ def _html(plan: Plan, view: View) -> bytes:
 
 
 def _fhir(plan: Plan, view: View) -> bytes:
-    def say(item: Item | AllDay) -> str:
-        return dose_in_words(item.dose, view.messages, item.side)
-
     names = {**view.known.names, **view.known.measures}
-    return to_fhir(plan, names, say, discreet=view.discreet)
+    return to_fhir(plan, names, view.messages, discreet=view.discreet)
 
 
 def _pdf(document: str) -> Callable[[Plan, View], bytes]:

@@ -102,7 +102,7 @@ def test_a_criterion_or_a_stop_sign_never_reads_as_a_finding() -> None:
     files = render(replace(PLAN, gates=(gate,), sessions=sessions), ["fhir"], VIEW)
     bundle = json.loads(files["fhir-bundle.json"])
     notes = [note["text"] for note in of("CarePlan", bundle)[0]["note"]]
-    assert "Criterion not met, check on 2027-03-08: leg pain is easing" in notes
+    assert "Criterion measured, not met, check on 2027-03-08: leg pain is easing" in notes
     first_notes = of("ServiceRequest", bundle)[0]["note"]
     assert {"text": "Only if: leg pain is easing"} in first_notes
     signs = {sign for s in PLAN.sessions for item in s.items for sign in item.stop_if}

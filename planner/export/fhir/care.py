@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from planner.domain.plan import AllDay, Item, Plan, Retest, Session, TargetRange
+from planner.domain.plan import AllDay, Item, Retest, Session, TargetRange
 from planner.domain.units import DAYS_PER_WEEK
 from planner.export.fhir.frame import UCUM, Frame, Resource, text
 from planner.export.times import moments
@@ -24,26 +24,33 @@ def care_plan(frame: Frame, goals: list[Resource], requests: list[Resource]) -> 
         instantiatesCanonical=[frame.url("PlanDefinition")],
         status="active" if frame.approved else "draft",
         intent="plan",
-        category=[text("Physical activity")],
+        category=[text(frame.messages.say("fhir.category"))],
         subject=frame.to("Patient"),
         period={"start": plan.request.start.isoformat(), "end": last.isoformat()},
         goal=[{"reference": f"urn:uuid:{goal['id']}"} for goal in goals],
         activity=[{"reference": {"reference": f"urn:uuid:{each['id']}"}} for each in requests],
-        note=[{"text": words} for words in dict.fromkeys(_to_know(plan))],
+        note=[{"text": words} for words in dict.fromkeys(_to_know(frame))],
     )
 
 
-def _to_know(plan: Plan) -> Iterator[str]:
+def _to_know(frame: Frame) -> Iterator[str]:
     """Limits first: whoever shows a few notes only must show them."""
+    plan = frame.plan
     for limit in plan.screening.limits:
-        weeks = f"Weeks {limit.weeks[0]} to {limit.weeks[1]}: " if limit.weeks else ""
-        yield weeks + " ".join(dict.fromkeys(part for part in (limit.says, limit.text) if part))
+        words = " ".join(dict.fromkeys(part for part in (limit.says, limit.text) if part))
+        yield in_weeks(frame, *limit.weeks, words) if limit.weeks else words
     yield from plan.warnings
     yield from (advice.text for advice in plan.advice)
     # A criterion alone would read as a finding.
     for gate in plan.gates:
-        check = f", check on {gate.check_on}" if gate.check_on else ""
-        yield f"Criterion {gate.status.replace('_', ' ')}{check}: {gate.text}"
+        status = frame.messages.say(f"gate.{gate.status}")
+        key = "fhir.criterion_checked" if gate.check_on else "fhir.criterion"
+        yield frame.messages.say(key, status=status, date=gate.check_on, text=gate.text)
+
+
+def in_weeks(frame: Frame, first: int, last: int, words: str) -> str:
+    """The words, with the weeks in which they hold."""
+    return frame.messages.say("fhir.weeks", first=first, last=last, text=words)
 
 
 def goals(frame: Frame) -> Iterator[Resource]:
@@ -52,26 +59,40 @@ def goals(frame: Frame) -> Iterator[Resource]:
     for week in frame.plan.weeks:
         due = frame.plan.request.start + dt.timedelta(days=week.week * DAYS_PER_WEEK - 1)
         for component, target in week.targets.items():
-            entry = _target(component, target, due)
+            entry = _target(frame, component, target, due)
             found.setdefault((component, target.unit), []).append(entry)
     for (component, unit), targets in sorted(found.items()):
         yield frame.new(
             "Goal",
             f"{component}/{unit}",
             lifecycleStatus="active" if frame.approved else "proposed",
-            description=text(f"{component}: {unit} per week"),
+            description=text(
+                frame.messages.say(
+                    "fhir.goal", what=frame.component(component), unit=_unit(frame, unit)
+                )
+            ),
             subject=frame.to("Patient"),
             startDate=frame.plan.request.start.isoformat(),
             target=targets,
         )
 
 
-def _target(component: str, target: TargetRange, due: dt.date) -> Resource:
-    unit = {"unit": f"{target.unit} per week", "system": UCUM, "code": _UNITS[target.unit]}
+def _goal(frame: Frame, component: str, unit: str) -> str:
+    words = {"what": frame.component(component), "unit": _unit(frame, unit)}
+    return frame.messages.say("fhir.goal", **words)
+
+
+def _unit(frame: Frame, unit: str) -> str:
+    return frame.messages.say(f"fhir.{unit}_a_week")
+
+
+def _target(frame: Frame, component: str, target: TargetRange, due: dt.date) -> Resource:
+    unit = {"unit": _unit(frame, target.unit), "system": UCUM, "code": _UNITS[target.unit]}
     bounds = {"low": {"value": target.min, **unit}}
     if target.max is not None:
         bounds["high"] = {"value": target.max, **unit}
-    measure = text(f"{component}, aim {target.goal} {target.unit} per week")
+    words = {"what": frame.component(component), "unit": _unit(frame, target.unit)}
+    measure = text(frame.messages.say("fhir.aim", goal=target.goal, **words))
     return {"measure": measure, "detailRange": bounds, "dueDate": due.isoformat()}
 
 
@@ -91,7 +112,7 @@ def _request(frame: Frame, key: str, words: str, **fields: object) -> Resource:
         key,
         status="active" if frame.approved else "draft",
         intent="plan",
-        category=[text("Physical activity")],
+        category=[text(frame.messages.say("fhir.category"))],
         code=text(words),
         subject=frame.to("Patient"),
         **fields,
@@ -140,7 +161,7 @@ def _notes(frame: Frame, item: Item | AllDay, say: Say) -> Iterator[str]:
     yield ": ".join(part for part in parts if part)
     if item.conditional:
         needs = {gate.criterion: gate.text for gate in frame.plan.gates}
-        yield f"Only if: {needs.get(item.conditional, item.conditional)}"
+        yield frame.messages.say("fhir.only_if", text=needs.get(item.conditional, item.conditional))
     yield from item.precautions
     if item.stop_if:
-        yield f"Stop if: {'; '.join(item.stop_if)}"
+        yield frame.messages.say("fhir.stop_if", signs="; ".join(item.stop_if))

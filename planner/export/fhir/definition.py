@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.domain.plan import AllDay, Item, Phase
+from planner.export.fhir.care import in_weeks
 from planner.export.fhir.frame import Frame, Resource, text
 
 
@@ -61,6 +62,6 @@ def _phase(frame: Frame, phase: Phase) -> Resource:
     ]
     action: Resource = {
         "title": phase.name,
-        "description": f"Weeks {phase.first_week} to {phase.last_week}: {phase.aim}",
+        "description": in_weeks(frame, phase.first_week, phase.last_week, phase.aim),
     }
     return {**action, "action": parts} if parts else action

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from planner.domain.plan import Plan
+from planner.explain.messages import Messages
 from planner.export.approval import holds
 from planner.export.json import plan_hash
 
@@ -30,13 +31,15 @@ class Frame(Struct, frozen=True, kw_only=True):
         plan: the plan.
         digest: of the plan; equal plans have equal ids.
         names: name of each activity of the catalog, by id.
+        messages: every sentence that the plan does not hold itself.
         discreet: nothing that could name a person.
         approved: somebody approved the plan as it stands.
     """
 
     plan: Plan
     digest: str
-    names: Mapping[str, str] = {}
+    names: Mapping[str, str]
+    messages: Messages
     discreet: bool = False
     approved: bool = False
 
@@ -57,13 +60,24 @@ class Frame(Struct, frozen=True, kw_only=True):
         filled = {name: value for name, value in fields.items() if value not in (None, "", [], {})}
         return {"resourceType": of, "id": self.id(of, key), **filled}
 
+    def component(self, name: str) -> str:
+        """A component in words."""
+        return self.messages.say(f"component.{name}")
+
     def name(self, activity: str) -> str:
         """The name of an activity, or its id where the catalog knows none."""
         return self.names.get(activity, activity)
 
 
-def frame_of(plan: Plan, names: Mapping[str, str], *, discreet: bool) -> Frame:
+def frame_of(plan: Plan, names: Mapping[str, str], messages: Messages, *, discreet: bool) -> Frame:
     """The frame of a plan."""
     digest = plan_hash(plan)
     approved = plan.approval is not None and holds(plan.approval, digest)
-    return Frame(plan=plan, digest=digest, names=names, discreet=discreet, approved=approved)
+    return Frame(
+        plan=plan,
+        digest=digest,
+        names=names,
+        messages=messages,
+        discreet=discreet,
+        approved=approved,
+    )

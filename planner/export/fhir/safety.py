@@ -12,13 +12,23 @@ _ISSUES = ("excluded", "deferred")
 
 def observations(frame: Frame) -> Iterator[Resource]:
     """The outcome of screening, each finding, and the levels the person starts at."""
-    screening = frame.plan.screening
-    yield _observation(frame, "decision", "Screening decision", screening.decision)
+    screening, say = frame.plan.screening, frame.messages.say
+    yield _observation(
+        frame,
+        "decision",
+        frame.messages.say("fhir.decision"),
+        frame.messages.say(f"screening.{screening.decision}"),
+    )
     for number, finding in enumerate(screening.findings):
         key = f"finding/{number}"
-        yield _observation(frame, key, f"Screening finding {finding.rule}", finding.text)
+        yield _observation(frame, key, say("fhir.finding", rule=finding.rule), finding.text)
     for name, level in frame.plan.levels.items():
-        yield _observation(frame, f"level/{name}", f"Starting level: {name}", level)
+        yield _observation(
+            frame,
+            f"level/{name}",
+            frame.messages.say("fhir.level", what=frame.component(name)),
+            frame.messages.say(f"word.{level}"),
+        )
 
 
 def _observation(frame: Frame, key: str, what: str, value: str) -> Resource:
@@ -38,11 +48,18 @@ def issues(frame: Frame) -> Iterator[Resource]:
     for number, out in enumerate(frame.plan.excluded):
         if out.verdict in _ISSUES:
             words = f"{frame.name(out.activity)}{f' ({out.side})' if out.side else ''}"
-            until = f" until {out.until}" if out.until else ""
-            detail = f"{words}: {out.text}"
-            yield _issue(frame, f"out/{number}", f"{out.verdict}{until}", detail, out.rules)
+            what = frame.messages.say(f"verdict.{out.verdict}")
+            if out.until:
+                what = frame.messages.say("fhir.until", what=what, date=out.until)
+            yield _issue(frame, f"out/{number}", what, f"{words}: {out.text}", out.rules)
     for number, conflict in enumerate(frame.plan.conflicts):
-        yield _issue(frame, f"conflict/{number}", "conflict", conflict.text, conflict.between)
+        yield _issue(
+            frame,
+            f"conflict/{number}",
+            frame.messages.say("fhir.conflict"),
+            conflict.text,
+            conflict.between,
+        )
 
 
 def _issue(frame: Frame, key: str, what: str, detail: str, rules: tuple[str, ...]) -> Resource:
