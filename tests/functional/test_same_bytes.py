@@ -109,6 +109,10 @@ def test_no_file_says_where_or_when_it_was_made(example: str) -> None:
 CLOCK = re.compile(r"\b(today|now|utcnow|localtime|gmtime|getmtime|st_mtime|time\.time)\(")
 
 
-def test_nothing_reads_the_clock() -> None:
-    for path in sorted((ROOT / "planner").rglob("*.py")):
+# A signature bears the day on which it is given; it is no input of any plan.
+DATED = frozenset({ROOT / "planner/cli/approve.py"})
+
+
+def test_nothing_but_a_signature_reads_the_clock() -> None:
+    for path in sorted({*(ROOT / "planner").rglob("*.py")} - DATED):
         assert not CLOCK.search(path.read_text("utf-8")), path
