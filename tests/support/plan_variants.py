@@ -11,6 +11,7 @@ from msgspec.structs import replace as changed
 from planner.audit.checks.history_kept import digest
 from planner.audit.energy import Body, expected_kg
 from planner.domain import plan as p
+from planner.domain import revision as r
 from planner.domain.checkin import CheckIn, SessionReport
 from planner.domain.intake import Away
 from planner.domain.past import Past, Ruling
@@ -255,12 +256,12 @@ def revised() -> Bundle:
     later = later.sessions(lambda s: of_items(s, s.items) if s.key == "w6-d5" else s)
     walk = p.Because(rule="availability", text="The time is no longer free.")
     day = START + dt.timedelta(days=40)
-    block = p.Replan(
+    block = r.Replan(
         from_=REVISED_ON,
         parent=digest(base.plan),
         reasons=(p.Because(rule="check_in", text="A check-in was taken in."),),
         changes=(
-            p.Change(
+            r.Change(
                 kind="time", week=6, what="walk_short", from_=f"{day} 18:00", to=f"{day} 18:10",
                 text="The walk of Saturday is later.", why=(walk,),
             ),

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace as changed
 
 from planner.domain import plan as p
+from planner.domain import revision as r
 from planner.domain.checkin import ItemReport, SessionReport
 from planner.domain.past import Past, Ruling
 from tests.support.mutations.tools import moved, on, spoil, swapped, week, with_session
@@ -64,15 +65,15 @@ def more(
     return with_session(base or revised(), made_session(3, day, *items))
 
 
-def change(**fields: Any) -> p.Change:
+def change(**fields: Any) -> r.Change:
     made: dict[str, Any] = {
         "kind": "added", "week": 3, "what": "walk_short", "from_": None, "to": "2027-01-01 18:00",
         "text": "Something comes.", "why": (p.Because(rule="asked", text="Asked for."),),
     }  # fmt: skip
-    return p.Change(**{**made, **fields})
+    return r.Change(**{**made, **fields})
 
 
-def listed() -> tuple[p.Change, ...]:
+def listed() -> tuple[r.Change, ...]:
     found = revised().plan.replan
     assert found is not None
     return found.changes
