@@ -55,7 +55,6 @@ class Case:
         self.end = self.start + dt.timedelta(days=DAYS_PER_WEEK * intake.plan.weeks - 1)
         self.join = Join(past, intake.plan.start) if past is not None else None
         self._memory: dict[object, Any] = {}
-        self._named: dict[tuple[int, Bound], tuple[Activity, ...]] = {}
         is_due = QUIT_DATE in answers.facts or self.sets_quit_day
         self.firings = Firings(catalog, intake, answers, self.quit_day if is_due else None)
 
@@ -217,15 +216,8 @@ class Case:
         return found
 
     def named_by(self, target: Target, bound: Bound = NOTHING) -> tuple[Activity, ...]:
-        """Activities of the catalog that a target names; remembered."""
-        key = (id(target), bound)
-        if key not in self._named:
-            self._named[key] = tuple(
-                activity
-                for activity in self.catalog.activities.values()
-                if self.firings.names(target, activity, bound)
-            )
-        return self._named[key]
+        """Activities of the catalog that a target names."""
+        return tuple(self.firings.named(target, bound).values())
 
     def is_target(self, activity: Activity, target: Target) -> bool:
         """The target names the activity."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.audit.evaluator import NOTHING, SIDES, TESTED, Bound, Truth, World, tested_muscles
-from planner.audit.targets import PROVOKING, hits
+from planner.audit.targets import PROVOKING, hits, reads_bound
 from planner.domain.answers import Answers
 from planner.domain.intake import FactValue, Intake
 from planner.domain.units import DAYS_PER_WEEK
@@ -53,8 +53,8 @@ class Firings:
         self._worlds: dict[int, World] = {}
         self._outcomes: dict[tuple[str, Bound, int], Truth] = {}
         self._fired: dict[tuple[str, int], tuple[Fired, ...]] = {}
-        self._touching: dict[tuple[str, str, int], tuple[Fired, ...]] = {}
-        self._hits: dict[tuple[int, str, Bound], bool] = {}
+        self._touching: dict[tuple[str, int], dict[str, tuple[Fired, ...]]] = {}
+        self._named: dict[tuple[int, Bound], dict[str, Activity]] = {}
         self._bindings = self._all_bindings()
         facts = {PLAN_WEEK, QUIT_WEEKS, *(f.fact for f in catalog.decision_policy.week_facts)}
         self._moving = facts | set(answers.criteria_from)
@@ -90,22 +90,33 @@ class Firings:
 
     def touching(self, activity: Activity, kind: str, week: int) -> tuple[Fired, ...]:
         """Effects of a kind in force in a week whose target names the activity."""
-        key = (activity.id, kind, week)
+        key = (kind, week)
         if key not in self._touching:
-            found = tuple(f for f in self.of(kind, week) if self.hits(activity, f))
-            self._touching[key] = found
-        return self._touching[key]
+            found: dict[str, list[Fired]] = {}
+            for fired in self.of(kind, week):
+                for name in self.named(fired.body.target, fired.bound):
+                    found.setdefault(name, []).append(fired)
+            self._touching[key] = {name: tuple(several) for name, several in found.items()}
+        return self._touching[key].get(activity.id, ())
 
     def hits(self, activity: Activity, fired: Fired) -> bool:
         """The target of the effect names the activity, whatever the side."""
         return self.names(fired.body.target, activity, fired.bound)
 
     def names(self, target: Target, activity: Activity, bound: Bound = NOTHING) -> bool:
-        """Any target of the catalog names the activity; remembered."""
-        key = (id(target), activity.id, bound)
-        if key not in self._hits:
-            self._hits[key] = hits(activity, target, self.catalog, bound)
-        return self._hits[key]
+        """Any target of the catalog names the activity."""
+        return activity.id in self.named(target, bound)
+
+    def named(self, target: Target, bound: Bound = NOTHING) -> dict[str, Activity]:
+        """Activities that a target of the catalog names, by id; remembered."""
+        key = (id(target), bound if reads_bound(target) else NOTHING)
+        if key not in self._named:
+            self._named[key] = {
+                activity.id: activity
+                for activity in self.catalog.activities.values()
+                if hits(activity, target, self.catalog, bound)
+            }
+        return self._named[key]
 
     def outcome(self, rule: Rule, bound: Bound, week: int) -> Truth:
         """Whether the rule holds in a week."""

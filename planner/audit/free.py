@@ -28,6 +28,11 @@ def free_spans(case: Case, date: dt.date) -> list[Span]:
 
 def longest_session_of(case: Case, span: Span) -> float:
     """Minutes of the longest session that fits: the span, or the caps on a whole session."""
+    caps = case.once(SESSION, lambda: _session_caps(case))
+    return float(min([minutes(*span), *caps]))
+
+
+def _session_caps(case: Case) -> list[float]:
     caps = [
         fired.body.value
         for week in case.weeks
@@ -36,7 +41,7 @@ def longest_session_of(case: Case, span: Span) -> float:
     ]
     if case.template.caps.session_minutes is not None:
         caps.append(case.template.caps.session_minutes)
-    return float(min([minutes(*span), *caps]))
+    return caps
 
 
 def _taken(case: Case, date: dt.date) -> list[Span]:

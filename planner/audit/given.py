@@ -29,7 +29,7 @@ def given_days(case: Case, fired: Fired, week: int) -> int:
         return 0
     if case.catalog.rules[fired.rule].severity not in case.catalog.planning.days_give_way:
         return DAYS_PER_WEEK
-    first = first_date_given(case)
+    first = case.once(first_date_given, lambda: first_date_given(case))
     inside = [case.first_day(week) + dt.timedelta(days=day) for day in range(DAYS_PER_WEEK)]
     dates = {date for date in inside if first is None or date >= first}
     if any(not is_all_day(case, activity) for activity in allowed):

@@ -18,17 +18,27 @@ def hits(activity: Activity, target: Target, catalog: Catalog, bound: Bound = NO
     """The target names the activity by any of its selectors, and does not leave it out."""
     if target.except_ is not None and hits(activity, target.except_, catalog, bound):
         return False
+    if target.any or activity.component in target.component or activity.family in target.family:
+        return True
+    # Most selectors are empty: looking first spares a loop.
+    if target.tag and any(tag in target.tag for tag in activity.tags):
+        return True
+    if target.position and any(place in target.position for place in activity.positions):
+        return True
+    if target.movement and any(_moves(activity, n, catalog, bound) for n in target.movement):
+        return True
     return (
-        target.any
-        or activity.component in target.component
-        or (activity.family is not None and activity.family in target.family)
-        or any(tag in target.tag for tag in activity.tags)
-        or any(position in target.position for position in activity.positions)
-        or any(_is_activity(activity, name, bound) for name in target.activity)
-        or any(_moves(activity, name, catalog, bound) for name in target.movement)
+        any(_is_activity(activity, name, bound) for name in target.activity)
         or any(_stretches(activity, name, bound) for name in target.muscle_stretch)
         or _is_above(activity, target.impact_above, catalog)
     )
+
+
+def reads_bound(target: Target) -> bool:
+    """What the target names depends on what the rule is bound to."""
+    named = (*target.activity, *target.movement, *target.muscle_stretch)
+    is_bound = any(name in (TESTED, TESTED_NERVE, PROVOKING) for name in named)
+    return is_bound or (target.except_ is not None and reads_bound(target.except_))
 
 
 def hits_side(activity: Activity, side: str | None, target: Target, bound: Bound) -> bool:
