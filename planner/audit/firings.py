@@ -17,6 +17,7 @@ from planner.knowledge.model import Activity, Node, Rule, Target
 
 PREFERENCE, CAUTION, STRONG = "preference", "caution", "strong"
 PLAN_WEEK = "plan_week"
+DECIDE = "decide"
 QUIT_WEEKS = "weeks_to_quit_day"
 # Policy unknown_in_rules: an unknown result counts as true for these effects.
 FIRED_IF_UNKNOWN = (
@@ -40,7 +41,7 @@ class Firings:
     """Effects of the hard rules, by kind and week.
 
     A rule that nobody may loosen is read as it stands; an override that the severity of the
-    rule allows takes the rule out.
+    rule allows takes the rule out. No override takes out what screening decides.
     """
 
     def __init__(
@@ -59,11 +60,13 @@ class Firings:
         facts = {PLAN_WEEK, QUIT_WEEKS, *(f.fact for f in catalog.decision_policy.week_facts)}
         self._moving = facts | set(answers.criteria_from)
         self.rules = [rule for rule in catalog.rules.values() if self._is_in_force(rule)]
+        in_force = {rule.id for rule in self.rules}
         self._by_kind: dict[str, list[Rule]] = {}
-        for rule in self.rules:
+        for rule in catalog.rules.values():
             for kind in dict.fromkeys(effect.kind for effect in rule.then):
-                self._by_kind.setdefault(kind, []).append(rule)
-        self._moves = {rule.id: self._reads_moving(rule.when) for rule in self.rules}
+                if kind == DECIDE or rule.id in in_force:
+                    self._by_kind.setdefault(kind, []).append(rule)
+        self._moves = {r.id: self._reads_moving(r.when) for r in catalog.rules.values()}
 
     def world(self, week: int) -> World:
         """What is known on the first day of a week."""

@@ -39,6 +39,21 @@ def given_days(case: Case, fired: Fired, week: int) -> int:
     return _apart(dates) if fired.body.non_consecutive else len(dates)
 
 
+def fits_in(case: Case, fired: Fired, week: int) -> bool:
+    """Something of the requirement is short enough for a free time of the week, or needs none."""
+    named = case.named_by(fired.body.what, fired.bound)
+    allowed = [a for a in named if case.verdicts.is_allowed_somehow(a, week)]
+    if any(is_all_day(case, activity) for activity in allowed):
+        return True
+    shortest = min((a.minutes[0] + a.setup_minutes for a in allowed), default=0)
+    spans = [
+        span
+        for day in range(DAYS_PER_WEEK)
+        for span in free_spans(case, case.first_day(week) + dt.timedelta(days=day))
+    ]
+    return any(longest_session_of(case, span) >= shortest for span in spans)
+
+
 def first_date_given(case: Case) -> dt.date | None:
     """First date with time for what has to come before everything else, else with any."""
     needed = [

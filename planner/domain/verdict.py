@@ -23,6 +23,9 @@ class Status(IntEnum):
         return self.name.lower()
 
 
+OPEN = (Status.ELIGIBLE, Status.PRECAUTION, Status.DEFERRED)
+
+
 def worst(*statuses: Status) -> Status:
     """The strictest of several verdicts; ELIGIBLE where there is none."""
     return max(statuses, default=Status.ELIGIBLE)

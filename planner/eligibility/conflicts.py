@@ -10,11 +10,11 @@ from planner.domain.answers import Answers
 from planner.domain.intake import Intake
 from planner.domain.verdict import Status, Verdict
 from planner.eligibility.limits import Requirement
+from planner.eligibility.sides import closed_on_side, may_open
 from planner.knowledge import Catalog
 from planner.knowledge.messages import messages_of
 from planner.rules import truth
 
-OPEN = (Status.ELIGIBLE, Status.PRECAUTION, Status.DEFERRED)
 Verdicts = dict[tuple[str, str | None], Verdict]
 
 
@@ -73,9 +73,10 @@ def _blocked(
     catalog: Catalog, verdicts: Verdicts, requirements: Iterable[Requirement]
 ) -> Iterable[ConflictNote]:
     """A requirement whose every activity is closed; it is reported, never dropped silently."""
-    can_open = {name for (name, _), v in verdicts.items() if v.status in OPEN and v.opens_week}
+    can_open = {name for (name, _), verdict in verdicts.items() if may_open(verdict)}
     for requirement in requirements:
-        if not requirement.hard or requirement.what & can_open:
+        able = (requirement.what & can_open) - closed_on_side(requirement, verdicts)
+        if not requirement.hard or able:
             continue
         closing = sorted(
             {

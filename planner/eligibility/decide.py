@@ -18,6 +18,7 @@ from planner.eligibility.model import Eligibility, Substitution
 from planner.eligibility.overrides import allowed_overrides
 from planner.eligibility.quitting import quit_week, with_quit_day
 from planner.eligibility.retests import retests
+from planner.eligibility.sides import on_own_side
 from planner.knowledge import Catalog
 from planner.rules import BEFORE_ANY, Firing, firings, firings_by_week, uncleared
 
@@ -47,7 +48,7 @@ def decide(catalog: Catalog, intake: Intake, answers: Answers, weeks: int) -> El
         conflicts=conflicts(catalog, intake, answers, verdicts, force.requirements),
         levels=levels,
         limits=force.limits,
-        requirements=force.requirements,
+        requirements=on_own_side(force.requirements, verdicts),
         orders=force.orders,
         after_waking=book.after_waking,
         held=book.held,

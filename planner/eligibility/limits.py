@@ -38,10 +38,11 @@ class ActiveLimit(Struct, frozen=True, kw_only=True):
 
 
 class Requirement(Struct, frozen=True, kw_only=True):
-    """Something that the plan must hold, in the named weeks."""
+    """Something that the plan must hold, in the named weeks; on one side, where it is bound."""
 
     rule: str
     what: frozenset[str]
+    side: str | None
     relation: str
     of: frozenset[str] | None
     min_days: int | None
@@ -194,6 +195,7 @@ def _requirement(
     return Requirement(
         rule=rule.id,
         what=activities_of(target, catalog, firing.binding),
+        side=firing.binding.side,
         relation=body.relation,
         of=activities_of(body.of, catalog, firing.binding) if body.of is not None else None,
         min_days=body.min_days,

@@ -27,7 +27,20 @@ def read_preferences(part: Part, catalog: Catalog) -> Preferences:
             if word in named:
                 value.bad(f"'{word}' stands under '{named[word]}' too")
             named.setdefault(word, key)
+    if "never" in keys:
+        _refuse_unsafe(keys["never"], lists["never"], catalog)
     return Preferences(**lists)
+
+
+def _refuse_unsafe(part: Part, never: tuple[str, ...], catalog: Catalog) -> None:
+    """What every session needs to be safe may be disliked, but not left out altogether."""
+    for component in catalog.decision_policy.cannot_be_refused:
+        inside = [a for a in catalog.activities.values() if a.component == component]
+        if all({a.id, a.family, component} & set(never) for a in inside):
+            part.bad(
+                f"nothing of '{component}' would be left, and sessions need it to be safe;"
+                " name single activities, or write it under 'dislike'"
+            )
 
 
 def preference_ids(catalog: Catalog) -> tuple[str, ...]:

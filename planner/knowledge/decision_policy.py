@@ -79,6 +79,7 @@ class DecisionPolicy(Record):
 
     Attributes:
         comes_with_item: equipment that is handed out or lent with the item that needs it.
+        cannot_be_refused: components of which a person cannot refuse everything.
         awaited_items: items that wait for a finding, and from when they may be planned.
         no_benefit_outcomes: trial outcomes after which a stretch brings nothing.
         told_quantities: limits that a person has to know, not only the planner, in words.
@@ -95,6 +96,7 @@ class DecisionPolicy(Record):
     reviewed_on: str
     provisional: Provisional
     comes_with_item: tuple[str, ...]
+    cannot_be_refused: tuple[str, ...]
     also_indicated: tuple[AlsoIndicated, ...]
     awaited_items: tuple[AwaitedItems, ...]
     no_benefit_outcomes: tuple[str, ...]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from planner.domain.units import DAYS_PER_WEEK
 from planner.eligibility import Requirement
 from planner.knowledge.model import Activity
-from planner.knowledge.template import Daily
+from planner.knowledge.template import Daily, Once
 from planner.problem.context import Context
 from planner.problem.devices import device_entries
 from planner.problem.doses import all_day_dose, base_dose
@@ -61,7 +61,7 @@ def _fill(context: Context, first: int, entries: Iterable[AllDayEntry]) -> Itera
     The same habit from then on: a new one each week, or one with gaps, would be no habit.
     """
     held = {(entry.day // DAYS_PER_WEEK, entry.activity) for entry in entries}
-    held |= {(week - 1, once.activity) for once in context.template.once for week in once.weeks}
+    held |= {(week - 1, once.activity) for once in _once(context) for week in once.weeks}
     for requirement in context.requirements:
         habits = _habits(context, requirement, {name for _, name in held})
         if not habits or requirement.relation != "per_week" or not requirement.hard:
@@ -238,6 +238,15 @@ def _daily(context: Context) -> list[Daily]:
     ]
 
 
+def _once(context: Context) -> list[Once]:
+    """What the template has once or a few times, where it is meant for this person."""
+    return [
+        once
+        for once in context.template.once
+        if once.when is None or truth(once.when, context.answers, context.catalog) is True
+    ]
+
+
 def _most_days(context: Context, activity: Activity) -> int:
     row = base_dose(context, activity)
     return row.days_per_week[1] if row is not None else 0
@@ -268,11 +277,9 @@ def _template(context: Context, first: int) -> Iterator[AllDayEntry]:
                     template.id,
                     activity.patient_why,
                 )
-    for once in template.once:
+    for once in _once(context):
         activity = context.catalog.activities[once.activity]
         if not context.is_all_day(activity):
-            continue
-        if once.when is not None and truth(once.when, context.answers, context.catalog) is not True:
             continue
         for week in once.weeks:
             if week <= context.weeks and context.open_sides(activity.id, week - 1):

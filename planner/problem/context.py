@@ -10,7 +10,7 @@ from planner.domain.answers import Answers
 from planner.domain.intake import Intake
 from planner.domain.past import Past
 from planner.domain.units import MINUTES_PER_HOUR
-from planner.domain.verdict import Status, Verdict
+from planner.domain.verdict import OPEN, Verdict
 from planner.eligibility import (
     ActiveLimit,
     ActiveOrder,
@@ -32,7 +32,6 @@ P = ParamSpec("P")
 Found = TypeVar("Found")
 
 SIDES = ("left", "right")
-OPEN = (Status.ELIGIBLE, Status.PRECAUTION, Status.DEFERRED)
 
 
 def remembered(

@@ -19,7 +19,7 @@ from planner.audit.demands import (
 )
 from planner.audit.firings import Fired
 from planner.audit.frequencies import most_days
-from planner.audit.given import given_days
+from planner.audit.given import fits_in, given_days
 from planner.audit.reach import weekly_reach
 from planner.audit.report import Report, check
 from planner.audit.targets import STRETCH
@@ -45,8 +45,9 @@ def required(case: Case, report: Report) -> None:
     `unless_blocked` gives way to the caps on new items until the week that the policy names.
     `with_first_stretch_week` holds from the first week with a stretch on. `if_goal` holds when what
     the same rule asks is true. `before_or_with` counts dates (days_before). Where nothing of the
-    target is allowed in that week, a conflict that names the rule stands for it; for a demand that
-    gives way (`unless_blocked`, from week 2 on) it always does.
+    target is allowed in that week, or fits into the free times given, a conflict that names the
+    rule stands for it; for a demand that gives way (`unless_blocked`, from week 2 on) it always
+    does.
     """
     for week in case.full_weeks:
         for fired in case.firings.of("require", week):
@@ -158,7 +159,12 @@ def _by_minutes(case: Case, names: Collection[str], week: int) -> list[float]:
 
 
 def _report(case: Case, report: Report, fired: Fired, week: int, holds: bool, text: str) -> None:
-    gives_way = fired.body.unless_blocked or not is_possible(case, fired.body.what, fired, week)
+    gives_way = (
+        fired.body.unless_blocked
+        or not is_possible(case, fired.body.what, fired, week)
+        or not given_days(case, fired, week)
+        or not fits_in(case, fired, week)
+    )
     if not holds and gives_way:
         holds = is_reported(case, fired.rule)
         text = f"{text}; it may give way, and no conflict says so"

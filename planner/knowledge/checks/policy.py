@@ -131,6 +131,7 @@ def check_decisions(spot: Spot, catalog: Catalog) -> None:
     here.at("cleared_decision").known(decision, words["screening_decisions"], "decision")
     for key, listed, what in (
         ("comes_with_item", "equipment", "equipment"),
+        ("cannot_be_refused", "components", "component"),
         ("no_benefit_outcomes", "trial_outcomes", "trial outcome"),
         ("advised_quantities", "quantities", "quantity"),
     ):

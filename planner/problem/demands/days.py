@@ -39,11 +39,12 @@ def day_demands(
             least = requirement.min_days or 1
             beaten.append(Beaten(requirement.rule, DAYS, least, late, waiting.rules()))
         weeks = _open_weeks(index, requirement, asked)
-        if not weeks:
-            unmet.append(f"{requirement.rule}: {requirement.text}")
-            continue
         wanted = requirement.min_days or 1
         most = {week: most_possible(context, index, requirement, week) for week in asked}
+        if not weeks:
+            unmet.append(f"{requirement.rule}: {requirement.text}")
+            beaten += _beaten(requirement.rule, wanted, most, weeks)
+            continue
         possible = {week: min(wanted, most[week].days) for week in weeks}
         for least in sorted(set(possible.values()), reverse=True):
             these = tuple(week for week in weeks if possible[week] == least)
@@ -104,10 +105,13 @@ def _demand(
 def _beaten(
     rule: str, wanted: int, most: Mapping[int, Most], weeks: Container[int]
 ) -> Iterator[Beaten]:
-    """What is possible in the weeks that hold fewer days, apart for each set of limits."""
+    """What is possible in the weeks that hold fewer days, apart for each set of limits.
+
+    Weeks that can hold nothing of it for other reasons are told elsewhere.
+    """
     short: dict[tuple[str, ...], list[tuple[int, int]]] = {}
     for week, one in most.items():
-        if one.days < wanted and (week in weeks or one.by_rule):
+        if one.days < wanted and (week in weeks or one.closes):
             short.setdefault(one.limits, []).append((week + 1, one.days))
     for limits, possible in short.items():
         yield Beaten(rule, DAYS, wanted, tuple(possible), limits)

@@ -24,25 +24,26 @@ DOSE, HABIT, NEW_HABITS = "dose", "habit", "new_habits_per_week"
 
 
 class Most(Struct, frozen=True, kw_only=True):
-    """Most days of a week, what limits them, and whether that is a rule that closes the week."""
+    """Most days of a week, what limits them, and whether that closes the week to everything."""
 
     days: int
     limits: tuple[str, ...]
-    by_rule: bool = False
+    closes: bool = False
 
 
 def most_possible(context: Context, index: Index, requirement: Requirement, week: int) -> Most:
     """Most days of the week (0-based) on which the requirement can be met."""
+    given = _given(context, index, requirement, week)
     bounds = [
         Most(days=most_days(context, requirement.what, week), limits=(DOSE,)),
-        Most(days=_given(context, index, requirement, week), limits=(AVAILABILITY,)),
+        Most(days=given, limits=(AVAILABILITY,), closes=not given),
     ]
     if context.history is not None and (held := _by_minutes(context, index, requirement, week)):
         bounds.append(held)
     quiet = _quiet_rules(context, index, requirement, week)
     if quiet:
         done = len(index.days_done(requirement.what, week))
-        bounds.append(Most(days=done, limits=quiet, by_rule=True))
+        bounds.append(Most(days=done, limits=quiet, closes=True))
     return min(bounds, key=lambda most: most.days)
 
 

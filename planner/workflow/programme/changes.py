@@ -12,10 +12,10 @@ from planner.domain.part import Because
 from planner.domain.past import Ruling
 from planner.domain.plan import AllDay, Item, Plan, Session
 from planner.domain.revision import Change, ChangeKind
-from planner.domain.verdict import Verdict
+from planner.domain.verdict import OPEN, Verdict
 from planner.explain.layout import short_day
 from planner.knowledge.messages import Messages
-from planner.problem.context import OPEN, Context
+from planner.problem.context import Context
 from planner.problem.history import ENDS, minute_of
 
 Held = list[tuple[Session, Item]]

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from planner.domain.plan import Forecast, ForecastPoint, WeekSummary
 from planner.domain.units import DAYS_PER_WEEK, PERCENT
+from planner.knowledge.model import Node
 from planner.problem.context import Context
 from planner.problem.energy import Person, model, resting_rate
+from planner.rules import truth
 
 FEATURE = "weight_loss_targets"
 
 
 def forecast(context: Context, weeks: tuple[WeekSummary, ...]) -> Forecast | None:
-    """Weekly body mass with its band; None without the goal, or where a rule turns it off."""
+    """Weekly body mass with its band.
+
+    None without the goal, where a rule turns it off, and for people whom the model is not for.
+    """
     facts = context.answers.facts
     if facts.get("goal_weight_loss") is not True or FEATURE in context.eligibility.disabled:
+        return None
+    if any(_has(context, name) for name in context.catalog.energy["not_for"]):
         return None
     mass, height, age = facts.get("weight_kg"), facts.get("height_cm"), facts.get("age")
     if not isinstance(mass, int | float) or not isinstance(height, int | float):
@@ -49,6 +56,10 @@ def forecast(context: Context, weeks: tuple[WeekSummary, ...]) -> Forecast | Non
             "model": context.catalog.energy["name"],
         },
     )
+
+
+def _has(context: Context, condition: str) -> bool:
+    return truth(Node(condition=condition), context.answers, context.catalog) is True
 
 
 def _deficit(context: Context, person: Person) -> int:

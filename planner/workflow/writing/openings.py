@@ -15,10 +15,10 @@ from planner.domain.plan import (
     Session,
 )
 from planner.domain.units import DAYS_PER_WEEK
-from planner.domain.verdict import Reason, Status, Verdict
+from planner.domain.verdict import OPEN, Reason, Status, Verdict
 from planner.knowledge.model import Node
 from planner.problem.build import Built
-from planner.problem.context import OPEN, Context
+from planner.problem.context import Context
 from planner.problem.slots import day_date
 from planner.rules import truth
 
