@@ -55,7 +55,7 @@ def _allowed(case: Case, report: Report) -> None:
 def _deficit(case: Case, report: Report, given: Forecast, people: list[Body]) -> None:
     deficit, pal = given.assumptions[DEFICIT], given.assumptions[PAL]
     for fired in case.firings.limits("cap", "energy_deficit_kcal_day", 1):
-        if fired.body.value is not None and case.applies(fired, 1):
+        if case.applies(fired, 1):
             text = f"deficit {deficit:g} kcal, at most {fired.body.value:g} ({fired.rule})"
             report.expect(deficit <= fired.body.value, "forecast.assumptions", text)
     policy = case.catalog.planning.energy
