@@ -88,6 +88,7 @@ HIGH, STAND, SQUAT = "sit_to_stand_high", "sit_to_stand", "mini_squat_counter"
         (((13, STAND), (28, STAND), (29, HIGH)), "level 2 after days away, level 1 needed"),
         (((13, STAND), (28, HIGH), (29, STAND), (30, SQUAT)), None),
         (((13, SQUAT), (27, STAND), (28, SQUAT)), "level 3 after days away, level 2 needed"),
+        (((13, SQUAT), (28, HIGH)), None),
         # The days of a plan do not have to be listed in order.
         (((29, SQUAT), (28, STAND), (13, SQUAT), (7, STAND)), None),
         # A ladder that is new, or that is not taken up again, has nothing to step back from.

@@ -190,7 +190,7 @@ def test_a_session_is_as_long_as_its_own_free_time_allows(rule: dict, least: int
 
 @pytest.mark.parametrize(
     ("value", "window", "weeks"),
-    [(3, None, []), (4, None, [1, 2, 3, 4, 5, 6]), (4, "from_week_5", [5, 6])],
+    [(2, None, []), (3, None, []), (4, None, [1, 2, 3, 4, 5, 6]), (4, "from_week_5", [5, 6])],
 )
 def test_walks_lie_on_as_many_days_as_are_asked_for(value, window, weeks) -> None:
     bundle = walks({"quantity": "days_per_week", "value": value, "window": window})
