@@ -80,8 +80,9 @@ def _curve(case: Case, report: Report, given: Forecast, people: list[Body]) -> N
         report.expect(any(round(r - point.value, 1) == 0 for r in right), where, text)
         half = abs(people[0].kg - point.value) * model["forecast_band_pct"] / PERCENT
         for end, side in ((point.low, -1), (point.high, 1)):
-            text = f"band ends at {end:g} kg, {point.value + side * half:.2f} kg is right"
-            report.expect(abs(round(point.value + side * half - end, 1)) == 0, where, text)
+            wanted = point.value + side * half
+            text = f"band ends at {end:g} kg, {wanted:.2f} kg is right"
+            report.expect(round(wanted - end, 1) == 0, where, text)
     inside = all(0 <= point.week <= len(case.weeks) for point in given.weight_kg)
     report.expect(inside and bool(given.weight_kg), "forecast", "weeks are outside the plan")
 

@@ -48,7 +48,7 @@ def test_the_share_is_that_of_the_seven_days_from_the_return(minutes: int, passe
     assert said_of == ([] if passes else [(f"seven days from {on(17)}", wrong)])
 
 
-@pytest.mark.parametrize(("minutes", "passes"), [(20, True), (21, False)])
+@pytest.mark.parametrize(("minutes", "passes"), [(19, True), (20, True), (21, False)])
 def test_after_four_weeks_a_restart_is_a_first_week_one_level_down(minutes, passes) -> None:
     back = walking(away(7, 34), {6: 20}).dosed("w6-d2", "walk_short", minutes=minutes)
     wrong = "61 endurance min, a restart has 60 at most (prg_absence_28)"
@@ -62,7 +62,7 @@ def test_a_restart_is_bound_even_if_no_whole_week_lies_before_the_days_away() ->
     ]
 
 
-@pytest.mark.parametrize(("sets", "passes"), [(2, True), (3, False)])
+@pytest.mark.parametrize(("sets", "passes"), [(1, True), (2, True), (3, False)])
 def test_one_set_less_than_three_are_two(sets: int, passes: bool) -> None:
     trained = away(21, 27).with_facts(months_resistance_training=30)
     back = doing(trained, (28, "mini_squat_counter"), sets=sets)
@@ -113,3 +113,11 @@ def test_each_family_steps_back_by_itself_and_is_named_with_its_week() -> None:
     )
     (violation,) = [v for v in found(back, "absence").violations if ", level" in v.text]
     assert violation.where == "week 4 squat"
+
+
+def test_the_questions_come_with_the_first_training_whenever_that_is() -> None:
+    back = doing(away(7, 34), (36, SQUAT))
+    assert texts(back, "training again") == [
+        f"comes on None, training again on {on(36)} (prg_absence_28)"
+    ]
+    assert texts(doing(away(7, 34), (6, SQUAT)), "training again") == []

@@ -8,7 +8,7 @@ from tests.support.audits import said
 from tests.support.mutations.tools import assumed, points
 from tests.support.people import CATALOG
 from tests.support.plan_variants import slimming
-from tests.support.plans import Bundle
+from tests.support.plans import Bundle, valid
 
 
 def losing(kg: float) -> Bundle:
@@ -72,6 +72,10 @@ def test_a_forecast_without_a_week_is_none() -> None:
     ]
 
 
+def test_nobody_needs_a_forecast() -> None:
+    assert said(valid(), "forecast") == []
+
+
 def eating(pal: float, kg: float) -> list[str]:
     """What is said of the food that a deficit of 500 kcal leaves a man of some mass."""
     bundle = assumed(pal=pal).with_facts(weight_kg=kg)
@@ -105,6 +109,7 @@ def test_the_pace_is_that_of_a_week_in_kilograms_and_percent() -> None:
     assert heavy((0, 120), (1, 118.9)) == ["weight_loss_kg_week 1.10, at most 1 (wl_001_rate)"]
     assert heavy((0, 80), (1, 79.2)) == []
     assert heavy((0, 80), (1, 79.0)) == ["weight_loss_pct_week 1.25, at most 1 (wl_001_rate)"]
+    assert len(heavy((2, 120), (3, 118.9))) == 1
     # Over two weeks twice as much; what is told of the same week twice is one week's.
     assert heavy((0, 120), (2, 118)) == []
     assert len(heavy((0, 120), (2, 117.9))) == 1
