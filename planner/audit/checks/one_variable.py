@@ -69,15 +69,16 @@ def _met(placed: Placed) -> float:
 
 def _steps(case: Case, component: str, week: int) -> list[str]:
     """Families that stand higher in the week than when they were last done."""
-    last: dict[str, tuple[int, int]] = {}
-    for placed in case.in_sessions:
-        activity = placed.activity
-        if activity.component == component and placed.week < week and activity.level is not None:
-            last[placed.key] = max(last.get(placed.key, (0, 0)), (placed.week, activity.level))
+    rungs = [
+        (placed.week, placed.activity.level, placed.key)
+        for placed in case.in_sessions
+        if placed.activity.component == component and placed.activity.level is not None
+    ]
+    last = {family: level for number, level, family in sorted(rungs) if number < week}
     return sorted(
         {
-            placed.key
-            for placed in _of(case, component, week)
-            if placed.key in last and (placed.activity.level or 0) > last[placed.key][-1]
+            family
+            for number, level, family in rungs
+            if number == week and level > last.get(family, level)
         }
     )
