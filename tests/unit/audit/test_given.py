@@ -14,7 +14,7 @@ from planner.domain.intake import Window
 from tests.support.audits import case_of
 from tests.support.mutations.tools import on
 from tests.support.plan_variants import quitting
-from tests.support.plans import Bundle, valid
+from tests.support.plans import Bundle, entry, valid
 
 SEDENTARY = valid().having(sedentary="any")
 
@@ -102,3 +102,14 @@ def test_a_rule_that_only_a_new_habit_meets_waits_for_the_quit_week_to_end() -> 
     # Breaks that are a habit already, and walks, which are none, do not wait.
     assert days_given(smoker, "sitting_breaks", 3) == 7
     assert days_given(waiting, "walking", 3) == 7
+
+
+def test_a_day_on_which_it_is_done_without_a_session_counts_too() -> None:
+    """Free on day 7 only; a walk that needs no session lies on day 9."""
+    bare = SEDENTARY.sessions(lambda s: None).with_intake(availability=(free(7),))
+    walk = next(
+        a.id for a in bare.catalog.activities.values()
+        if "walking" in a.tags and a.component == "weight_loss"
+    )  # fmt: skip
+    assert days_given(bare, "walking", 2) == 1
+    assert days_given(bare.all_day(entry(walk, 9)), "walking", 2) == 2

@@ -156,3 +156,10 @@ def test_a_quit_day_that_failed_before_a_revision_stands(days, quit_on, passes: 
     if quit_on is not None:
         bundle = bundle.with_facts(quit_date=on(quit_on).isoformat())
     assert ("2 quit days" not in said(bundle, CODE)) is passes
+
+
+@pytest.mark.parametrize(("day", "passes"), [(27, True), (28, False)])
+def test_a_contact_of_the_first_week_lies_within_two_weeks(day: int, passes: bool) -> None:
+    """Another one came in time."""
+    again = quitting().all_day(entry("quit_contact_week1", day))
+    assert (said(again, CODE) == []) is passes
