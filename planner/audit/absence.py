@@ -110,9 +110,12 @@ def _rules(case: Case, days: int) -> list[Rule]:
 
 
 def _factors(rule: Rule) -> tuple[float, ...]:
-    for scale in scales(rule, MINUTES):
-        return scale.factors or (scale.factor or 1.0,)
-    return ()
+    return next((shares(scale) for scale in scales(rule, MINUTES)), ())
+
+
+def shares(scale: Scale) -> tuple[float, ...]:
+    """What is left of a quantity, step by step."""
+    return tuple(filter(None, (*scale.factors, scale.factor)))
 
 
 def scales(rule: Rule, quantity: str) -> list[Scale]:

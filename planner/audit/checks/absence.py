@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 
-from planner.audit.absence import Return, restart_minutes, returns, scales, steps_back
+from planner.audit.absence import Return, restart_minutes, returns, scales, shares, steps_back
 from planner.audit.case import ENDURANCE, STRENGTH, Case
-from planner.audit.demands import first_date
+from planner.audit.demands import comes_late, first_date
 from planner.audit.doses import dose_of
 from planner.audit.placed import Placed
 from planner.audit.report import Report, check
@@ -37,53 +38,58 @@ def absence(case: Case, report: Report) -> None:
 
 def _minutes(case: Case, report: Report, back: Return) -> None:
     for number, factor in enumerate(back.factors):
-        first, last = back.block(number)
-        found = sum(
-            placed.minutes
-            for placed in case.in_sessions
-            if placed.activity.component == ENDURANCE and first <= placed.date <= last
-        )
-        where = f"seven days from {first}"
+        where, found = _endurance(case, back, number)
         if back.last_week is not None:
             before = endurance_minutes(case, back.last_week, done=True)
             text = f"{found} endurance min after {before:g}, at most {factor:g} of it"
             holds = not before or found <= factor * before
             report.expect(holds, where, f"{text} ({back.rule.id})")
-        if number == 0:
-            for most in restart_minutes(case, back):
-                text = f"{found} endurance min, a restart has {most} at most ({back.rule.id})"
-                report.expect(found <= most, where, text)
+    where, found = _endurance(case, back, 0)
+    for most in restart_minutes(case, back):
+        text = f"{found} endurance min, a restart has {most} at most ({back.rule.id})"
+        report.expect(found <= most, where, text)
+
+
+def _endurance(case: Case, back: Return, number: int) -> tuple[str, int]:
+    """Name of seven days after the return, and their minutes of endurance."""
+    minutes = sum(placed.minutes for placed in _in_block(case, back, number, ENDURANCE))
+    return f"seven days from {back.block(number)[0]}", minutes
+
+
+def _in_block(case: Case, back: Return, number: int, component: str) -> list[Placed]:
+    first, last = back.block(number)
+    return [
+        placed
+        for placed in case.in_sessions
+        if placed.activity.component == component and first <= placed.date <= last
+    ]
 
 
 def _sets(case: Case, report: Report, back: Return) -> None:
     table = case.catalog.ramps.absence["rows"]
     row = next(row for row in table if row["rule"] == back.rule.id)
-    most = row.get("strength_sets", ())
-    less = max((scale.minus or 0 for scale in scales(back.rule, SETS)), default=0)
-    for number in range(max(len(most), 1)):
-        first, last = back.block(number)
-        for placed in case.in_sessions:
-            full = dose_of(case, placed.activity)
-            inside = first <= placed.date <= last and placed.activity.component == STRENGTH
-            if not inside or full is None or full.sets is None:
+    less = sum(scale.minus or 0 for scale in scales(back.rule, SETS))
+    for number, most in enumerate(row.get("strength_sets", (math.inf,))):
+        for placed in _in_block(case, back, number, STRENGTH):
+            full, sets = dose_of(case, placed.activity), placed.item.dose.sets
+            if full is None or full.sets is None:
                 continue
-            bound = most[number] if most else full.sets
-            bound = max(1, min(bound, full.sets - (less if number == 0 else 0)))
-            sets = placed.item.dose.sets or 0
+            bound = max(1, min(most, full.sets - less))
             text = f"{sets} sets after days away, at most {bound} ({back.rule.id})"
-            report.expect(sets <= bound, placed.where, text)
+            report.expect(sets is None or sets <= bound, placed.where, text)
 
 
 def _steps_back(case: Case, report: Report, back: Return) -> None:
-    levels: dict[str, list[Placed]] = {}
+    levels: dict[str, list[tuple[Placed, int]]] = {}
     for placed in sorted(case.in_sessions, key=lambda placed: placed.date):
-        if placed.activity.level is not None and steps_back(case, back, placed.activity):
-            levels.setdefault(placed.key, []).append(placed)
+        level = placed.activity.level
+        if level is not None and steps_back(case, back, placed.activity):
+            levels.setdefault(placed.key, []).append((placed, level))
     for family, items in levels.items():
-        before = [p.activity.level or 0 for p in items if p.date < back.first_away]
-        after = [placed for placed in items if back.date <= placed.date]
+        before = [level for placed, level in items if placed.date < back.first_away]
+        after = [(placed.week, level) for placed, level in items if back.date <= placed.date]
         if before and after:
-            level, week = after[0].activity.level or 0, after[0].week
+            week, level = after[0]
             lower = _lower(case, family, before[-1], week)
             text = f"level {level} after days away, level {lower} needed ({back.rule.id})"
             report.expect(level <= lower, f"week {week} {family}", text)
@@ -108,13 +114,12 @@ def _first_again(case: Case, report: Report, back: Return) -> None:
         named = [p for p in later if case.is_target(p.activity, effect.require.what)]
         first, then = first_date(named), first_date(later)
         text = f"comes on {first}, training again on {then} ({back.rule.id})"
-        holds = then is None or (first is not None and first <= then)
-        report.expect(holds, f"return on {back.date}", text)
+        report.expect(not comes_late(first, then, 0), f"return on {back.date}", text)
 
 
 def _load_told(case: Case, report: Report, back: Return) -> None:
     for scale in scales(back.rule, LOAD):
-        for factor in scale.factors or (scale.factor or 1,):
+        for factor in shares(scale):
             share = f"{factor * PERCENT:g}"
             told = any(
                 share in re.findall(r"\d+", text) and str(back.date) in text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from planner.audit.case import Case
 from planner.audit.demands import BEFORE_OR_WITH, comes_late, demands, first_date, targets
+from planner.audit.firings import Fired
 from planner.audit.report import Report, check
-from planner.knowledge.model import Order, Require
+from planner.knowledge.model import Require, Target
 
 
 @check("correction_first")
@@ -17,19 +18,18 @@ def correction_first(case: Case, report: Report) -> None:
     correction is missing altogether, the later kind may not be there at all.
     """
     for fired in case.firings.of("order", 1):
-        order: Order = fired.body
-        if order.first is not None and order.not_after is not None:
-            first = first_date(targets(case, order.first, fired))
-            then = first_date(targets(case, order.not_after, fired))
-            text = f"comes on {then}, its correction on {first} ({fired.rule})"
-            report.expect(not comes_late(first, then, 0), fired.rule, text)
+        if fired.body.first is not None:
+            _in_time(case, report, fired, fired.body.first, fired.body.not_after)
     for fired in demands(case, BEFORE_OR_WITH):
-        body: Require = fired.body
-        if is_correction(body) and body.of is not None:
-            first = first_date(targets(case, body.what, fired))
-            then = first_date(targets(case, body.of, fired))
-            text = f"comes on {then}, its correction on {first} ({fired.rule})"
-            report.expect(not comes_late(first, then, 0), fired.rule, text)
+        if is_correction(fired.body):
+            _in_time(case, report, fired, fired.body.what, fired.body.of)
+
+
+def _in_time(case: Case, report: Report, fired: Fired, correction: Target, kind: Target) -> None:
+    first = first_date(targets(case, correction, fired))
+    then = first_date(targets(case, kind, fired))
+    text = f"comes on {then}, its correction on {first} ({fired.rule})"
+    report.expect(not comes_late(first, then, 0), fired.rule, text)
 
 
 def is_correction(body: Require) -> bool:

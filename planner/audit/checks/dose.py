@@ -59,7 +59,7 @@ def _limits(case: Case, report: Report, placed: Placed, full: Dose) -> None:
     for field, value, most in _numbers(case, placed, full):
         for fired in case.floors(field, placed):
             caps = [cap.body.value for cap in case.caps(field, placed)]
-            least = min(fired.body.value, most or 0, *caps)
+            least = min(n for n in (fired.body.value, most, *caps) if n is not None)
             text = f"{field} {value}, at least {least:g} ({fired.rule})"
             report.expect(value is None or value >= least, placed.where, text)
     if placed.activity.component not in case.catalog.planning.exercise_components:
@@ -76,7 +76,7 @@ def _numbers(
     given = placed.item.dose
     hold = full.hold_s
     if placed.activity.hold_s_age_65 is not None and any(case.floors("hold_s", placed)):
-        hold = max(hold or 0, placed.activity.hold_s_age_65[-1])
+        hold = max(filter(None, (hold, *placed.activity.hold_s_age_65)))
     # Hours of insoles and lifts follow their ramps (orthotic_hours, heel_lift), not a dose.
     is_worn = not set(case.catalog.planning.all_day_tags).isdisjoint(placed.activity.tags)
     minutes: float | None = full.minutes
@@ -85,7 +85,7 @@ def _numbers(
     if placed.activity.component == ENDURANCE:
         minutes = most_minutes(case, placed.activity, placed.week)
     elif placed.activity.component in PREPARING:
-        minutes = max(placed.activity.minutes[-1], full.minutes or 0)
+        minutes = max(filter(None, (full.minutes, *placed.activity.minutes)))
     return [
         ("sets", given.sets, full.sets),
         ("reps", given.reps, full.reps),

@@ -76,7 +76,7 @@ def _reached(case: Case, week: int) -> list[float]:
     """
     found = [weekly_reach(case)[week].minutes]
     trial = case.catalog.stretch_tests["trial_activity"]
-    items = (p.item for p in case.in_week(week) if p.activity.id == trial)
+    items = [p.item for p in case.by_activity.get(trial, ()) if p.week == week]
     minutes = [item.minutes for item in items if isinstance(item, Item)]
     if minutes:
         found.append(reach_beside(case, week, max(minutes)))
@@ -95,20 +95,18 @@ def _is_possible(case: Case, fired: Fired, week: int) -> bool:
 def _together(case: Case, report: Report, fired: Fired, week: int) -> None:
     """Minutes of the target on each day, or in each session, that holds some of it."""
     targets = [p for p in _targets(case, fired, week) if p.session is not None]
-    endurance = [p for p in targets if p.activity.component == ENDURANCE]
     rest = [f.body.value for f in case.firings.limits("floor", REST_DAYS, week)]
-    easy_days = max(rest, default=0)
+    easy = [case.catalog.planning.easy_day_minutes] * max(rest, default=0)
     for items in _groups(targets, fired.body.quantity):
         found = sum(placed.minutes for placed in items)
-        if found >= fired.body.value:
+        least = fired.body.value
+        if found >= least:
             report.expect(True, "", "")
             continue
-        least = fired.body.value
-        if any(placed in endurance for placed in items):
+        if any(placed.activity.component == ENDURANCE for placed in items):
             least = min(least, _one_bout(case, fired, items, week))
-            easy = min(least, case.catalog.planning.easy_day_minutes)
-            if easy <= found < least and easy_days:
-                least, easy_days = easy, easy_days - 1
+            if easy and easy[0] <= found < least:
+                least = easy.pop()
             text = f"{found} min, at least {least:g} can be and are needed ({fired.rule})"
             report.expect(found >= least, items[0].where, text)
         text = f"{found} min, {fired.body.value} asked for; no conflict names {fired.rule}"
@@ -129,7 +127,8 @@ def _one_bout(case: Case, fired: Fired, items: list[Placed], week: int) -> float
     """Longest bout of the target in the free times that the items lie in."""
     named = case.named_by(fired.body.target, fired.bound)
     weekly = weekly_reach(case, frozenset(activity.id for activity in named))
-    reach, before = weekly[week], weekly[max(week - 1, 1)]
+    reach = weekly[week]
+    before = weekly.get(week - 1, reach)
     lengths = [
         longest_session_of(case, span)
         for span in free_spans(case, items[0].date)

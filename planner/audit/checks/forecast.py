@@ -55,7 +55,7 @@ def _allowed(case: Case, report: Report) -> None:
 def _deficit(case: Case, report: Report, given: Forecast, people: list[Body]) -> None:
     deficit, pal = given.assumptions[DEFICIT], given.assumptions[PAL]
     for fired in case.firings.limits("cap", "energy_deficit_kcal_day", 1):
-        if fired.body.value is not None and case.applies(fired, 1):
+        if case.applies(fired, 1):
             text = f"deficit {deficit:g} kcal, at most {fired.body.value:g} ({fired.rule})"
             report.expect(deficit <= fired.body.value, "forecast.assumptions", text)
     policy = case.catalog.planning.energy
@@ -80,8 +80,9 @@ def _curve(case: Case, report: Report, given: Forecast, people: list[Body]) -> N
         report.expect(any(round(r - point.value, 1) == 0 for r in right), where, text)
         half = abs(people[0].kg - point.value) * model["forecast_band_pct"] / PERCENT
         for end, side in ((point.low, -1), (point.high, 1)):
-            text = f"band ends at {end:g} kg, {point.value + side * half:.2f} kg is right"
-            report.expect(abs(round(point.value + side * half - end, 1)) == 0, where, text)
+            wanted = point.value + side * half
+            text = f"band ends at {end:g} kg, {wanted:.2f} kg is right"
+            report.expect(round(wanted - end, 1) == 0, where, text)
     inside = all(0 <= point.week <= len(case.weeks) for point in given.weight_kg)
     report.expect(inside and bool(given.weight_kg), "forecast", "weeks are outside the plan")
 

@@ -25,16 +25,17 @@ def new_items(case: Case, report: Report) -> None:
         new = _new_in(case, week)
         for quantity in QUANTITIES:
             for fired in case.firings.limits("cap", quantity, week):
-                if not case.applies(fired, week):
-                    continue
-                found = {
-                    key
-                    for key, items in new.items()
-                    if any(_counts(case, fired, placed) for placed in items)
-                }
-                text = f"new: {', '.join(sorted(found))}; at most {fired.body.value} ({fired.rule})"
-                report.expect(len(found) <= fired.body.value, f"week {week}", text)
+                if case.applies(fired, week):
+                    _few(case, report, fired, week, new)
         _listed(case, report, week, new)
+
+
+def _few(case: Case, report: Report, fired: Fired, week: int, new: dict[str, list[Placed]]) -> None:
+    found = {
+        key for key, items in new.items() if any(_counts(case, fired, placed) for placed in items)
+    }
+    text = f"new: {', '.join(sorted(found))}; at most {fired.body.value} ({fired.rule})"
+    report.expect(len(found) <= fired.body.value, f"week {week}", text)
 
 
 def _counts(case: Case, fired: Fired, placed: Placed) -> bool:
@@ -60,7 +61,7 @@ def _new_in(case: Case, week: int) -> dict[str, list[Placed]]:
 
 def _listed(case: Case, report: Report, week: int, new: dict[str, list[Placed]]) -> None:
     """`weeks[].new_items` names every new thing and nothing that was there before."""
-    listed = next((w.new_items for w in case.plan.weeks if w.week == week), ())
+    listed = {summary.week: summary.new_items for summary in case.plan.weeks}.get(week, ())
     for key, items in new.items():
         is_listed = any(p.activity.id in listed for p in items) or key in listed
         report.expect(is_listed, f"week {week}", f"{key} is new and not listed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.audit.case import ENDURANCE, Case
+from planner.audit.firings import Fired
 from planner.audit.placed import Placed
 from planner.audit.report import Report, check
 from planner.audit.volume import dates_of, longest_session, previous_weeks
@@ -22,19 +23,21 @@ def one_variable(case: Case, report: Report) -> None:
     """
     for week in case.weeks:
         for fired in case.firings.limits("cap", QUANTITY, week):
-            most = fired.body.variables_up_per_component
-            if most is None or not case.applies(fired, week):
-                continue
-            for component in fired.body.target.component:
-                before = [w for w in previous_weeks(case, week) if _of(case, component, w)]
-                if not before or not _of(case, component, week):
-                    continue
-                rising = _rising(case, component, week, before)
-                text = f"{', '.join(rising)} rise at once, at most {most} ({fired.rule})"
-                report.expect(len(rising) <= most, f"week {week} {component}", text)
-                steps = _steps(case, component, week)
-                text = f"steps of {', '.join(steps)}, at most {fired.body.value} ({fired.rule})"
-                report.expect(len(steps) <= fired.body.value, f"week {week} {component}", text)
+            if fired.body.variables_up_per_component is not None and case.applies(fired, week):
+                for component in fired.body.target.component:
+                    _compare(case, report, fired, component, week)
+
+
+def _compare(case: Case, report: Report, fired: Fired, component: str, week: int) -> None:
+    before = [w for w in previous_weeks(case, week) if _of(case, component, w)]
+    if before and _of(case, component, week):
+        most = fired.body.variables_up_per_component
+        rising = _rising(case, component, week, before)
+        text = f"{', '.join(rising)} rise at once, at most {most} ({fired.rule})"
+        report.expect(len(rising) <= most, f"week {week} {component}", text)
+        steps = _steps(case, component, week)
+        text = f"steps of {', '.join(steps)}, at most {fired.body.value} ({fired.rule})"
+        report.expect(len(steps) <= fired.body.value, f"week {week} {component}", text)
 
 
 def _of(case: Case, component: str, week: int) -> list[Placed]:
@@ -66,15 +69,16 @@ def _met(placed: Placed) -> float:
 
 def _steps(case: Case, component: str, week: int) -> list[str]:
     """Families that stand higher in the week than when they were last done."""
-    last: dict[str, tuple[int, int]] = {}
-    for placed in case.in_sessions:
-        activity = placed.activity
-        if activity.component == component and placed.week < week and activity.level is not None:
-            last[placed.key] = max(last.get(placed.key, (0, 0)), (placed.week, activity.level))
+    rungs = [
+        (placed.week, placed.activity.level, placed.key)
+        for placed in case.in_sessions
+        if placed.activity.component == component and placed.activity.level is not None
+    ]
+    last = {family: level for number, level, family in sorted(rungs) if number < week}
     return sorted(
         {
-            placed.key
-            for placed in _of(case, component, week)
-            if placed.key in last and (placed.activity.level or 0) > last[placed.key][-1]
+            family
+            for number, level, family in rungs
+            if number == week and level > last.get(family, level)
         }
     )

@@ -20,6 +20,5 @@ def overlap(case: Case, report: Report) -> None:
         start, end = moment(session.date, session.start), moment(session.date, session.end)
         if start is not None and end is not None:
             spans.append((start, end, session.key))
-    for before, after in pairwise(sorted(spans)):
-        text = f"starts before {before[-1]} ends"
-        report.expect(before[1] <= after[0], after[-1], text)
+    for (_, ends, before), (starts, _, after) in pairwise(sorted(spans)):
+        report.expect(ends <= starts, after, f"starts before {before} ends")

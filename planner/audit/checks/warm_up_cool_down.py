@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from planner.audit.case import Case
 from planner.audit.doses import dose_rows
@@ -31,7 +31,7 @@ def warm_up_cool_down(case: Case, report: Report) -> None:
         items = [placed for placed in case.in_sessions if placed.session is session]
         if not items:
             continue
-        for component, ordered in ((WARM_UP, session.items), (COOL_DOWN, session.items[::-1])):
+        for component, ordered in ((WARM_UP, session.items), (COOL_DOWN, reversed(session.items))):
             floors = case.firings.limits("floor", FLOORS[component], items[0].week)
             needed = max((_needed(case, fired, floors, items) for fired in floors), default=0)
             found = _leading(ordered, component)
@@ -58,18 +58,16 @@ def _is_easy(case: Case, placed: Placed) -> bool:
     rpe = placed.item.dose.rpe
     if not rows or rpe is None:
         return False
-    borg = class_of_rpe(case.catalog, rpe).rpe_6_20[-1]
+    borg = max(class_of_rpe(case.catalog, rpe).rpe_6_20)
     return all(_exempts(row, borg) for row in rows)
 
 
 def _exempts(row: DoseRow, borg: int) -> bool:
-    return any(
-        entry.get("quantity") == EFFORT and borg <= entry["at_most"]
-        for entry in row.warmup_exempt_if
-    )
+    most = {entry["quantity"]: entry["at_most"] for entry in row.warmup_exempt_if}
+    return EFFORT in most and borg <= most[EFFORT]
 
 
-def _leading(items: Sequence[Item], component: str) -> int:
+def _leading(items: Iterable[Item], component: str) -> int:
     """Minutes of the items of a component at the start of a sequence."""
     total = 0
     for item in items:

@@ -5,17 +5,22 @@ import datetime as dt
 import pytest
 
 from planner.audit.clock import (
+    busy_spans,
     exists,
     has_own_sleep,
     inside,
+    minutes_after_waking,
+    minutes_to_sleep,
     moment,
     night_shift_ends,
     overlaps,
     wakings,
     windows,
 )
-from planner.domain.intake import Sleep, Window
+from planner.domain.intake import Busy, Intake, Sleep, Window
+from tests.support.audits import case_of
 from tests.support.people import START, intake
+from tests.support.plans import made_item, made_session, valid
 
 SIX, TEN = dt.time(6), dt.time(10)
 NOON = dt.datetime(2027, 1, 11, 12)
@@ -74,3 +79,65 @@ def test_unknown_waking_is_the_first_free_time() -> None:
     window = Window(days=tuple(range(7)), dates=(), start=TEN, end=dt.time(12))
     assert wakings(intake(availability=(window,)), START) == [dt.datetime.combine(START, TEN)]
     assert wakings(intake(), START) == []
+
+
+def test_busy_times_that_touch_or_overlap_are_one() -> None:
+    def busy(*spans: tuple[float, float]) -> list[tuple[float, float]]:
+        given = tuple(Busy(start=NOON + a * HOUR, end=NOON + b * HOUR) for a, b in spans)
+        found = busy_spans(intake(busy=given))
+        return [((start - NOON) / HOUR, (end - NOON) / HOUR) for start, end in found]
+
+    assert busy((3, 4), (0, 1)) == [(0, 1), (3, 4)]
+    assert busy((0, 1), (1, 2)) == [(0, 2)]
+    assert busy((0, 4), (1, 2), (3, 5), (6, 7)) == [(0, 5), (6, 7)]
+
+
+def to_sleep(person: Intake) -> float | None:
+    """Minutes from the end of a walk, 18:35 on the second day, to sleep."""
+    bundle = valid().with_plan(sessions=(made_session(1, 1, made_item("walk_short", 30)),))
+    return minutes_to_sleep(person, case_of(bundle).in_sessions[1])
+
+
+@pytest.mark.parametrize(
+    ("wake", "bed", "minutes"),
+    [
+        ("06:00", "22:35", 240),
+        (None, "22:35", 240),
+        # To bed after midnight, and at the very hour of waking.
+        ("06:00", "00:35", 360),
+        ("06:00", "06:00", -755),
+        (None, "00:35", -1080),
+        ("06:00", None, None),
+    ],
+)
+def test_minutes_to_bed(wake: str | None, bed: str | None, minutes: float | None) -> None:
+    clock = dt.time.fromisoformat
+    person = intake(wake=clock(wake) if wake else None, bed=clock(bed) if bed else None)
+    assert to_sleep(person) == minutes
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "end", "minutes"),
+    [
+        # The sleep given for a date takes the place of its bed time.
+        (1, dt.time(20), dt.time(22), 85),
+        (1, dt.time(18, 35), dt.time(22), 0),
+        (1, dt.time(18, 34), dt.time(22), None),
+        # One of another date comes beside it.
+        (2, dt.time(4), dt.time(9), 240),
+        (0, dt.time(23), dt.time(9), 240),
+    ],
+)
+def test_minutes_to_another_sleep(day: int, start: dt.time, end: dt.time, minutes) -> None:
+    sleep = Sleep(dates=(START + dt.timedelta(days=day),), start=start, end=end)
+    assert to_sleep(intake(wake=SIX, bed=dt.time(22, 35), sleep=(sleep,))) == minutes
+
+
+@pytest.mark.parametrize(
+    ("wake", "minutes"), [("06:05", 720), ("18:05", 0), ("18:06", None), (None, None)]
+)
+def test_minutes_after_waking(wake: str | None, minutes: float | None) -> None:
+    """The walk begins at 18:05."""
+    bundle = valid().with_plan(sessions=(made_session(1, 1, made_item("walk_short", 30)),))
+    person = intake(wake=dt.time.fromisoformat(wake) if wake else None)
+    assert minutes_after_waking(person, case_of(bundle).in_sessions[1]) == minutes

@@ -2,8 +2,23 @@ from __future__ import annotations
 
 import pytest
 
-from planner.audit.demands import comes_late, first_date
+from planner.audit.demands import (
+    BEFORE_OR_WITH,
+    comes_late,
+    demands,
+    first_date,
+    is_possible,
+    says_number,
+    targets,
+)
+from planner.audit.evaluator import NOTHING, Bound
+from planner.audit.firings import Fired
+from planner.domain.plan import Conflict
+from planner.knowledge.model import Target
+from tests.support.audits import case_of
 from tests.support.mutations.tools import on
+from tests.support.plan_variants import insoles
+from tests.support.plans import valid
 
 
 @pytest.mark.parametrize(
@@ -27,3 +42,63 @@ def test_what_comes_first_lies_the_days_before(
 
 def test_nothing_has_no_first_date() -> None:
     assert first_date([]) is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "number", "said"),
+    [
+        ("cr_141", "25", True),
+        ("cr_141", "5", False),
+        ("cr_141", "3", True),
+        ("cr_142", "25", False),
+    ],
+)
+def test_a_conflict_says_a_number_of_the_rules_that_it_names(rule, number, said: bool) -> None:
+    conflict = Conflict(text="25 minutes are missing, on 3 days.", between=("cr_141", "time"))
+    other = Conflict(text="7 minutes.", between=("cr_143",))
+    case = case_of(valid().with_plan(conflicts=(other, conflict)))
+    assert says_number(case, rule, number) is said
+
+
+# Kept: what a target names is remembered as long as the case lives.
+HARD, CALF, WALK = (
+    Target(activity=(name,)) for name in ("superman", "calf_soleus_wall", "walk_short")
+)
+EITHER = Target(activity=("superman", "walk_short"))
+
+
+def fired(side: str | None = None) -> Fired:
+    return Fired("rule", "require", None, Bound(side=side) if side else NOTHING, is_certain=True)
+
+
+@pytest.mark.parametrize(
+    ("done", "bound", "counts"),
+    [
+        ("left", None, True),
+        ("left", "left", True),
+        ("left", "right", False),
+        ("both", "right", True),
+    ],
+)
+def test_items_of_the_other_side_are_not_meant(done, bound, counts: bool) -> None:
+    case = case_of(valid().items(lambda s, i: i.activity == "calf_soleus_wall", side=done))
+    found = targets(case, CALF, fired(bound))
+    assert bool(found) is counts
+    # What has no sides is meant for either of them.
+    assert targets(case, WALK, fired(bound))
+
+
+@pytest.mark.parametrize("side", [None, "left"])
+def test_possible_is_what_may_be_done_in_the_week(side: str | None) -> None:
+    case = case_of(valid())
+    assert is_possible(case, EITHER, fired(side), 1)
+    assert not is_possible(case, HARD, fired(side), 1)
+    assert is_possible(case, CALF, fired(side), 3)
+
+
+def test_each_demand_counts_once_and_only_those_of_the_relation() -> None:
+    found = list(demands(case_of(insoles()), BEFORE_OR_WITH))
+    assert found
+    assert {each.body.relation for each in found} == {BEFORE_OR_WITH}
+    keys = [(each.rule, id(each.body), each.bound) for each in found]
+    assert len(set(keys)) == len(keys)

@@ -8,13 +8,17 @@ from planner.audit.doses import dose_rows
 from planner.audit.volume import (
     endurance_minutes,
     first_endurance_week,
+    is_vigorous,
     longest_session,
     met_minutes,
     muscle_sets,
     previous_weeks,
     reference,
 )
-from tests.support.plans import Bundle, valid
+from tests.support.audits import case_of
+from tests.support.mutations.tools import with_session
+from tests.support.plan_variants import revised
+from tests.support.plans import Bundle, made_item, made_session, valid
 
 
 def case(bundle: Bundle) -> Case:
@@ -61,3 +65,40 @@ def test_of_an_unknown_age_the_rows_of_every_age_count() -> None:
     assert len({row.age_band for row in rows}) == len(rows) > 1
     hard = valid().items(lambda s, i: i.activity == "walk_short", intensity="vigorous")
     assert endurance_minutes(without_age(hard), 1) == 120
+
+
+@pytest.mark.parametrize(
+    ("intensity", "hard"), [("light", False), ("moderate", False), ("vigorous", True), ("?", True)]
+)
+def test_vigorous_is_what_is_as_hard_or_harder(intensity: str, hard: bool) -> None:
+    found = case(valid().items(lambda s, i: True, intensity=intensity))
+    assert is_vigorous(found, found.in_sessions[0]) is hard
+
+
+def test_the_longest_session_adds_up_what_lies_in_it() -> None:
+    twice = valid().adding("w2-d5", made_item("walk_short", 11, minutes=10))
+    assert longest_session(case(twice), 2) == 35
+    apart = with_session(valid(), made_session(2, 6, made_item("walk_short", 11, minutes=10)))
+    assert longest_session(case(apart), 2) == 25
+    assert longest_session(case(valid().without("walk_short")), 2) == 0
+    assert first_endurance_week(case(valid().without("walk_short"))) is None
+
+
+def test_sides_of_one_item_are_no_more_sets_and_sessions_are() -> None:
+    """Of two items of one activity in a session the one with more sets counts."""
+    sides = made_session(2, 1, *(made_item("sit_to_stand", 5, sets=sets) for sets in (1, 2, 1)))
+    alone = valid().with_plan(sessions=(sides,))
+    assert muscle_sets(case(alone), 2)["quadriceps"] == 2
+    later = made_session(2, 4, made_item("sit_to_stand", 5, sets=None))
+    assert muscle_sets(case(with_session(alone, later)), 2)["quadriceps"] == 3
+    assert muscle_sets(case(alone), 3) == {}
+
+
+def test_what_was_missed_before_a_revision_was_not_done() -> None:
+    """Strength of the second day of week 3 was missed; what comes later counts as planned."""
+    found = case_of(revised())
+    planned, done = (muscle_sets(found, 3, done=done)["quadriceps"] for done in (False, True))
+    assert (planned, done) == (2, 1)
+    assert endurance_minutes(found, 3, done=True) == endurance_minutes(found, 3) == 90
+    without_past = case(revised())
+    assert muscle_sets(without_past, 3, done=True)["quadriceps"] == 2

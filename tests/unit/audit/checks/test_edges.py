@@ -87,6 +87,13 @@ def test_short_or_easy_walks_need_no_warm_up(minutes: int, rpe: int, passes: boo
     assert (said(walk_alone(minutes, rpe), "warm_up_cool_down") == []) is passes
 
 
+def test_each_session_is_long_enough_by_itself() -> None:
+    """Ten minutes twice are no twenty, even if both are listed as the same session."""
+    once = walk_alone(10, 4)
+    again = changed(once.plan.sessions[0])
+    assert said(once.with_plan(sessions=(*once.plan.sessions, again)), "warm_up_cool_down") == []
+
+
 def test_an_item_of_unknown_effort_is_not_easy() -> None:
     unknown = walk_alone(30, 3).dosed("w2-d6", "walk_short", rpe=None)
     assert len(said(unknown, "warm_up_cool_down")) == 2

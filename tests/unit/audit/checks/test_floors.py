@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from msgspec.structs import replace as changed
 
-from planner.domain.intake import Window
+from planner.domain.intake import Away, Window
 from planner.domain.plan import Conflict
-from tests.support.audits import said
-from tests.support.mutations.tools import walking, with_session
+from planner.knowledge.model import Target
+from tests.support.audits import found, said
+from tests.support.mutations.tools import on, walking, with_session
+from tests.support.people import CATALOG
 from tests.support.plan_variants import weak
 from tests.support.plans import Bundle, made_item, made_session, valid
 
@@ -47,12 +50,14 @@ TWICE = Window(
 )  # fmt: skip
 
 
-def tried(minutes: int, missing: int | None = None) -> list[str]:
+def tried(
+    minutes: int, missing: int | None = None, name: str = "assess_stretch_trials"
+) -> list[str]:
     """What is said of week 4: walks, and a trial in one of two free times of 40 minutes."""
     base = weak().with_intake(availability=(TWICE,))
     walked = walking(base.sessions(lambda s: s if s.week != 4 or s.key == "w4-d0" else None),
                      {4: minutes})  # fmt: skip
-    trial = made_session(4, 4, made_item("assess_stretch_trials", 22))
+    trial = made_session(4, 4, made_item(name, 22))
     conflicts = () if missing is None else (
         Conflict(text=f"{missing} minutes are missing", between=("cr_141", "availability")),
     )  # fmt: skip
@@ -69,9 +74,158 @@ def tried(minutes: int, missing: int | None = None) -> list[str]:
         (35, 25, []),
         (35, None, ["60 min are asked for; no conflict says that 25 are missing"]),
         (35, 20, ["60 min are asked for; no conflict says that 25 are missing"]),
+        (40, None, ["60 min are asked for; no conflict says that 25 are missing"]),
         (30, 25, ["30 min, at least 35 can be and are needed"]),
     ],
 )
 def test_a_trial_leaves_less_time_for_endurance(minutes, missing, texts) -> None:
     """Of two sessions of 40 minutes one holds 30 minutes, the other 5 beside the trial."""
     assert tried(minutes, missing) == texts
+
+
+def test_only_a_trial_of_the_same_week_takes_its_time() -> None:
+    """Another assessment gives way, and the trial of week 1 lies in week 1."""
+    texts = tried(35, 25, "assess_intake_screen")
+    assert texts == ["35 min, at least 60 can be and are needed"]
+
+
+def walks(rule: dict, *requires: dict, minutes: dict[int, int] | None = None) -> Bundle:
+    """Judged by a catalog in which one rule asks for walks, as given, and other rules for none."""
+    own = CATALOG.rules["cr_138"]
+    floor = next(e for e in own.then if e.floor)
+    require = next(e for e in own.then if e.require and "walking" in e.require.what.tag)
+    then = (
+        changed(floor, floor=changed(floor.floor, **{"window": None, **rule})),
+        *(changed(require, require=changed(require.require, **fields)) for fields in requires),
+    )
+    rules = {**CATALOG.rules, own.id: changed(own, then=then)}
+    walked = walking(valid().having(sedentary="any"), minutes or {})
+    return replace(walked, catalog=changed(CATALOG, rules=rules))
+
+
+def wanted(bundle: Bundle) -> list[str]:
+    """What is said of the walks: where, and how many minutes there are and have to be."""
+    return [
+        f"{v.where.split()[0]}: {v.text.split(' can')[0]}"
+        for v in found(bundle, "floors").violations
+        if "can be and are needed (cr_138)" in v.text
+    ]
+
+
+FIVE_DAYS = {"min_days": 5}
+
+
+@pytest.mark.parametrize(
+    ("week", "minutes", "least"),
+    # Week 1 can come to 90 minutes, then 110, 125 and 140: over five days 18, 22, 25 and 28, of
+    # which a bout of whole five minutes takes what the week before came to.
+    [(1, 14, 15), (1, 15, None), (2, 14, 15), (2, 15, None), (3, 19, 20), (3, 20, None),
+     (4, 19, 25), (4, 25, None), (6, 19, 25), (6, 25, None)],
+)  # fmt: skip
+def test_a_day_is_as_long_as_the_week_before_allows(week, minutes, least) -> None:
+    full = dict.fromkeys(range(1, 7), 30) | {week: minutes}
+    bundle = walks({"value": 30}, FIVE_DAYS, minutes=full)
+    days = [s.key for s in bundle.plan.sessions if s.week == week and "walk_short" in str(s.items)]
+    texts = [f"{key}: {minutes} min, at least {least}" for key in days]
+    assert wanted(bundle) == ([] if least is None else texts)
+
+
+def test_one_day_a_week_may_be_an_easy_one() -> None:
+    full = dict.fromkeys(range(1, 7), 30)
+    bundle = walks({"value": 30}, FIVE_DAYS, minutes=full | {4: 20, 5: 24})
+    texts = [f"w4-d{day}: 20 min, at least 25" for day in (2, 5)]
+    assert wanted(bundle) == texts + [f"w5-d{day}: 24 min, at least 25" for day in (2, 5)]
+
+
+def test_what_stays_below_the_floor_is_said_even_where_no_more_can_be() -> None:
+    bundle = walks({"value": 30}, FIVE_DAYS, minutes=dict.fromkeys(range(1, 7), 30) | {1: 15})
+    texts = said(bundle, "floors")
+    assert texts == ["15 min, 30 asked for; no conflict names cr_138"] * 3
+    told = Conflict(text="Fifteen minutes at most.", between=("cr_138", "prg_start_dose"))
+    assert said(bundle.with_plan(conflicts=(told,)), "floors") == []
+
+
+@pytest.mark.parametrize(
+    ("requires", "least"),
+    [
+        ((), 30),
+        (({"min_days": 3},), 30),
+        (({"min_days": 4},), 20),
+        (({"min_days": 4}, {"min_days": 5}), 15),
+        # No more days than the dose of a walk has.
+        (({"min_days": 9},), 15),
+        # Not about the same thing, or not about days a week.
+        (({"min_days": 9, "what": Target(component=("endurance",))},), 30),
+        (({"min_days": 9, "relation": "present"},), 30),
+        (({"min_days": None},), 30),
+    ],
+)
+def test_the_week_is_shared_among_the_days_that_are_asked_for(requires, least: int) -> None:
+    full = dict.fromkeys(range(1, 7), 30) | {1: 9}
+    texts = wanted(walks({"value": 30}, *requires, minutes=full))
+    assert [text for text in texts if text.startswith("w1")] == [
+        f"w1-d{day}: 9 min, at least {least}" for day in (1, 3, 5)
+    ]
+
+
+@pytest.mark.parametrize("requires", [(), ({"min_days": None},)])
+def test_without_a_number_of_days_one_day_may_take_it_all(requires: tuple) -> None:
+    mondays = Window(days=(1,), dates=(), start=dt.time(18), end=dt.time(19), preferred=True)
+    bundle = walks({"value": 30}, *requires, minutes={1: 9}).with_intake(availability=(mondays,))
+    assert "w1-d1: 9 min, at least 30" in wanted(bundle)
+
+
+@pytest.mark.parametrize(("rule", "least"), [({}, 30), ({"quantity": "minutes_per_session"}, 15)])
+def test_a_session_is_as_long_as_its_own_free_time_allows(rule: dict, least: int) -> None:
+    """Of the two free times of a day the first holds 15 minutes of a walk."""
+    times = [(dt.time(18), dt.time(18, 30)), (dt.time(19), dt.time(20))]
+    free = tuple(
+        Window(days=tuple(range(7)), dates=(), start=start, end=end, preferred=True)
+        for start, end in times
+    )
+    bundle = walks({"value": 30, **rule}, minutes={1: 9})
+    texts = wanted(bundle.with_intake(availability=free))
+    assert texts[0] == f"w1-d1: 9 min, at least {least}"
+
+
+@pytest.mark.parametrize(
+    ("value", "window", "weeks"),
+    [(2, None, []), (3, None, []), (4, None, [1, 2, 3, 4, 5, 6]), (4, "from_week_5", [5, 6])],
+)
+def test_walks_lie_on_as_many_days_as_are_asked_for(value, window, weeks) -> None:
+    bundle = walks({"quantity": "days_per_week", "value": value, "window": window})
+    report = found(bundle, "floors")
+    assert [(v.where, v.text) for v in report.violations] == [
+        (f"week {week}", "on 3 days, at least 4 (cr_138)") for week in weeks
+    ]
+
+
+def test_no_days_are_asked_for_of_what_may_not_be_done() -> None:
+    hard = Target(activity=("cycle_upright_hard",))
+    bundle = walks({"quantity": "days_per_week", "value": 1, "target": hard})
+    assert said(bundle, "floors") == []
+
+
+def test_a_week_with_days_away_is_not_held_to_days_or_minutes_a_week() -> None:
+    away = (Away(start=on(24), end=on(24), kind="travel"),)
+    for rule in ({"quantity": "days_per_week", "value": 4}, {"quantity": "minutes_per_week", "value": 95}):  # fmt: skip
+        weeks = {v.where for v in found(walks(rule).with_intake(away=away), "floors").violations}
+        assert weeks
+        assert not {where for where in weeks if "week 4" in where}
+
+
+@pytest.mark.parametrize(("minutes", "missing"), [(95, None), (94, 1), (90, 5)])
+def test_minutes_that_are_possible_are_needed_and_those_missing_are_said(minutes, missing) -> None:
+    rule = {"quantity": "minutes_per_week", "value": 95, "window": "from_week_6"}
+    walked = walks(rule).dosed("w6-d0", "walk_short", minutes=minutes - 60)
+    report = found(walked, "floors")
+    texts = [(v.where, v.text) for v in report.violations]
+    needed = ("week 6 cr_138", f"{minutes} min, at least 95 can be and are needed")
+    assert texts == ([] if missing is None else [needed])
+
+
+@pytest.mark.parametrize(("reps", "passes"), [(8, True), (7, False)])
+def test_repetitions_below_a_floor_are_named(reps: int, passes: bool) -> None:
+    frail = valid().having(low_strength="any").dosed("w6-d1", "mini_squat_counter", reps=reps)
+    short = [v for v in found(frail, "floors").violations if "its dose is below" in v.text]
+    assert [v.where for v in short] == ([] if passes else ["w6-d1 mini_squat_counter"])

@@ -3,10 +3,12 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace as changed
 
+from planner.audit.energy import bodies, resting_kcal
 from tests.support.audits import said
 from tests.support.mutations.tools import assumed, points
+from tests.support.people import CATALOG
 from tests.support.plan_variants import slimming
-from tests.support.plans import Bundle
+from tests.support.plans import Bundle, valid
 
 
 def losing(kg: float) -> Bundle:
@@ -49,3 +51,66 @@ def test_the_loss_of_a_week_is_compared_with_its_caps() -> None:
 
     assert rates(0.87) == []
     assert [text[:30] for text in rates(0.89)] == ["weight_loss_pct_week 1.01, at "]
+
+
+@pytest.mark.parametrize("name", ["deficit_kcal_per_day", "pal", "exercise_kcal_per_day", "model"])
+def test_every_assumption_is_told(name: str) -> None:
+    (text,) = said(assumed(**{name: None}), "forecast")
+    assert text.startswith("are incomplete: ")
+
+
+def test_a_forecast_is_of_somebody_whose_size_is_known() -> None:
+    assert said(slimming().with_facts(height_cm=None), "forecast") == [
+        "mass, height, age or sex is not known"
+    ]
+
+
+def test_a_forecast_without_a_week_is_none() -> None:
+    forecast = changed(slimming().plan.forecast, weight_kg=())
+    assert said(slimming().with_plan(forecast=forecast), "forecast") == [
+        "weeks are outside the plan"
+    ]
+
+
+def test_nobody_needs_a_forecast() -> None:
+    assert said(valid(), "forecast") == []
+
+
+def eating(pal: float, kg: float) -> list[str]:
+    """What is said of the food that a deficit of 500 kcal leaves a man of some mass."""
+    bundle = assumed(pal=pal).with_facts(weight_kg=kg)
+    return [text for text in said(bundle, "forecast") if text.startswith("leaves")]
+
+
+@pytest.mark.parametrize("kg", [70, 88, 120])
+def test_enough_is_left_to_eat(kg: float) -> None:
+    """1500 kcal, or 80 percent of the resting rate where that is more."""
+    (body,) = bodies(slimming().with_facts(weight_kg=kg).answers.facts)
+    resting = resting_kcal(CATALOG.energy, body)
+    least = max(1500, 0.8 * resting)
+    enough = (least + 500) / resting
+    assert eating(enough + 0.001, kg) == []
+    assert eating(enough - 0.001, kg) == [
+        f"leaves {least - 0.001 * resting:.0f} kcal a day to eat, at least {least:.0f} needed"
+    ]
+
+
+def heavy(*values: tuple[int, float]) -> list[str]:
+    """What is said of the pace of a forecast: weeks and kilograms."""
+    given = slimming().plan.forecast
+    first = given.weight_kg[0]
+    told = tuple(changed(first, week=week, value=value) for week, value in values)
+    bundle = slimming().with_plan(forecast=changed(given, weight_kg=told))
+    return [text for text in said(bundle, "forecast") if text.startswith("weight_loss")]
+
+
+def test_the_pace_is_that_of_a_week_in_kilograms_and_percent() -> None:
+    assert heavy((0, 120), (1, 119)) == []
+    assert heavy((0, 120), (1, 118.9)) == ["weight_loss_kg_week 1.10, at most 1 (wl_001_rate)"]
+    assert heavy((0, 80), (1, 79.2)) == []
+    assert heavy((0, 80), (1, 79.0)) == ["weight_loss_pct_week 1.25, at most 1 (wl_001_rate)"]
+    assert len(heavy((2, 120), (3, 118.9))) == 1
+    # Over two weeks twice as much; what is told of the same week twice is one week's.
+    assert heavy((0, 120), (2, 118)) == []
+    assert len(heavy((0, 120), (2, 117.9))) == 1
+    assert len(heavy((1, 120), (1, 118.9))) == 1

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from tests.support.audits import said
+import pytest
+from msgspec.structs import replace as changed
+
+from tests.support.audits import found, said
 from tests.support.mutations.tools import swapped, walking, with_session
 from tests.support.plans import made_item, made_session, valid
 
@@ -32,3 +35,61 @@ def test_a_ladder_that_comes_down_and_up_again_steps() -> None:
     down = swapped(valid(), "mini_squat_counter", "sit_to_stand", range(5, 6))
     texts = said(down, "one_variable")
     assert not any(text.startswith("steps of") for text in texts)
+
+
+def test_another_day_and_more_effort_are_two_things() -> None:
+    more = with_session(valid(), made_session(5, 6, made_item("walk_short", 31, minutes=30)))
+    assert said(more.dosed("w5-d0", "walk_short", rpe=5), "one_variable") == [
+        "days, effort rise at once, at most 1 (prg_one_variable)"
+    ]
+
+
+def test_an_effort_where_none_was_given_is_a_rise() -> None:
+    silent = valid().items(
+        lambda s, i: i.activity == "walk_short",
+        dose=changed(made_item("walk_short", 30).dose, minutes=20, rpe=None),
+    )
+    again = silent.dosed("w5-d0", "walk_short", rpe=1, minutes=21)
+    assert said(silent, "one_variable") == []
+    assert said(again, "one_variable") == [
+        "effort, minutes rise at once, at most 1 (prg_one_variable)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "rises"),
+    [
+        # 4.8 MET after 3.0: another mode. As much MET as before: none, whatever its family.
+        ("dance_low_impact", True),
+        ("dance_slow_ballroom", False),
+        # As much MET, one step further on the ladder.
+        ("walk_easy", True),
+    ],
+)
+def test_a_harder_mode_is_a_thing_that_rises(name: str, rises: bool) -> None:
+    longer = swapped(valid(), "walk_short", name, range(5, 6), minutes=31, rpe=4)
+    wrong = "minutes, mode or load rise at once, at most 1 (prg_one_variable)"
+    assert said(longer, "one_variable") == ([wrong] if rises else [])
+
+
+def test_minutes_and_modes_of_endurance_are_not_those_of_strength() -> None:
+    """Longer walks in the week in which strength gets harder."""
+    base = walking(valid(), {6: 31})
+    harder = base.dosed("w6-d1", "counter_push_up", rpe=5)
+    assert said(harder, "one_variable") == []
+
+
+def test_two_ladders_of_a_kind_do_not_step_in_the_same_week() -> None:
+    """Both squats and push-ups were lower in week 5 and come back in week 6."""
+    lower = swapped(valid(), "mini_squat_counter", "sit_to_stand", range(5, 6), sets=1, rpe=4)
+    one = [v for v in found(lower, "one_variable").violations if v.text.startswith("steps")]
+    assert one == []
+    both = swapped(lower, "counter_push_up", "wall_push_up", range(5, 6), sets=1, rpe=4)
+    (steps,) = [v for v in found(both, "one_variable").violations if v.text.startswith("steps")]
+    assert steps.where == "week 6 strength"
+    assert steps.text == "steps of push_up, squat, at most 1 (prg_one_variable)"
+
+
+def test_a_week_without_the_kind_is_not_compared() -> None:
+    idle = valid().sessions(lambda s: None if s.week == 5 else s)
+    assert said(idle, "one_variable") == []

@@ -1,0 +1,115 @@
+"""On how many days a rule can be met, worked out by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from msgspec.structs import replace as changed
+
+from planner.audit.firings import Fired
+from planner.audit.given import _apart, first_date_given, given_days
+from planner.domain.intake import Window
+from tests.support.audits import case_of
+from tests.support.mutations.tools import on
+from tests.support.plan_variants import quitting
+from tests.support.plans import Bundle, entry, valid
+
+SEDENTARY = valid().having(sedentary="any")
+
+
+def free(*days: int, until: dt.time = dt.time(19, 15)) -> Window:
+    return Window(
+        days=(), dates=tuple(on(day) for day in days), start=dt.time(18), end=until, preferred=True
+    )
+
+
+def asked(bundle: Bundle, tag: str) -> Fired:
+    """What the rule for sedentary people asks for: `walking` or `sitting_breaks`."""
+    return next(
+        fired
+        for fired in case_of(bundle).firings.of("require", 1)
+        if fired.rule == "cr_138" and tag in fired.body.what.tag
+    )
+
+
+def days_given(bundle: Bundle, tag: str, week: int, **body: object) -> int:
+    fired = asked(bundle, tag)
+    return given_days(case_of(bundle), replace(fired, body=changed(fired.body, **body)), week)
+
+
+@pytest.mark.parametrize(
+    ("free_days", "walks", "apart", "breaks"),
+    [
+        ((7, 8, 9, 10, 11, 12, 13), 7, 4, 7),
+        ((7, 10), 2, 2, 7),
+        ((7, 8, 10), 3, 2, 7),
+        ((6, 13, 14), 1, 1, 7),
+        # Nothing begins before the first free date.
+        ((9, 10), 2, 1, 5),
+        ((14,), 0, 0, 0),
+        ((), 0, 0, 7),
+    ],
+)
+def test_walks_need_free_time_and_breaks_need_a_plan_that_has_begun(
+    free_days: tuple[int, ...], walks: int, apart: int, breaks: int
+) -> None:
+    bare = SEDENTARY.sessions(lambda s: None).with_intake(availability=(free(*free_days),))
+    bare = bare.with_plan(all_day=())
+    assert days_given(bare, "walking", 2) == walks
+    assert days_given(bare, "walking", 2, non_consecutive=True) == apart
+    assert days_given(bare, "sitting_breaks", 2) == breaks
+
+
+def test_what_an_absolute_rule_asks_for_gives_way_to_nothing() -> None:
+    case = case_of(SEDENTARY.with_intake(availability=(free(9),)))
+    fired = asked(SEDENTARY, "walking")
+    absolute = next(r.id for r in case.catalog.rules.values() if r.severity == "absolute")
+    assert given_days(case, replace(fired, rule=absolute), 2) == 7
+
+
+@pytest.mark.parametrize(
+    ("windows", "first"),
+    [
+        ((free(2), free(4)), 2),
+        # What comes before everything else takes 22 minutes.
+        ((free(2, until=dt.time(18, 21)), free(4)), 4),
+        ((free(2, until=dt.time(18, 22)), free(4)), 2),
+        # Where no time is long enough for it, the first one counts.
+        ((free(2, until=dt.time(18, 12)), free(4, until=dt.time(18, 12))), 2),
+        ((), None),
+    ],
+)
+def test_the_first_date_holds_what_comes_before_everything_else(windows, first) -> None:
+    found = first_date_given(case_of(valid().with_intake(availability=windows)))
+    assert found == (None if first is None else on(first))
+
+
+@pytest.mark.parametrize(
+    ("days", "most"), [((), 0), ((3,), 1), ((1, 0, 2, 3), 2), ((0, 2, 4), 3), ((0, 1, 3, 4), 2)]
+)
+def test_days_that_are_not_in_a_row(days: tuple[int, ...], most: int) -> None:
+    assert _apart(on(day) for day in days) == most
+
+
+def test_a_rule_that_only_a_new_habit_meets_waits_for_the_quit_week_to_end() -> None:
+    smoker = quitting().having(sedentary="any", smoker="any")
+    waiting = smoker.with_plan(
+        all_day=tuple(e for e in smoker.plan.all_day if e.activity != "sitting_break_60")
+    )
+    assert [days_given(waiting, "sitting_breaks", week) for week in (2, 3, 4)] == [7, 0, 7]
+    # Breaks that are a habit already, and walks, which are none, do not wait.
+    assert days_given(smoker, "sitting_breaks", 3) == 7
+    assert days_given(waiting, "walking", 3) == 7
+
+
+def test_a_day_on_which_it_is_done_without_a_session_counts_too() -> None:
+    """Free on day 7 only; a walk that needs no session lies on day 9."""
+    bare = SEDENTARY.sessions(lambda s: None).with_intake(availability=(free(7),))
+    walk = next(
+        a.id for a in bare.catalog.activities.values()
+        if "walking" in a.tags and a.component == "weight_loss"
+    )  # fmt: skip
+    assert days_given(bare, "walking", 2) == 1
+    assert days_given(bare.all_day(entry(walk, 9)), "walking", 2) == 2
