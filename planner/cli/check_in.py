@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.output import FILE, json_option, print_json, print_sections, say, width
+from planner.cli.output import (
+    FILE,
+    ask,
+    json_option,
+    language_option,
+    print_json,
+    print_sections,
+    say,
+    width,
+)
 from planner.cli.programme import by_option, named
 from planner.cli.settings import Settings
 from planner.errors import ExitCode
@@ -38,6 +46,7 @@ if TYPE_CHECKING:
     "--intake", type=FILE, help="Of a folder that `plan` made [default: the file beside it]."
 )
 @by_option
+@language_option
 @json_option
 @click.pass_obj
 def check_in(
@@ -61,6 +70,7 @@ def check_in(
     from planner.workflow.programme import check_in as work
     from planner.workflow.programme.new import adopt
     from planner.workflow.programme.place import place_of
+    from planner.workflow.programme.spoken import speaking_of_programme
     from planner.workflow.programme.told import taken_sections
 
     given = source or file
@@ -71,46 +81,40 @@ def check_in(
     if Path(named).is_dir():
         adopt(Path(named), intake, by=by, catalog_dir=settings.catalog)
     place = place_of(named, settings.store)
-    if withdraw is not None:
-        taken = work.withdraw(place, withdraw, by=by, reason=reason, catalog_dir=settings.catalog)
-    elif given is not None:
-        taken = work.check_in(
-            place, given, by=by, corrects=correct, reason=reason, catalog_dir=settings.catalog
-        )
-    else:
-        taken = _guided(place, on, by, settings)
-    if as_json:
-        print_json(taken)
-    else:
-        print_sections(taken_sections(taken, settings.catalog, width()))
+    with speaking_of_programme(place):
+        if withdraw is not None:
+            taken = work.withdraw(
+                place, withdraw, by=by, reason=reason, catalog_dir=settings.catalog
+            )
+        elif given is not None:
+            taken = work.check_in(
+                place, given, by=by, corrects=correct, reason=reason, catalog_dir=settings.catalog
+            )
+        else:
+            taken = _guided(place, on, by, settings)
+        if as_json:
+            print_json(taken)
+        else:
+            print_sections(taken_sections(taken, settings.catalog, width()))
     if taken.stopped:
         raise SystemExit(ExitCode.REFERRAL)
 
 
 def _guided(place: Place, on: dt.datetime | None, by: str, settings: Settings) -> Taken:
+    from planner.knowledge import load_catalog
+    from planner.knowledge.messages import messages_of
     from planner.workflow.programme.check_in import guided
-    from planner.workflow.programme.interview import Interview, Stopped
+    from planner.workflow.programme.interview import Stopped
 
-    say(f"Check-in for {place.programme}. q stops; nothing is kept then.")
     try:
         return guided(
             place,
-            Interview(_ask, say),
+            ask,
+            say,
             on=on.date() if on is not None else None,
             by=by,
             catalog_dir=settings.catalog,
         )
     except Stopped:
-        say("Stopped; nothing was kept.")
+        say(messages_of(load_catalog(settings.catalog)).say("ask.stopped"))
         raise SystemExit(ExitCode.INTERRUPTED) from None
-
-
-def _ask(text: str, choices: Sequence[str], hint: str) -> str:
-    say(f"\n{text}")
-    for number, choice in enumerate(choices, start=1):
-        say(f"  {number}  {choice}")
-    try:
-        answer: str = click.prompt(f"[{hint}]", default="", show_default=False, err=True)
-    except click.Abort:
-        raise EOFError from None
-    return answer

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.output import FILE, json_option, print_json, print_text, say
+from planner.cli.output import FILE, ask, json_option, language_option, print_json, print_text, say
 from planner.cli.settings import Settings
 from planner.errors import BadInput, ExitCode
-
-if TYPE_CHECKING:
-    from planner.workflow.asking.question import Question
 
 _NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -66,36 +62,32 @@ def questions(settings: Settings, file: Path, as_json: bool) -> None:
 @intake.command()
 @click.option("-o", "--output", type=_NEW_FILE, help="The file to write (default: intake.yaml).")
 @click.option("--resume", type=_NEW_FILE, help="Go on with saved progress.")
+@language_option
 @json_option
 @click.pass_obj
 def new(settings: Settings, output: Path | None, resume: Path | None, as_json: bool) -> None:
     """Write an intake with guided questions; q or Ctrl-C saves what was answered."""
+    from planner.domain.language import asked_for, speaking
     from planner.knowledge import load_catalog
+    from planner.knowledge.languages import known_language
+    from planner.knowledge.messages import messages_of
     from planner.workflow import new_intake as flow
 
-    catalog = load_catalog(settings.catalog)
     path = flow.intake_path(output, resume)
     draft = flow.start_or_resume(path, resume)
+    with speaking(asked_for() or known_language(flow.language_of(draft), settings.catalog)):
+        catalog = load_catalog(settings.catalog)
     try:
-        draft = flow.interview(draft, catalog, _ask, say)
+        draft = flow.interview(
+            draft, catalog, lambda asked: ask(asked.text, asked.choices, asked.hint), say
+        )
     except flow.Stopped as stopped:
         kept = flow.keep_progress(path, stopped.draft)
-        say(f"Saved. Go on with: planner intake new --resume {kept}")
+        say(messages_of(catalog).say("ask.saved", file=kept))
         raise SystemExit(ExitCode.INTERRUPTED) from None
     flow.write_intake(path, draft, catalog)
     flow.forget_progress(resume)
     written = {"file": str(path), "answers": len(draft.asked)}
-    print_json(written) if as_json else print_text(f"Written: {path}")
-
-
-def _ask(question: Question) -> str:
-    say(f"\n{question.text}")
-    for number, choice in enumerate(question.choices, start=1):
-        say(f"  {number}  {choice}")
-    hints = [question.hint, "" if question.must else "Enter if not known", "q to stop"]
-    prompt = f"[{'; '.join(hint for hint in hints if hint)}]"
-    try:
-        answer: str = click.prompt(prompt, default="", show_default=False, err=True)
-    except click.Abort:
-        raise EOFError from None
-    return answer
+    print_json(written) if as_json else print_text(
+        messages_of(catalog).say("ask.written", file=path)
+    )

@@ -116,6 +116,22 @@ def format_names(ctx: click.Context, param: click.Parameter, value: str) -> tupl
     return names
 
 
+def ask(text: str, choices: Sequence[str], hint: str) -> str:
+    """What is typed after a question with numbered choices.
+
+    Raises:
+        EOFError: nobody answers any more.
+    """
+    say(f"\n{text}")
+    for number, choice in enumerate(choices, start=1):
+        say(f"  {number}  {choice}")
+    try:
+        answer: str = click.prompt(f"[{hint}]", default="", show_default=False, err=True)
+    except click.Abort:
+        raise EOFError from None
+    return answer
+
+
 def _speak(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
     """Speak the language until the command ends: a callback of an option."""
     if value is not None:

@@ -40,6 +40,11 @@ class Messages:
         key = f"word.{name}"
         return self.texts[key] if key in self.texts else name.replace("_", " ")
 
+    def choice(self, name: str) -> str:
+        """What a person can choose, for the id of a value: of the sentences, or its word."""
+        key = f"choice.{name}"
+        return self.texts[key] if key in self.texts else self.word(name)
+
     @property
     def mark(self) -> str:
         """What is printed with every plan in a language that no clinician has read; or nothing."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from planner.intake import resolve_answers
 from planner.intake.draft import Draft, intake_of
 from planner.knowledge.catalog import Catalog
+from planner.knowledge.messages import messages_of
 from planner.rules import firings
 from planner.workflow.asking.checklist import after_ticks, group_question, is_worth_asking
 from planner.workflow.asking.findings import about_conditions, conditions_question
@@ -25,7 +26,7 @@ from planner.workflow.questions import askable, is_red_flag
 
 def next_question(draft: Draft, catalog: Catalog) -> Question | None:
     """The next question that is worth asking; None when the intake is complete."""
-    for question in request_questions():
+    for question in request_questions(messages_of(catalog)):
         if question.id not in draft.asked:
             return question
     situation = assess(draft, catalog)
@@ -53,7 +54,7 @@ def assess(draft: Draft, catalog: Catalog) -> Situation:
 def _script(draft: Draft, situation: Situation, catalog: Catalog) -> Iterator[Question]:
     for fact in ("age", "sex", "height_cm", "weight_kg"):
         yield fact_question(catalog.facts[fact], catalog)
-    yield availability_question()
+    yield availability_question(messages_of(catalog))
     yield conditions_question(catalog)
     yield from about_conditions(draft, situation, catalog)
     for group in catalog.screening_groups.values():

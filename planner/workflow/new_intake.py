@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from planner.documents import refuse_unwritable
+from planner.domain.language import ENGLISH, language
 from planner.errors import BadInput, OutputError
 from planner.intake.draft import Draft, intake_of, load_draft, new_draft, save_draft
 from planner.intake.write import write_yaml
 from planner.knowledge.catalog import Catalog
+from planner.knowledge.messages import messages_of
 from planner.workflow.asking.question import Question
 from planner.workflow.interview import next_question
 from planner.workflow.prompts import NotUnderstood
@@ -41,7 +45,18 @@ def start_or_resume(path: Path, resume: Path | None) -> Draft:
     refuse_unwritable(path.parent)
     if path.exists():
         raise OutputError(path, "exists already; choose another name with -o")
-    return new_draft(path.stem) if resume is None else load_draft(resume)
+    if resume is not None:
+        return load_draft(resume)
+    draft = new_draft(path.stem)
+    if language() == ENGLISH:
+        return draft
+    return replace(draft, content={**draft.content, "person": {"language": language()}})
+
+
+def language_of(draft: Draft) -> str:
+    """Code of the language in which a draft was begun."""
+    said: str = draft.content.get("person", {}).get("language", ENGLISH)
+    return said
 
 
 def interview(draft: Draft, catalog: Catalog, ask: Ask, tell: Tell) -> Draft:
@@ -62,7 +77,8 @@ def interview(draft: Draft, catalog: Catalog, ask: Ask, tell: Tell) -> Draft:
             question = next_question(draft, catalog)
             if question is None:
                 return draft
-            typed = ask(question).strip()
+            shown = replace(question, hint=_hints(question, catalog))
+            typed = ask(shown).strip()
             if typed.lower() == QUIT:
                 raise Stopped(draft)
             draft = _answered(draft, question, typed, catalog, tell)
@@ -70,10 +86,16 @@ def interview(draft: Draft, catalog: Catalog, ask: Ask, tell: Tell) -> Draft:
             raise Stopped(draft) from None
 
 
+def _hints(question: Question, catalog: Catalog) -> str:
+    messages = messages_of(catalog)
+    left_out = "" if question.must else messages.say("ask.enter")
+    return "; ".join(filter(None, (question.hint, left_out, messages.say("ask.quit"))))
+
+
 def _answered(draft: Draft, question: Question, typed: str, catalog: Catalog, tell: Tell) -> Draft:
     if not typed:
         if question.must:
-            tell("This question has to be answered; type q to stop and go on later.")
+            tell(messages_of(catalog).say("ask.must"))
             return draft
         return draft.having(question.id)
     try:
@@ -81,7 +103,7 @@ def _answered(draft: Draft, question: Question, typed: str, catalog: Catalog, te
         if "timezone" in answered.content.get("plan", {}):
             intake_of(answered, catalog)
     except NotUnderstood as error:
-        tell(f"Not understood: {error}")
+        tell(error.told(messages_of(catalog)))
         return draft
     except BadInput as error:
         for problem in error.problems:

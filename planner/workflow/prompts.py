@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from planner.documents import Document
@@ -11,11 +12,12 @@ from planner.intake.facts import allowed_values, read_facts
 from planner.intake.part import Part
 from planner.intake.report import Report
 from planner.knowledge.catalog import Catalog
+from planner.knowledge.messages import Messages
 from planner.knowledge.model import Fact
 
-YES = ("y", "yes", "true")
+YES = ("y", "yes", "true", "s", "si", "sí")
 NO = ("n", "no", "false")
-NONE = ("0", "none")
+NONE = ("0", "none", "ninguno", "ninguna")
 _NUMBER = re.compile(r"([-+]?\d+(?:[.,]\d+)?)\s*([a-z_/°]*)", re.IGNORECASE)
 _FEET = re.compile(r"(\d)\s*(?:'|ft)\s*(\d{1,2}(?:\.\d+)?)?\s*(?:\"|''|in)?", re.IGNORECASE)
 _INCHES_PER_FOOT = 12
@@ -30,7 +32,22 @@ _UNIT_KEYS = {
 
 
 class NotUnderstood(Exception):
-    """An answer that does not fit its question; the text says what would."""
+    """An answer that does not fit its question.
+
+    Attributes:
+        key: of the sentence that says what would fit (`not_understood.<key>`).
+        values: its words in braces.
+    """
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def told(self, messages: Messages) -> str:
+        """What is said to the person."""
+        why = messages.say(f"not_understood.{self.key}", **self.values)
+        return messages.say("ask.not_understood", why=why)
 
 
 def fact_answer(typed: str, fact: Fact, catalog: Catalog) -> dict[str, Any]:
@@ -46,7 +63,9 @@ def fact_answer(typed: str, fact: Fact, catalog: Catalog) -> dict[str, Any]:
     try:
         report.raise_if_any()
     except BadInput as error:
-        raise NotUnderstood("; ".join(problem.text for problem in error.problems)) from None
+        raise NotUnderstood(
+            "other", why="; ".join(problem.text for problem in error.problems)
+        ) from None
     return {key: value}
 
 
@@ -71,7 +90,7 @@ def yes_or_no(typed: str) -> bool:
         return True
     if typed.lower() in NO:
         return False
-    raise NotUnderstood("answer y (yes) or n (no)")
+    raise NotUnderstood("yes_or_no")
 
 
 def _with_unit(typed: str, fact: Fact) -> tuple[str, Any]:
@@ -80,12 +99,12 @@ def _with_unit(typed: str, fact: Fact) -> tuple[str, Any]:
         return "height_in", int(feet[1]) * _INCHES_PER_FOOT + float(feet[2] or 0)
     match = _NUMBER.fullmatch(typed)
     if match is None:
-        raise NotUnderstood("a number is needed")
+        raise NotUnderstood("number")
     number = float(match[1].replace(",", "."))
     unit = match[2].lower()
     key = _UNIT_KEYS.get((fact.id, unit), fact.id)
     if unit and key == fact.id and unit not in (fact.unit or "", *_plain_units(fact)):
-        raise NotUnderstood(f"the unit '{unit}' is not known here; leave it out")
+        raise NotUnderstood("unit", unit=unit)
     return key, int(number) if number == int(number) else number
 
 
@@ -108,38 +127,52 @@ def picks(typed: str, words: tuple[str, ...]) -> tuple[str, ...]:
         elif piece in words:
             chosen.append(piece)
         else:
-            raise NotUnderstood(f"'{piece}' is not on the list; use the numbers, or 0 for none")
+            raise NotUnderstood("not_on_list", word=piece)
     return tuple(dict.fromkeys(chosen))
 
 
 _WINDOW = re.compile(
-    r"(?P<days>[a-z,\-]+)\s+(?P<start>\d{1,2}:\d{2})\s*-\s*(?P<end>\d{1,2}:\d{2})(?P<star>\*?)"
+    r"(?P<days>[^\W\d_][\w,\-]*)\s+(?P<start>\d{1,2}:\d{2})\s*-\s*(?P<end>\d{1,2}:\d{2})(?P<star>\*?)"
 )
 
 
-def windows(typed: str, weekdays: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Weekly windows such as `mon-fri 06:30-07:10*; sat,sun 09:00-10:30` (* = preferred)."""
+def windows(
+    typed: str, weekdays: tuple[str, ...], said: tuple[str, ...] | None = None
+) -> list[dict[str, Any]]:
+    """Weekly windows such as `mon-fri 06:30-07:10*; sat,sun 09:00-10:30` (* = preferred).
+
+    Args:
+        typed: by the person.
+        weekdays: ids of the days.
+        said: names of the days in the language of the person, without accents; the ids are
+            understood as well.
+    """
     found: list[dict[str, Any]] = []
-    for piece in typed.lower().split(";"):
+    for piece in _plain(typed).split(";"):
         match = _WINDOW.fullmatch(piece.strip())
         if match is None:
-            raise NotUnderstood(
-                "write days and times such as: mon-fri 06:30-07:10; sat 09:00-10:30"
-            )
-        days = _days(match["days"], weekdays)
+            raise NotUnderstood("windows")
+        days = _days(match["days"], weekdays, said or weekdays)
         window: dict[str, Any] = {"days": days, "from": match["start"], "to": match["end"]}
         found.append({**window, "preferred": True} if match["star"] else window)
     return found
 
 
-def _days(typed: str, weekdays: tuple[str, ...]) -> list[str]:
+def _plain(typed: str) -> str:
+    """In small letters and without accents: people leave them out on a keyboard."""
+    letters = unicodedata.normalize("NFKD", typed.lower())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _days(typed: str, weekdays: tuple[str, ...], said: tuple[str, ...]) -> list[str]:
+    known = dict(zip((*said, *weekdays), (*weekdays, *weekdays), strict=True))
     days: list[str] = []
     for piece in typed.split(","):
         first, _, last = piece.partition("-")
-        if first not in weekdays or (last and last not in weekdays):
-            raise NotUnderstood(f"use the days {', '.join(weekdays)}")
-        start, end = weekdays.index(first), weekdays.index(last or first)
+        if first not in known or (last and last not in known):
+            raise NotUnderstood("days", days=", ".join(said))
+        start, end = weekdays.index(known[first]), weekdays.index(known[last or first])
         if end < start:
-            raise NotUnderstood(f"'{piece}' runs backwards")
+            raise NotUnderstood("backwards", days=piece)
         days += [day for day in weekdays[start : end + 1] if day not in days]
     return days

@@ -8,6 +8,7 @@ from planner.intake.checklists import ticks
 from planner.intake.draft import Draft
 from planner.intake.facts import allowed_values
 from planner.knowledge.catalog import Catalog
+from planner.knowledge.messages import messages_of
 from planner.knowledge.model import ScreeningGroup
 from planner.workflow.asking.question import Question, Situation, fact_question
 from planner.workflow.prompts import picks
@@ -53,7 +54,7 @@ def group_question(group: ScreeningGroup, catalog: Catalog) -> Question:
         id=name,
         text=f"{group.title}. {group.intro}",
         choices=tuple(choice_text(word, group, catalog) for word in words),
-        hint="numbers with commas, 0 for none of these",
+        hint=messages_of(catalog).say("ask.hint_none_of_these"),
         apply=apply,
     )
 
@@ -61,9 +62,11 @@ def group_question(group: ScreeningGroup, catalog: Catalog) -> Question:
 def choice_text(word: str, group: ScreeningGroup, catalog: Catalog) -> str:
     """A line of the checklist."""
     if word not in group.facts:
-        return word.replace("_", " ")
+        return messages_of(catalog).choice(word)
     text = question_text(catalog.facts[word])
-    return f"{text} (tick if you cannot)" if group.none_means.get(word) is True else text
+    if group.none_means.get(word) is not True:
+        return text
+    return messages_of(catalog).say("ask.tick_if_not", text=text)
 
 
 def _day(draft: Draft) -> str:

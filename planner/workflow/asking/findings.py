@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.intake.draft import Draft
-from planner.intake.facts import allowed_values
 from planner.intake.health import SIDES, fields_of
 from planner.knowledge.catalog import Catalog
+from planner.knowledge.messages import Messages, messages_of
 from planner.knowledge.model import Fact
-from planner.workflow.asking.question import Question, Situation
+from planner.workflow.asking.question import Question, Situation, choices_of, unit_of
 from planner.workflow.prompts import NotUnderstood, fact_answer, picks
 from planner.workflow.questions import question_text
 
 
 def conditions_question(catalog: Catalog) -> Question:
     """Which findings were named."""
+    messages = messages_of(catalog)
     names = tuple(
         condition.id for condition in catalog.conditions.values() if not condition.derived_when
     )
@@ -26,26 +27,26 @@ def conditions_question(catalog: Catalog) -> Question:
 
     return Question(
         id="conditions",
-        text="Has a doctor or therapist named any of these findings?",
+        text=messages.say("ask.conditions"),
         choices=tuple(catalog.conditions[name].name for name in names),
-        hint="numbers with commas, 0 for none of these",
+        hint=messages.say("ask.hint_none_of_these"),
         apply=apply,
     )
 
 
 def about_conditions(draft: Draft, situation: Situation, catalog: Catalog) -> Iterator[Question]:
     """Stage, side, date and measured fields of each recorded finding."""
+    messages = messages_of(catalog)
     for index, record in enumerate(draft.content.get("conditions", [])):
         condition = catalog.conditions[record["id"]]
         if len(condition.stages) > 1 and not condition.stage_when:
-            text = f"{condition.name}: which stage is it in?"
-            yield _record_question(index, record["id"], "stage", text, condition.stages)
+            text = messages.say("ask.stage", name=condition.name)
+            yield _record_question(index, record["id"], "stage", text, condition.stages, messages)
         for field in catalog.derivations.condition_fields:
             if record["id"] in field.conditions and field.field in ("side", "since"):
-                ask = "Which side?" if field.field == "side" else "Since which day?"
                 choices = SIDES if field.field == "side" else ()
-                text = f"{condition.name}: {ask}"
-                yield _record_question(index, record["id"], field.field, text, choices)
+                text = messages.say(f"ask.condition_{field.field}", name=condition.name)
+                yield _record_question(index, record["id"], field.field, text, choices, messages)
         for name, more in fields_of(record["id"], catalog).items():
             if more.fact and (more.fact in situation.open_facts or name in record):
                 text = f"{condition.name}: {question_text(catalog.facts[more.fact])}"
@@ -55,20 +56,25 @@ def about_conditions(draft: Draft, situation: Situation, catalog: Catalog) -> It
 
 
 def _record_question(
-    index: int, condition: str, field: str, text: str, choices: tuple[str, ...]
-) -> Question:
+    index: int, condition: str, field: str, text: str, choices: tuple[str, ...],
+    messages: Messages,
+) -> Question:  # fmt: skip
     def apply(draft: Draft, typed: str) -> Draft:
         value = typed.strip()
         if choices:
             chosen = picks(typed, choices)
             if len(chosen) != 1:
-                raise NotUnderstood("choose one of the list")
+                raise NotUnderstood("one_of_list")
             value = chosen[0]
         return _with_field(draft, name, index, field, value)
 
     name = f"condition:{condition}:{field}"
     return Question(
-        id=name, text=text, choices=choices, hint="" if choices else "YYYY-MM-DD", apply=apply
+        id=name,
+        text=text,
+        choices=tuple(messages.choice(choice) for choice in choices),
+        hint="" if choices else messages.say("ask.hint_date"),
+        apply=apply,
     )
 
 
@@ -80,8 +86,8 @@ def _record_fact(
         return _with_field(draft, name, index, field, value)
 
     name = f"condition:{condition}:{field}"
-    choices = allowed_values(fact, catalog) if fact.type == "enum" else ()
-    return Question(id=name, text=text, choices=choices, hint=fact.unit or "", apply=apply)
+    choices = choices_of(fact, catalog) if fact.type == "enum" else ()
+    return Question(id=name, text=text, choices=choices, hint=unit_of(fact, catalog), apply=apply)
 
 
 def _with_field(draft: Draft, name: str, index: int, field: str, value: object) -> Draft:

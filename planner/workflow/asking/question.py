@@ -10,6 +10,7 @@ from planner.domain.answers import Answers
 from planner.intake.draft import Draft
 from planner.intake.facts import allowed_values
 from planner.knowledge.catalog import Catalog
+from planner.knowledge.messages import messages_of
 from planner.knowledge.model import Fact
 from planner.workflow.prompts import fact_answer
 from planner.workflow.questions import question_text
@@ -41,6 +42,21 @@ class Situation(Struct, frozen=True):
     red_flag: bool
 
 
+def choices_of(fact: Fact, catalog: Catalog) -> tuple[str, ...]:
+    """What can be answered, as people say it; in the order of the values."""
+    if fact.values_from is not None:
+        terms = catalog.vocabulary[fact.values_from.rpartition(".")[2]]
+        return tuple(term.meaning for term in terms.values())
+    messages = messages_of(catalog)
+    return tuple(messages.choice(value) for value in allowed_values(fact, catalog))
+
+
+def unit_of(fact: Fact, catalog: Catalog) -> str:
+    """The unit that an answer is understood in, as people say it; nothing where there is none."""
+    known = catalog.vocabulary["units"].get(fact.unit or "")
+    return known.meaning if known is not None else ""
+
+
 def fact_question(fact: Fact, catalog: Catalog) -> Question:
     """The question for one fact."""
     name = f"fact:{fact.id}"
@@ -48,12 +64,17 @@ def fact_question(fact: Fact, catalog: Catalog) -> Question:
     def apply(draft: Draft, typed: str) -> Draft:
         return draft.having(name, facts=fact_answer(typed, fact, catalog))
 
-    hints = {"bool": "y or n", "date": "YYYY-MM-DD", "list": "numbers with commas, 0 for none"}
+    messages = messages_of(catalog)
+    hints = {
+        "bool": messages.say("ask.hint_yes_no"),
+        "date": messages.say("ask.hint_date"),
+        "list": messages.say("ask.hint_none"),
+    }
     return Question(
         id=name,
         text=question_text(fact),
-        choices=allowed_values(fact, catalog) if fact.type in ("enum", "list") else (),
-        hint=hints.get(fact.type, fact.unit or ""),
+        choices=choices_of(fact, catalog) if fact.type in ("enum", "list") else (),
+        hint=hints.get(fact.type) or unit_of(fact, catalog),
         must=fact.unknown == "blocks",
         apply=apply,
     )

@@ -8,31 +8,32 @@ from typing import Any
 from planner.intake.draft import Draft
 from planner.intake.times import MOST_WEEKS, WEEKDAYS
 from planner.knowledge.catalog import Catalog
+from planner.knowledge.messages import Messages, messages_of
 from planner.workflow.asking.question import Apply, Question
 from planner.workflow.prompts import NotUnderstood, picks, windows
 
 
-def request_questions() -> tuple[Question, ...]:
+def request_questions(messages: Messages) -> tuple[Question, ...]:
     """Start, length and time zone: asked first, because every date hangs on them."""
     return (
         Question(
             id="start",
-            text="On which day should the plan start?",
-            hint="YYYY-MM-DD",
+            text=messages.say("ask.start"),
+            hint=messages.say("ask.hint_date"),
             must=True,
             apply=_plan_field("start", str),
         ),
         Question(
             id="weeks",
-            text="For how many weeks?",
-            hint=f"1 to {MOST_WEEKS}",
+            text=messages.say("ask.weeks"),
+            hint=messages.say("ask.hint_range", low=1, high=MOST_WEEKS),
             must=True,
             apply=_plan_field("weeks", _whole),
         ),
         Question(
             id="timezone",
-            text="In which time zone do you live?",
-            hint="such as Europe/Berlin",
+            text=messages.say("ask.timezone"),
+            hint=messages.say("ask.hint_timezone"),
             must=True,
             apply=_plan_field("timezone", str),
         ),
@@ -41,7 +42,7 @@ def request_questions() -> tuple[Question, ...]:
 
 def _whole(typed: str) -> int:
     if not typed.isdigit():
-        raise NotUnderstood("a whole number is needed")
+        raise NotUnderstood("whole_number")
     return int(typed)
 
 
@@ -52,16 +53,17 @@ def _plan_field(key: str, convert: Callable[[str], Any]) -> Apply:
     return apply
 
 
-def availability_question() -> Question:
+def availability_question(messages: Messages) -> Question:
     """The free times of a usual week."""
+    said = tuple(messages.say("ask.weekdays").split())
 
     def set_windows(draft: Draft, typed: str) -> Draft:
-        return draft.having("availability", availability=windows(typed, WEEKDAYS))
+        return draft.having("availability", availability=windows(typed, WEEKDAYS, said))
 
     return Question(
         id="availability",
-        text="When do you have time in a usual week? Mark the times you like best with *.",
-        hint="mon-fri 06:30-07:10*; sat 09:00-10:30",
+        text=messages.say("ask.availability"),
+        hint=messages.say("ask.hint_availability"),
         must=True,
         apply=set_windows,
     )
@@ -69,6 +71,7 @@ def availability_question() -> Question:
 
 def closing_questions(catalog: Catalog) -> tuple[Question, ...]:
     """Night, equipment and goals."""
+    messages = messages_of(catalog)
 
     def set_night(draft: Draft, typed: str) -> Draft:
         wake, _, bed = typed.strip().partition(" ")
@@ -77,21 +80,26 @@ def closing_questions(catalog: Catalog) -> tuple[Question, ...]:
     return (
         Question(
             id="night",
-            text="When do you get up, and when do you go to bed?",
-            hint="06:30 22:30",
+            text=messages.say("ask.night"),
+            hint=messages.say("ask.hint_night"),
             apply=set_night,
         ),
-        _list_question("equipment", "Which of these do you have?", catalog.vocabulary["equipment"]),
-        _list_question("goals", "What do you want to reach?", catalog.goals),
+        _list_question("equipment", catalog.vocabulary["equipment"], messages),
+        _list_question("goals", catalog.goals, messages),
     )
 
 
-def _list_question(key: str, text: str, terms: dict[str, Any]) -> Question:
+def _list_question(key: str, terms: dict[str, Any], messages: Messages) -> Question:
     words = tuple(terms)
 
     def apply(draft: Draft, typed: str) -> Draft:
         return draft.having(key, **{key: list(picks(typed, words))})
 
-    choices = tuple(getattr(term, "meaning", name) for name, term in terms.items())
-    hint = "numbers with commas, 0 for none"
-    return Question(id=key, text=text, choices=choices, hint=hint, apply=apply)
+    choices = tuple(getattr(term, "meaning", messages.choice(name)) for name, term in terms.items())
+    return Question(
+        id=key,
+        text=messages.say(f"ask.{key}"),
+        choices=choices,
+        hint=messages.say("ask.hint_none"),
+        apply=apply,
+    )

@@ -17,9 +17,11 @@ from planner.intake.checkin.read import RED_FLAGS
 from planner.intake.checklists import groups_of
 from planner.intake.facts import allowed_values
 from planner.knowledge import Catalog
+from planner.knowledge.messages import Messages, messages_of
 from planner.knowledge.model import Fact, Node
 from planner.rules import reads_trial, truth
 from planner.workflow.asking.checklist import choice_text, group_words
+from planner.workflow.asking.question import choices_of, unit_of
 from planner.workflow.programme.device_questions import device_answers
 from planner.workflow.programme.interview import Interview
 from planner.workflow.prompts import NotUnderstood, fact_answer, picks, yes_or_no
@@ -36,9 +38,9 @@ def ask_day(plan: Plan, after: dt.date | None, interview: Interview) -> dt.date:
     days = 0 if after is None else (after - start).days + 1
     end = start + dt.timedelta(days=DAYS_PER_WEEK * (days // DAYS_PER_WEEK + 1) - 1)
     answer = interview.one(
-        "Which day is it today?",
+        interview.messages.say("ask.today"),
         _day,
-        hint=f"YYYY-MM-DD; Enter for {end}, the end of week {days // DAYS_PER_WEEK + 1}",
+        hint=interview.messages.say("ask.hint_today", date=end, week=days // DAYS_PER_WEEK + 1),
         otherwise="",
     )
     return answer or end
@@ -48,7 +50,7 @@ def _day(typed: str) -> dt.date:
     try:
         return dt.date.fromisoformat(typed)
     except ValueError:
-        raise NotUnderstood("a date of the calendar is needed, as YYYY-MM-DD") from None
+        raise NotUnderstood("date") from None
 
 
 def ask_check_in(
@@ -86,8 +88,8 @@ def ask_check_in(
         answer = interview.one(
             question_text(record),
             lambda typed, record=record: fact_answer(typed, record, catalog),  # type: ignore[misc]
-            choices=allowed_values(record, catalog) if record.type in ("enum", "list") else (),
-            hint=_hint(record),
+            choices=choices_of(record, catalog) if record.type in ("enum", "list") else (),
+            hint=_hint(record, catalog),
         )
         facts |= answer or {}
     data["facts"] = facts
@@ -97,12 +99,16 @@ def ask_check_in(
     return {key: value for key, value in data.items() if value or key == RED_FLAGS}
 
 
-def _hint(fact: Fact) -> str:
+def _hint(fact: Fact, catalog: Catalog) -> str:
+    messages = messages_of(catalog)
     if fact.type == "bool":
-        return "y or n"
+        return messages.say("ask.hint_yes_no")
     if fact.unit == "nprs" and fact.range is not None:
-        return f"{fact.range[0]:g} to {fact.range[1]:g}"
-    return fact.unit or ("a number" if fact.type in ("enum", "list") else "")
+        low, high = (f"{bound:g}" for bound in fact.range)
+        return messages.say("ask.hint_range", low=low, high=high)
+    if fact.type in ("enum", "list"):
+        return messages.say("ask.hint_number")
+    return unit_of(fact, catalog)
 
 
 def _red_flags(catalog: Catalog, interview: Interview) -> list[str]:
@@ -114,7 +120,7 @@ def _red_flags(catalog: Catalog, interview: Interview) -> list[str]:
             f"{group.title}. {group.intro}",
             lambda typed, words=words: picks(typed, words),  # type: ignore[misc]
             choices=[choice_text(word, group, catalog) for word in words],
-            hint="numbers with commas, 0 for none of these",
+            hint=interview.messages.say("ask.hint_none_of_these"),
             must=True,
         )
         found += answer or ()
@@ -126,18 +132,18 @@ def _sessions(
 ) -> list[dict[str, Any]]:
     if not sessions:
         return []
-    lines = [f"{short_day(s.date)}, {s.start}: {_content(s)}" for s in sessions]
+    lines = [f"{short_day(s.date)}, {s.start}: {_content(s, interview.messages)}" for s in sessions]
     numbers = tuple(str(number) for number in range(1, len(sessions) + 1))
-    hint = "numbers with commas, 0 for none"
+    hint = interview.messages.say("ask.hint_none")
     missed = interview.one(
-        "These were planned. Which did you miss?", lambda t: picks(t, numbers), choices=lines,
+        interview.messages.say("ask.missed"), lambda t: picks(t, numbers), choices=lines,
         hint=hint, must=True,
     ) or ()  # fmt: skip
     rest = tuple(number for number in numbers if number not in missed)
     partly: tuple[str, ...] = ()
     if rest:
         partly = interview.one(
-            "Which did you do only in part?", lambda t: _of_these(picks(t, numbers), rest),
+            interview.messages.say("ask.in_part"), lambda t: _of_these(picks(t, numbers), rest),
             hint=hint, must=True,
         ) or ()  # fmt: skip
     found: list[dict[str, Any]] = []
@@ -164,9 +170,9 @@ def _mornings_after(
         if (report.date or session.date) != since:
             continue
         answer = interview.one(
-            f"How bad was the pain on the morning after {short_day(since)}?",
+            interview.messages.say("ask.morning_after", date=short_day(since)),
             lambda typed: _one(typed, low, high),
-            hint=f"{low} to {high}",
+            hint=interview.messages.say("ask.hint_range", low=low, high=high),
         )
         if answer is not None:
             yield {"key": session.key, "done": report.done, "pain_next_morning": answer}
@@ -175,23 +181,25 @@ def _mornings_after(
 def _of_these(chosen: tuple[str, ...], allowed: tuple[str, ...]) -> tuple[str, ...]:
     for number in chosen:
         if number not in allowed:
-            raise NotUnderstood(f"{number} was missed; use {', '.join(allowed)}, or 0 for none")
+            raise NotUnderstood("was_missed", number=number, allowed=", ".join(allowed))
     return chosen
 
 
-def _content(session: Session) -> str:
+def _content(session: Session, messages: Messages) -> str:
     names = [item.name for item in session.items if item.component not in ("warm_up", "cool_down")]
     shown = ", ".join(names[:2])
-    return f"{shown} and {len(names) - 2} more" if len(names) > 2 else shown
+    if len(names) <= 2:
+        return shown
+    return messages.say("calendar.day_more", parts=shown, count=len(names) - 2)
 
 
 def _scores(session: Session, catalog: Catalog, interview: Interview) -> dict[str, Any]:
     """Four numbers in one line; where it hurt, also in which items."""
     low, high = catalog.progression.pain_range
     scores = interview.one(
-        f"{short_day(session.date)}: pain before, worst pain during, pain next morning, effort",
+        interview.messages.say("ask.scores", date=short_day(session.date)),
         lambda typed: _four(typed, low, high),
-        hint=f"four numbers from {low} to {high}, such as 1 2 1 4; - for one you do not know",
+        hint=interview.messages.say("ask.hint_scores", low=low, high=high),
     )
     found = {name: value for name, value in (scores or {}).items() if value is not None}
     amber = min(
@@ -207,11 +215,11 @@ def _scores(session: Session, catalog: Catalog, interview: Interview) -> dict[st
 def _four(typed: str, low: int, high: int) -> dict[str, int | None]:
     words = _SCORE_LINE.split(typed)
     if len(words) != len(SCORES):
-        raise NotUnderstood(f"{len(SCORES)} numbers are needed, such as 1 2 1 4")
+        raise NotUnderstood("scores", count=len(SCORES))
     found: dict[str, int | None] = {}
     for name, word in zip(SCORES, words, strict=True):
         if word != "-" and not (word.isdecimal() and low <= int(word) <= high):
-            raise NotUnderstood(f"'{word}' is no number from {low} to {high}")
+            raise NotUnderstood("no_number", word=word, low=low, high=high)
         found[name] = None if word == "-" else int(word)
     return found
 
@@ -223,20 +231,20 @@ def _where_it_hurt(
     activities = tuple(dict.fromkeys(item.activity for item in session.items))
     names = {item.activity: item.name for item in session.items}
     chosen = interview.one(
-        f"In which of these did it reach {worst}?",
+        interview.messages.say("ask.where", worst=worst),
         lambda typed: picks(typed, activities),
         choices=[names[activity] for activity in activities],
-        hint="numbers with commas, 0 if you cannot say",
+        hint=interview.messages.say("ask.hint_cannot_say"),
     )
     if not chosen:
         return {}
     noticed = interview.one(
-        "Did you notice any of these in it?",
+        interview.messages.say("ask.noticed"),
         lambda typed: picks(typed, catalog.progression.reported),
         choices=[
             catalog.vocabulary["responses"][word].meaning for word in catalog.progression.reported
         ],
-        hint="numbers with commas, 0 for none",
+        hint=interview.messages.say("ask.hint_none"),
     )
     items: list[dict[str, Any]] = [
         {"activity": activity, "pain_during": worst}
@@ -247,8 +255,8 @@ def _where_it_hurt(
     if len(chosen) < len(activities):
         low, high = catalog.progression.pain_range
         others = interview.one(
-            "And the worst in the others?", lambda typed: _one(typed, low, high),
-            hint=f"{low} to {high}",
+            interview.messages.say("ask.others"), lambda typed: _one(typed, low, high),
+            hint=interview.messages.say("ask.hint_range", low=low, high=high),
         )  # fmt: skip
         if others is not None:
             return found | {"pain_during": others}
@@ -262,7 +270,7 @@ def _where_it_hurt(
 
 def _one(typed: str, low: int, high: int) -> int:
     if not (typed.isdecimal() and low <= int(typed) <= high):
-        raise NotUnderstood(f"a number from {low} to {high} is needed")
+        raise NotUnderstood("range", low=low, high=high)
     return int(typed)
 
 
@@ -278,17 +286,17 @@ def _with_symptoms(
     named = interview.one(
         record.ask,
         lambda typed: picks(typed, values),
-        choices=[value.replace("_", " ") for value in values],
-        hint="numbers with commas, 0 for none",
+        choices=choices_of(record, catalog),
+        hint=interview.messages.say("ask.hint_none"),
         must=True,
     )
     if not named:
         return sessions
     which = interview.one(
-        "In which session?",
+        interview.messages.say("ask.which_session"),
         lambda typed: picks(typed, keys),
         choices=[days[key] for key in keys],
-        hint="numbers with commas",
+        hint=interview.messages.say("ask.hint_numbers"),
     )
     chosen = set(which or keys[-1:])
     return [s | ({"symptoms": list(named)} if s["key"] in chosen else {}) for s in sessions]
@@ -312,10 +320,10 @@ def _trials(
         if side is None or not named:
             continue
         outcome = interview.one(
-            f"{retest.what[0].upper()}{retest.what[1:]}. What happened?",
+            interview.messages.say("ask.trial", what=f"{retest.what[0].upper()}{retest.what[1:]}"),
             lambda typed: _pick(typed, outcomes),
             choices=[catalog.vocabulary["trial_outcomes"][word].meaning for word in outcomes],
-            hint="a number",
+            hint=interview.messages.say("ask.hint_number"),
         )
         if outcome is not None:
             muscle = max(named, key=len)
@@ -325,7 +333,7 @@ def _trials(
 def _pick(typed: str, words: tuple[str, ...]) -> str:
     chosen = picks(typed, words)
     if len(chosen) != 1:
-        raise NotUnderstood("name one of them")
+        raise NotUnderstood("one_of_list")
     return chosen[0]
 
 
@@ -343,7 +351,11 @@ def _criteria(
             continue
         if truth(test, answers, catalog, resolve=False) is not None:
             continue
-        answer = interview.one(f"Is this true now: {gate.text}?", yes_or_no, hint="y or n")
+        answer = interview.one(
+            interview.messages.say("ask.criterion", text=gate.text),
+            yes_or_no,
+            hint=interview.messages.say("ask.hint_yes_no"),
+        )
         if answer is not None:
             said: dict[str, Any] = {"met_on": date.isoformat()} if answer else {"met": False}
             yield {"id": gate.criterion, **said}
@@ -359,9 +371,9 @@ def _retests(
             continue
         low, high = measures[name]["range"]
         value = interview.one(
-            f"{measures[name]['name']}: what is the result?",
+            interview.messages.say("ask.measure", name=measures[name]["name"]),
             lambda typed, low=low, high=high: _number(typed, low, high),  # type: ignore[misc]
-            hint=f"{low} to {high}",
+            hint=interview.messages.say("ask.hint_range", low=low, high=high),
         )
         if value is not None:
             yield {"measure": name, "value": value}
@@ -371,9 +383,9 @@ def _number(typed: str, low: float, high: float) -> float:
     try:
         value = float(typed.replace(",", "."))
     except ValueError:
-        raise NotUnderstood("a number is needed") from None
+        raise NotUnderstood("number") from None
     if not low <= value <= high:
-        raise NotUnderstood(f"a number from {low:g} to {high:g} is needed")
+        raise NotUnderstood("range", low=f"{low:g}", high=f"{high:g}")
     return int(value) if value == int(value) else value
 
 

@@ -29,10 +29,10 @@ from planner.workflow.programme.history import (
     as_json,
     data_as_json,
 )
-from planner.workflow.programme.interview import Interview
+from planner.workflow.programme.interview import Ask, Interview, Tell
 from planner.workflow.programme.person import Person, check_ins_of, person_of
 from planner.workflow.programme.place import Place, opened
-from planner.workflow.programme.spoken import in_its_language
+from planner.workflow.programme.spoken import in_the_readers_language
 from planner.workflow.referral import STOPPED as ENDING
 from planner.workflow.referral import referral_text
 
@@ -85,7 +85,7 @@ def check_in(
     )
 
 
-@in_its_language
+@in_the_readers_language
 def take_in(
     place: Place,
     document: Document,
@@ -123,9 +123,9 @@ def take_in(
         return _taken(place, number, given.date, person, entries, history, catalog)
 
 
-@in_its_language
+@in_the_readers_language
 def guided(
-    place: Place, interview: Interview, *, on: dt.date | None, by: str,
+    place: Place, ask: Ask, tell: Tell, *, on: dt.date | None, by: str,
     catalog_dir: Path | None = None,
 ) -> Taken:  # fmt: skip
     """Ask for a check-in step by step and take it in; nothing is kept of one that was stopped.
@@ -137,6 +137,9 @@ def guided(
         StoreError: no such programme, or the store cannot be written.
     """
     catalog = load_catalog(catalog_dir)
+    messages = messages_of(catalog)
+    interview = Interview(messages, ask, tell)
+    tell(messages.say("ask.begin", programme=place.programme))
     # The store is not held open while a person thinks.
     with opened(place.location) as store:
         history = History(place.programme, store.records(place.programme))
@@ -155,7 +158,7 @@ def guided(
     return take_in(place, Document(data, "your answers", {}), by=by, catalog_dir=catalog_dir)
 
 
-@in_its_language
+@in_the_readers_language
 def withdraw(
     place: Place, number: int, *, by: str, reason: str, catalog_dir: Path | None = None
 ) -> Taken:

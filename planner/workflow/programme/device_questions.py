@@ -30,7 +30,9 @@ def device_answers(
     facts: dict[str, Any] = {}
     for fact in FACTS:
         record = catalog.facts[fact]
-        hint = "y or n" if record.type == "bool" else "points"
+        hint = interview.messages.say(
+            "ask.hint_yes_no" if record.type == "bool" else "ask.hint_points"
+        )
         facts |= (
             interview.one(
                 record.ask,
@@ -45,15 +47,17 @@ def device_answers(
 def _reports(entries: list[AllDay], catalog: Catalog, interview: Interview) -> list[dict[str, Any]]:
     name, days = entries[0].name, len(entries)
     worn = interview.one(
-        f"{name}: on how many of the {days} days did you wear it as planned?",
+        interview.messages.say("ask.worn", name=name, days=days),
         lambda typed: _days(typed, days),
-        hint=f"0 to {days}",
+        hint=interview.messages.say("ask.hint_range", low=0, high=days),
     )
     words = tuple(catalog.progression.wear)
     felt = interview.one(
-        f"{name}: how did it feel on the last day?", lambda typed: picks(typed, words)[:1],
-        choices=words, hint="a number",
-    )  # fmt: skip
+        interview.messages.say("ask.felt", name=name),
+        lambda typed: picks(typed, words)[:1],
+        choices=[interview.messages.choice(word) for word in words],
+        hint=interview.messages.say("ask.hint_number"),
+    )
     if worn is None:
         return []
     comfort = {"comfort": felt[0]} if felt else {}
@@ -68,5 +72,5 @@ def _reports(entries: list[AllDay], catalog: Catalog, interview: Interview) -> l
 
 def _days(typed: str, most: int) -> int:
     if not (typed.isdecimal() and int(typed) <= most):
-        raise NotUnderstood(f"a number from 0 to {most} is needed")
+        raise NotUnderstood("range", low=0, high=most)
     return int(typed)

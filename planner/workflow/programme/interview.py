@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from planner.knowledge.messages import Messages
 from planner.workflow.prompts import NotUnderstood
 
 T = TypeVar("T")
@@ -21,21 +22,25 @@ class Stopped(Exception):
 class Interview:
     """Asks and asks again until an answer is understood."""
 
-    def __init__(self, ask: Ask, tell: Tell) -> None:
+    def __init__(self, messages: Messages, ask: Ask, tell: Tell) -> None:
+        self.messages = messages
         self._ask = ask
         self._tell = tell
 
     def one(
         self, text: str, read: Callable[[str], T], *, choices: Sequence[str] = (), hint: str = "",
-        must: bool = False, otherwise: str = "Enter if not known",
+        must: bool = False, otherwise: str | None = None,
     ) -> T | None:  # fmt: skip
         """The answer as `read` understands it; None where it was left out.
 
         Raises:
             Stopped: the person wants to stop.
         """
+        left_out = self.messages.say("ask.enter") if otherwise is None else otherwise
+        if must:
+            left_out = ""
         while True:
-            hints = "; ".join(filter(None, (hint, "" if must else otherwise)))
+            hints = "; ".join(filter(None, (hint, left_out)))
             try:
                 typed = self._ask(text, choices, hints).strip()
             except (EOFError, KeyboardInterrupt):
@@ -47,4 +52,4 @@ class Interview:
             try:
                 return read(typed)
             except NotUnderstood as error:
-                self._tell(f"Not understood: {error}")
+                self._tell(error.told(self.messages))

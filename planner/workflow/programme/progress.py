@@ -19,7 +19,7 @@ from planner.workflow.programme.history import History, body_of
 from planner.workflow.programme.person import Step, check_ins_of, person_of
 from planner.workflow.programme.place import Place
 from planner.workflow.programme.show import read_history
-from planner.workflow.programme.spoken import in_its_language
+from planner.workflow.programme.spoken import in_the_readers_language
 
 WORDS = {
     "progress": "up",
@@ -71,7 +71,7 @@ class Progress(Struct, frozen=True, kw_only=True):
     measures: tuple[MeasureProgress, ...]
 
 
-@in_its_language
+@in_the_readers_language
 def progress_of(place: Place, catalog_dir: Path | None = None) -> Progress:
     """Progress of a programme.
 

@@ -5,32 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from planner.explain import Section
+from planner.explain import Section, messages_of
 from planner.explain.layout import day, points, wrap
 from planner.knowledge import Catalog, load_catalog
 from planner.progression import Adjustment, Change, Decision, Review
 from planner.workflow.programme.check_in import Taken
 
-TITLES = {
-    Change.REFER: "Stop these and tell a clinician",
-    Change.STOP: "Stop these",
-    Change.STEP_BACK: "Make these easier",
-    Change.PROGRESS: "May get harder",
-    Change.HOLD: "Stay as they are",
-}
+ORDER = (Change.REFER, Change.STOP, Change.STEP_BACK, Change.PROGRESS, Change.HOLD)
 
 
 def taken_sections(taken: Taken, catalog_dir: Path | None, width: int) -> tuple[Section, ...]:
     """What was kept and what it leads to."""
     catalog = load_catalog(catalog_dir)
-    what = f"Check-in {taken.number} of" if taken.number else "Withdrawn: the check-in of"
-    head = [f"  Kept in {taken.programme}."]
+    messages = messages_of(catalog)
+    key = "told.check_in" if taken.number else "told.withdrawn"
+    title = messages.say(key, number=taken.number, date=day(taken.date))
+    head = ["  " + messages.say("told.kept", programme=taken.programme)]
     if taken.cancelled:
-        head.append(f"  {taken.cancelled} events are withdrawn from the calendar.")
-    sections = [Section(f"{what} {day(taken.date)}", tuple(head))]
+        head.append("  " + messages.say("told.events", count=taken.cancelled))
+    sections = [Section(title, tuple(head))]
     if taken.stopped:
         lines = [line for text in taken.referral.splitlines() for line in wrap(text, width) or [""]]
-        return (Section("The programme is stopped", tuple(lines)), *sections)
+        return (Section(messages.say("told.stopped"), tuple(lines)), *sections)
     if taken.review is not None:
         sections += review_sections(taken.review, catalog, width)
     return tuple(sections)
@@ -38,24 +34,26 @@ def taken_sections(taken: Taken, catalog_dir: Path | None, width: int) -> tuple[
 
 def review_sections(found: Review, catalog: Catalog, width: int) -> list[Section]:
     """The parts of a review, the most urgent first."""
+    messages = messages_of(catalog)
     urgencies = catalog.vocabulary["urgencies"]
     referrals = [f"{urgencies[n.urgency].meaning}: {n.text} [{n.rule}]" for n in found.referrals]
     required = [f"{notice.text} [{notice.rule}]" for notice in found.required]
     held = [f"{notice.text} [{notice.rule}]" for notice in found.holds]
     sections = [
-        Section("See somebody", tuple(points(referrals, width))),
-        Section("No session while this holds", tuple(points(held, width))),
-        Section("First of all", tuple(points(required, width))),
+        Section(messages.say("section.see_somebody"), tuple(points(referrals, width))),
+        Section(messages.say("told.holds"), tuple(points(held, width))),
+        Section(messages.say("told.first"), tuple(points(required, width))),
     ]
-    for change, title in TITLES.items():
+    for change in ORDER:
+        title = messages.say(f"told.{change.value}")
         chosen = [d for d in found.decisions if d.change is change]
         lines = _held(chosen, width) if change is Change.HOLD else _changed(chosen, catalog, width)
         sections.append(Section(title, tuple(lines)))
     adjusted = [_adjusted(each, catalog) for each in found.adjustments]
     return [
         *sections,
-        Section("The weeks to come", tuple(points(adjusted, width))),
-        Section("Please answer", tuple(points(found.questions, width))),
+        Section(messages.say("told.weeks"), tuple(points(adjusted, width))),
+        Section(messages.say("told.questions"), tuple(points(found.questions, width))),
     ]
 
 

@@ -169,6 +169,16 @@ def test_guided_answers_make_the_same_kind_of_check_in(run: Run, tmp_path: Path)
     assert body["facts"]["worst_pain_max_7d"] == 2
 
 
+def test_a_check_in_speaks_the_language_that_is_asked_for(run: Run) -> None:
+    given = "\n".join([*CALM, *[""] * 12]) + "\n"
+    told = run("check-in", ID, "--on", "2026-12-13", "--language", "es", given=given).output
+    assert f"Control de {ID}." in told
+    assert "Esto estaba previsto. ¿Cuáles no hiciste?" in told
+    assert "Control 1, del dom 13 dic 2026" in told
+    for english in ("Which", "Enter if", "numbers with", "Check-in", "May get harder", "Kept in"):
+        assert english not in told
+
+
 def test_guided_questions_ask_where_it_hurt(run: Run, tmp_path: Path) -> None:
     answers = ["0"] * 6 + ["2,3", "0", "1 6 3 5", "2", "1", "2", "0", "6"]
     run("check-in", ID, "--on", "2026-12-13", given="\n".join([*answers, *[""] * 12]) + "\n")
