@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_the_mildest_level_opens_first(turn: Turn) -> None:
     came = [i.activity for s in turn.made.plan.sessions for i in s.items if i.activity in levels]
     assert levels[0] == OPENED == came[0]
     order = [levels.index(activity) for activity in came]
-    assert all(later <= earlier + 1 for earlier, later in zip(order, order[1:], strict=False))
+    assert all(later <= earlier + 1 for earlier, later in pairwise(order))
 
 
 def test_one_new_risk_at_a_time(turn: Turn) -> None:
