@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from msgspec import structs
+
 from planner.domain.units import DAYS_PER_WEEK
 from planner.problem.model import Option, Problem, Published
 from planner.solver.effort import Effort, LevelEffort, Slice
@@ -54,6 +56,21 @@ def solve_revision(
     stop.has_plan = True
     solver = _Revision(v, points, short, weeks, limits, stop, tell)
     return solver.changes_first(fewest) if changes_first else solver.shortfall_first(fewest)
+
+
+def any_revision(problem: Problem, limit: float) -> Found | None:
+    """Some revision that keeps the past; None says only that none was found.
+
+    Args:
+        problem: with its `revision`.
+        limit: deterministic time of the search.
+    """
+    v = build(problem)
+    part = structs.replace(ANY_PLAN, limit=limit, any_plan=True)
+    outcome = run(v, part, published_start(v))
+    if outcome.found is None and outcome.is_infeasible and excused(v):
+        outcome = run(v, part, published_start(v))
+    return outcome.found
 
 
 def _fewest(v: Variables, points: Sum, limits: Effort, stop: Stop) -> Outcome:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake, Override, Window
+from planner.domain.past import Past
 from planner.domain.units import DAYS_PER_WEEK, HOURS_PER_DAY, MINUTES_PER_HOUR
 from planner.eligibility import decide
 from planner.eligibility.overrides import ABSOLUTE, STRONG
@@ -19,6 +20,7 @@ from planner.knowledge.planning import WayOut
 from planner.problem.build import build
 from planner.solver.conflicts import week_clashes
 from planner.solver.effort import WINDOW
+from planner.solver.revise import any_revision
 from planner.solver.rolling import rolling
 
 # Deterministic time of one try.
@@ -28,16 +30,17 @@ LAST_MINUTE = HOURS_PER_DAY * MINUTES_PER_HOUR - 1
 
 @dataclass(frozen=True)
 class Person:
-    """Everything that a plan is made from."""
+    """Everything that a plan is made from; the past where it is the next revision of one."""
 
     catalog: Catalog
     template: Template
     intake: Intake
     answers: Answers
+    past: Past | None = None
 
 
 def has_plan(person: Person, intake: Intake, weeks: Iterable[int] = ()) -> bool:
-    """A first plan is found for the changed intake; False says nothing is proven.
+    """A plan, or a revision, is found for the changed intake; False says nothing is proven.
 
     Args:
         person: whose plan it is.
@@ -45,9 +48,13 @@ def has_plan(person: Person, intake: Intake, weeks: Iterable[int] = ()) -> bool:
         weeks: weeks (0-based) that clashed before; they are looked at first.
     """
     eligibility = decide(person.catalog, intake, person.answers, intake.plan.weeks)
-    built, _ = build(person.catalog, person.template, intake, person.answers, eligibility)
+    built, _ = build(
+        person.catalog, person.template, intake, person.answers, eligibility, person.past
+    )
     if not built.problem.slots or any(week_clashes(built.problem, week) for week in weeks):
         return False
+    if person.past is not None:
+        return any_revision(built.problem, LIMIT) is not None
     return rolling(built.problem, WINDOW, limit=LIMIT) is not None
 
 

@@ -60,7 +60,8 @@ def live(
     script = yaml.safe_load((LIVES / f"{name}.yaml").read_text("utf-8"))
     intake = folder / "intake.yaml"
     example = ROOT / "examples" / f"{script['example']}.yaml"
-    intake.write_text(example.read_text("utf-8"), encoding="utf-8")
+    told_by = {**yaml.safe_load(example.read_text("utf-8")), **script.get("intake", {})}
+    intake.write_text(yaml.safe_dump(told_by, sort_keys=False), encoding="utf-8")
     outcome = make_plan(intake, effort="quick")
     assert outcome.plan is not None
     location = locate(str(folder / "programme.db"))

@@ -10,17 +10,27 @@ import msgspec
 
 from planner.domain.part import Because
 from planner.domain.past import Ruling
-from planner.domain.plan import AllDay, Item, Plan, Session
+from planner.domain.plan import AllDay, Excluded, Item, Plan, Session
 from planner.domain.revision import Change, ChangeKind
 from planner.domain.verdict import OPEN, Verdict
 from planner.explain.layout import short_day
 from planner.knowledge.messages import Messages
 from planner.problem.context import Context
 from planner.problem.history import ENDS, minute_of
+from planner.workflow.programme.causes import (
+    comes_first,
+    is_less,
+    is_more,
+    new_limits,
+    takes_the_place,
+    takes_the_room,
+)
 
 Held = list[tuple[Session, Item]]
 Days = dict[dt.date, Held]
-FEWEST, TIME, WISH = "fewest_changes", "availability", "wish"
+FEWEST, TIME, WISH, ROOM = "fewest_changes", "availability", "wish", "room"
+# What closes an activity and is no rule: each has its own words for when it is over.
+LACKS = ("equipment", "preferences", "min_level", "indicated_by")
 # What the person did in the calendar.
 WISHED = ("moved", "time", "dropped")
 
@@ -39,7 +49,7 @@ def changes(
         wished: keys of sessions that lie where the person wants them.
     """
     assert context.history is not None
-    teller = _Teller(context, before, messages, wished)
+    teller = _Teller(context, before, after, messages, wished)
     first = context.history.past.day
     found = [*_of_sessions(teller, before, after, first), *_of_days(teller, before, after, first)]
     return tuple(sorted(found, key=lambda c: (c.week, c.to or c.from_ or "", c.what)))
@@ -80,7 +90,7 @@ def _same_day(teller: _Teller, week: int, was: Held, now: Held) -> Iterator[Chan
     if old.activity != new.activity:
         yield teller.level(week, old, new, now[0][0])
     elif [(i.side, i.dose) for _, i in was] != [(i.side, i.dose) for _, i in now]:
-        yield teller.dose(week, new, _differing(was, now), now[0][0].date)
+        yield teller.dose(week, new, _differing(was, now), now[0][0].date, old)
     if was[0][0].start != now[0][0].start:
         yield teller.change("time", week, new, was[0][0], now[0][0])
 
@@ -120,22 +130,24 @@ class _Teller:
     """Says a change and its reasons."""
 
     def __init__(
-        self, context: Context, before: Plan, messages: Messages, wished: Collection[str]
-    ) -> None:
+        self, context: Context, before: Plan, after: Plan, messages: Messages,
+        wished: Collection[str],
+    ) -> None:  # fmt: skip
         self.wished = wished
         self.context = context
         self.before = before
+        self.after = after
         self.messages = messages
         history = context.history
         self.rulings = history.past.rulings if history is not None else ()
-        self.closed = {e.activity for e in before.excluded if e.verdict in ("deferred", "excluded")}
+        self.closed = {e.activity: e for e in reversed(before.excluded) if _was_closed(e)}
         self.opened: set[str] = set()
 
     def change(
         self, kind: ChangeKind, week: int, item: Item, old: Session | None, new: Session | None
     ) -> Change:
         """An item that is added, dropped or lies at another time."""
-        why = self.why(kind, item, old, new)
+        why = self.why(kind, item, old, new, week if kind == "dropped" else None)
         was, now = _moment(old), _moment(new)
         if kind == "added":
             text = self._added(item, new, why)
@@ -155,7 +167,7 @@ class _Teller:
 
     def level(self, week: int, old: Item, new: Item, session: Session) -> Change:
         """Another level of the same ladder on the same day."""
-        why = self.why("level", old, session, session)
+        why = self.level_why(week, old, new)
         text = self.messages.say(
             "replan.level", day=_day(session), name=old.name, to=new.name, why=_said(why)
         )
@@ -164,9 +176,29 @@ class _Teller:
             text=text, why=why,
         )  # fmt: skip
 
-    def dose(self, week: int, entry: Item | AllDay, told: tuple[str, str], date: dt.date) -> Change:
+    def level_why(self, week: int, old: Item, new: Item) -> tuple[Because, ...]:
+        """Of another level: it was opened, decided on or closed; else as of any change."""
+        opened = [
+            r.because for r in self._own(old)
+            if r.change == "progress" and r.to_activity == new.activity
+        ]  # fmt: skip
+        if opened:
+            return tuple(dict.fromkeys(opened))
+        if new.activity in self.closed:
+            return self._opened(new.activity)
+        return self._shut(old) or self.why("level", old, None, None, week)
+
+    def dose(
+        self, week: int, entry: Item | AllDay, told: tuple[str, str], date: dt.date,
+        old: Item | None = None,
+    ) -> Change:  # fmt: skip
         """Another amount of the same on the same day."""
-        why = self.why("dose", entry, None, None)
+        why: tuple[Because, ...] = ()
+        if old is not None and isinstance(entry, Item) and is_more(old, entry):
+            risen = [r.because for r in self._own(entry) if r.change == "progress"]
+            why = tuple(dict.fromkeys(risen))
+        lessened = old is not None and isinstance(entry, Item) and is_less(old, entry)
+        why = why or self.why("dose", entry, None, None, week if lessened else None)
         text = self.messages.say(
             "replan.dose", day=short_day(date), name=entry.name, was=told[0], to=told[1],
             why=_said(why),
@@ -205,9 +237,13 @@ class _Teller:
         )
 
     def why(
-        self, kind: str, entry: Item | AllDay, old: Session | None, new: Session | None
-    ) -> tuple[Because, ...]:
-        """The decision, rule, time or absence behind it; else that it follows from the rest."""
+        self, kind: str, entry: Item | AllDay, old: Session | None, new: Session | None,
+        less_in: int | None = None,
+    ) -> tuple[Because, ...]:  # fmt: skip
+        """The decision, rule, time, room or absence behind it; else that it follows from the rest.
+
+        `less_in` is the week in which there is less of it now; a new limit can be why.
+        """
         placed = new or old
         if placed is not None and placed.key in self.wished and kind in WISHED:
             return (Because(rule=WISH, text=self.messages.say("replan.wish")),)
@@ -215,26 +251,62 @@ class _Teller:
         decided = [r.because for r in self._own(entry) if is_day or _explains(r, kind)]
         if decided:
             return tuple(dict.fromkeys(decided))
-        verdicts = self.context.verdicts(entry.activity)
-        if kind == "dropped" and verdicts and not any(map(_is_open, verdicts)):
-            reasons = [reason for verdict in verdicts for reason in verdict.reasons]
-            found = [Because(rule=r.rule, text=r.text, sources=r.sources) for r in reasons]
-            if found:
-                return tuple(dict.fromkeys(found))
+        if kind == "dropped" and (shut := self._shut(entry)):
+            return shut
+        if less_in is not None and (capped := self._capped(entry.activity, less_in)):
+            return capped
         if old is not None and kind in ("moved", "dropped", "time") and not self._is_free(old):
             return (Because(rule=TIME, text=self.messages.say("replan.no_time")),)
         if kind == "added" and entry.activity in self.closed:
-            closed = next(e for e in self.before.excluded if e.activity == entry.activity)
-            name = closed.until or closed.rules[0]
-            text = self.messages.say("replan.now_open", names=self._meaning(name))
-            return (Because(rule=name, text=text),)
-        return self._of_absence(kind) or (
-            Because(rule=FEWEST, text=self.messages.say("replan.fewest")),
+            return self._opened(entry.activity)
+        return (
+            self._of_absence(kind)
+            or self._of_room(kind, entry, old)
+            or (Because(rule=FEWEST, text=self.messages.say("replan.fewest")),)
         )
 
-    def _meaning(self, names: str) -> str:
-        criteria = self.context.catalog.criteria
-        return criteria[names].meaning if names in criteria else names
+    def _shut(self, entry: Item | AllDay) -> tuple[Because, ...]:
+        """The rules that close the activity now."""
+        verdicts = self.context.verdicts(entry.activity)
+        if not verdicts or any(map(_is_open, verdicts)):
+            return ()
+        reasons = [reason for verdict in verdicts for reason in verdict.reasons]
+        found = [Because(rule=r.rule, text=r.text, sources=r.sources) for r in reasons]
+        return tuple(dict.fromkeys(found))
+
+    def _capped(self, activity: str, week: int) -> tuple[Because, ...]:
+        found = new_limits(self.context, self.before, self.after, activity, week)
+        return tuple(dict.fromkeys(found))
+
+    def _opened(self, activity: str) -> tuple[Because, ...]:
+        """What kept the activity closed in the plan before, and is over."""
+        closed = self.closed[activity]
+        name = closed.until or closed.rules[0]
+        catalog = self.context.catalog
+        if name in catalog.criteria:
+            text = self.messages.say("replan.now_open", names=catalog.criteria[name].meaning)
+        elif name in LACKS:
+            text = self.messages.say(f"replan.now_{name}")
+        else:
+            says = catalog.rules[name].says if name in catalog.rules else closed.text
+            text = self.messages.say("replan.no_longer", says=says.rstrip("."))
+        return (Because(rule=name, text=text),)
+
+    def _of_room(self, kind: str, entry: Item | AllDay, old: Session | None) -> tuple[Because, ...]:
+        """Something else came: both do not fit, may not begin together, or it does the same."""
+        if old is None or isinstance(entry, AllDay) or kind not in ("dropped", "moved"):
+            return ()
+        plans = (self.before, self.after)
+        causes = {
+            "no_room": takes_the_room(self.context, *plans, old, entry),
+            "comes_first": comes_first(*plans, entry, old.week),
+            "takes_place": takes_the_place(*plans, old, entry) if kind == "dropped" else None,
+        }
+        for cause, other in causes.items():
+            if other is not None:
+                text = self.messages.say(f"replan.{cause}", name=other.name)
+                return (Because(rule=ROOM, text=text),)
+        return ()
 
     def _own(self, entry: Item | AllDay) -> list[Ruling]:
         activities = self.context.catalog.activities
@@ -280,6 +352,11 @@ def _explains(ruling: Ruling, kind: str) -> bool:
     if ruling.closes:
         return kind == "dropped"
     return ruling.change in ("hold", "step_back") and kind in ("level", "dose")
+
+
+def _was_closed(entry: Excluded) -> bool:
+    """Closed by a rule, or by something that it needs; not merely left out of that plan."""
+    return entry.verdict in ("deferred", "excluded") or entry.rules[0] in LACKS
 
 
 def _is_open(verdict: Verdict) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from planner.domain.plan import TargetRange
-from planner.problem.bounds import Target
+from planner.problem.bounds import DayDemand, Target
 from planner.problem.model import (
     Candidate,
     ChangeWeights,
@@ -18,6 +18,7 @@ from planner.problem.model import (
     Revision,
     Slot,
 )
+from planner.solver.revise import any_revision
 from planner.solver.solve import solve
 from tests.support.problems import EVENING, MORNING, candidate, option, problem, slots
 
@@ -203,3 +204,18 @@ def test_a_limit_that_the_past_has_passed_binds_no_more_than_it_can() -> None:
     )
     result = solve(revised(base, published("walk", 9, units=3), first_day=8, past=(done,)), "quick")
     assert result.status.value in ("optimal", "feasible")
+
+
+def test_any_revision_keeps_the_past_and_what_must_be() -> None:
+    """Ways out of a clash are tried so: is there any revision at all?"""
+    base = problem(FREE, BOOK, targets=(days(2),))
+    given = revised(base, published("book", 7), first_day=7)
+    found = any_revision(given, 3.0)
+    assert found is not None
+    must = DayDemand(
+        id="book:per_week", text="every day and one more", candidates=(0,),
+        activities=frozenset(["book"]), weeks=(1,), at_least=8, at_most=8,
+        non_consecutive=False, done=(frozenset(), frozenset()),
+    )  # fmt: skip
+    clash = revised(replace(base, day_demands=(must,)), published("book", 7), first_day=7)
+    assert any_revision(clash, 3.0) is None
