@@ -8,7 +8,7 @@ from planner.documents import dotted
 from planner.domain.answers import Answers
 from planner.domain.intake import ConditionRecord, Intake, StretchTrial
 from planner.intake.report import Report
-from planner.intake.resolve import resolve_with_conflicts, sides_of
+from planner.intake.resolve import denied_by, resolve_with_conflicts, sides_of
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.model import Node
 from planner.rules import truth
@@ -25,7 +25,18 @@ def check_answers(intake: Intake, catalog: Catalog, report: Report) -> None:
         if difference.row.must_agree:
             text = "contradicts the other answers; keep the one that is right"
             report.add(("facts", difference.row.fact), text)
+    _check_recorded(intake, catalog, report)
     _check_criteria(intake, answers, catalog, report)
+
+
+def _check_recorded(intake: Intake, catalog: Catalog, report: Report) -> None:
+    """A recorded condition that an answer rules out, where the catalog lets neither win."""
+    for fact, value in intake.facts.items():
+        place = denied_by(fact, value, intake, catalog)
+        named = None if place is None else intake.conditions[place].id
+        if named in catalog.derivations.answers_must_agree_with:
+            text = f"contradicts conditions[{place}] ({named}); keep the one that is right"
+            report.add(("facts", fact), text)
 
 
 def _check_doubles(intake: Intake, report: Report) -> None:

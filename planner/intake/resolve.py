@@ -150,7 +150,7 @@ def _not_denying(
     facts: dict[str, FactValue] = {}
     notices: list[str] = []
     for claim in kept:
-        index = _denied(claim.fact, claim.value, intake, catalog)
+        index = denied_by(claim.fact, claim.value, intake, catalog)
         if claim.door is not Door.NONE_OF_THESE or index is None:
             facts[claim.fact] = claim.value
         else:
@@ -162,8 +162,8 @@ def _not_denying(
     return facts, notices
 
 
-def _denied(fact: str, value: FactValue, intake: Intake, catalog: Catalog) -> int | None:
-    """Place of a recorded condition that this answer alone rules out."""
+def denied_by(fact: str, value: FactValue, intake: Intake, catalog: Catalog) -> int | None:
+    """Place in the intake of a recorded condition that this answer alone rules out."""
     alone = Answers(facts={fact: value})
     for index, record in enumerate(intake.conditions):
         derived = catalog.conditions[record.id].derived_when
@@ -179,7 +179,7 @@ def _with_skipped_groups(answers: Answers, intake: Intake, catalog: Catalog) -> 
             skipped |= {
                 fact: tuple(value) if isinstance(value, list) else value
                 for fact, value in group.none_means.items()
-                if _denied(fact, value, intake, catalog) is None
+                if denied_by(fact, value, intake, catalog) is None
             }
     return msgspec.structs.replace(answers, facts={**skipped, **answers.facts})
 

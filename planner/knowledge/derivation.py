@@ -80,6 +80,7 @@ class Derivations(Record):
 
     Attributes:
         clinician_roles: who may give a clearance or set a strong rule aside.
+        answers_must_agree_with: conditions that, once recorded, no answer may rule out.
     """
 
     schema_version: int
@@ -87,3 +88,4 @@ class Derivations(Record):
     condition_fields: tuple[ConditionField, ...]
     ordered_facts: tuple[OrderedFacts, ...]
     clinician_roles: tuple[str, ...]
+    answers_must_agree_with: tuple[str, ...]

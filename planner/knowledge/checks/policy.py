@@ -73,6 +73,9 @@ def check_planning(spot: Spot, catalog: Catalog) -> None:
 def check_derivations(spot: Spot, catalog: Catalog) -> None:
     """Facts, conditions and trees of the derived facts, and the roles of clinicians."""
     whole = catalog.derivations
+    spot.all_known(
+        "answers_must_agree_with", whole.answers_must_agree_with, catalog.conditions, "condition"
+    )
     for index, each in enumerate(whole.derivations):
         here = spot.at("derivations", index)
         here.at("fact").known(each.fact, catalog.facts, "fact")
