@@ -38,13 +38,6 @@ class Stop:
         """Someone wants the search to end."""
         return self._asked or (self._within is not None and self._within.is_asked)
 
-    @property
-    def is_in_vain(self) -> bool:
-        """The whole search is to end, and there is nothing to keep."""
-        if self._within is not None:
-            return self._within.is_in_vain
-        return self._asked and not self.has_plan
-
 
 def run_search(
     solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Stop | None = None
@@ -61,9 +54,6 @@ def run_search(
             while not wait([running], LOOK_EVERY_S).done:
                 if stop is not None and stop.is_asked:
                     _end(solver, running)
-                    if stop.is_in_vain:
-                        # Raised by the handler already, but where Python let it get lost.
-                        raise KeyboardInterrupt
         except KeyboardInterrupt:
             _end(solver, running)
             raise
