@@ -15,11 +15,15 @@ Verdicts = Mapping[tuple[str, str | None], Verdict]
 def on_own_side(
     requirements: tuple[Requirement, ...], verdicts: Verdicts
 ) -> tuple[Requirement, ...]:
-    """Requirements without the activities that their side never opens, each once."""
-    found = (
-        replace(one, what=one.what - closed_on_side(one, verdicts), side=None)
-        for one in requirements
-    )
+    """Requirements without the activities that their side never opens, each once.
+
+    One that nothing is left of is a conflict, and asks for nothing more.
+    """
+    found = []
+    for one in requirements:
+        closed = closed_on_side(one, verdicts)
+        if not closed or one.what - closed:
+            found.append(replace(one, what=one.what - closed, side=None))
     return tuple(dict.fromkeys(found))
 
 

@@ -27,6 +27,11 @@ CTRL_C = b"\x03"
 STARTED = "import sys; from planner.cli import main; print('started', flush=True); main()"
 
 
+def heeds_ctrl_c() -> None:
+    """A shell starts what it puts into the background deaf to Ctrl-C; the tests may run there."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def interrupted(after_s: float, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A run that gets SIGINT so many seconds after it has started."""
     process = subprocess.Popen(
@@ -36,6 +41,7 @@ def interrupted(after_s: float, *arguments: str) -> subprocess.CompletedProcess[
         env=environment(),
         cwd=ROOT,
         text=True,
+        preexec_fn=heeds_ctrl_c,
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "started\n"
@@ -67,6 +73,7 @@ def test_another_command(after_s: float, tmp_path: Path) -> None:
         env=env,
         cwd=ROOT,
         text=True,
+        preexec_fn=heeds_ctrl_c,
     )
     assert process.stdout is not None
     process.stdout.readline()
