@@ -40,7 +40,12 @@ def given_days(case: Case, fired: Fired, week: int) -> int:
 
 
 def fits_in(case: Case, fired: Fired, week: int) -> bool:
-    """Something of the requirement is short enough for a free time of the week, or needs none."""
+    """Something of the requirement is short enough for a free time of the week, or needs none.
+
+    What a rule asks that does not give way to the person's days always counts as fitting.
+    """
+    if case.catalog.rules[fired.rule].severity not in case.catalog.planning.days_give_way:
+        return True
     named = case.named_by(fired.body.what, fired.bound)
     allowed = [a for a in named if case.verdicts.is_allowed_somehow(a, week)]
     if any(is_all_day(case, activity) for activity in allowed):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from planner.domain.units import DAYS_PER_WEEK
 from planner.eligibility import Requirement
-from planner.knowledge.model import Activity
+from planner.knowledge.model import Activity, Node
 from planner.knowledge.template import Daily, Once
 from planner.problem.context import Context
 from planner.problem.devices import device_entries
@@ -231,20 +231,16 @@ def _choose(context: Context, what: frozenset[str], week: int, days: int = 1) ->
 
 def _daily(context: Context) -> list[Daily]:
     """The all-day items of the template that are meant for this person."""
-    return [
-        daily
-        for daily in context.template.daily
-        if daily.when is None or truth(daily.when, context.answers, context.catalog) is True
-    ]
+    return [daily for daily in context.template.daily if _is_meant(context, daily.when)]
 
 
 def _once(context: Context) -> list[Once]:
     """What the template has once or a few times, where it is meant for this person."""
-    return [
-        once
-        for once in context.template.once
-        if once.when is None or truth(once.when, context.answers, context.catalog) is True
-    ]
+    return [once for once in context.template.once if _is_meant(context, once.when)]
+
+
+def _is_meant(context: Context, when: Node | None) -> bool:
+    return when is None or truth(when, context.answers, context.catalog) is True
 
 
 def _most_days(context: Context, activity: Activity) -> int:

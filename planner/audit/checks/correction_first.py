@@ -18,7 +18,7 @@ def correction_first(case: Case, report: Report) -> None:
     correction is missing altogether, the later kind may not be there at all.
     """
     for fired in case.firings.of("order", 1):
-        if fired.body.first is not None:
+        if fired.body.first is not None and fired.body.not_after is not None:
             _in_time(case, report, fired, fired.body.first, fired.body.not_after)
     for fired in demands(case, BEFORE_OR_WITH):
         if is_correction(fired.body):
