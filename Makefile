@@ -62,15 +62,16 @@ kills: $(VENV)/.installed
 	KILLS=270 $(BIN)/pytest tests/functional/test_store_killed.py
 
 # Every file that is installed is named by its hash in requirements.lock; the build backend is one
-# of them, so that nothing else is fetched.
+# of them, so that nothing else is fetched. The lists are whole, so that pip need not look for what
+# a package wants: it would find the newest release of one, which has no hash, and give up.
 $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/pip
-	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
 	touch $@
 
 # Other solvers and a mutation tool, which nothing else needs.
 $(VENV)/.measure: requirements-measure.lock $(VENV)/.installed
-	$(PIP) install --require-hashes -r requirements-measure.lock
+	$(PIP) install --no-deps --require-hashes -r requirements-measure.lock
 	touch $@
 
 $(VENV)/bin/pip:

@@ -27,11 +27,11 @@ def hits(activity: Activity, target: Target, catalog: Catalog, bound: Bound = NO
         return True
     if target.movement and any(_moves(activity, n, catalog, bound) for n in target.movement):
         return True
-    return (
-        any(_is_activity(activity, name, bound) for name in target.activity)
-        or any(_stretches(activity, name, bound) for name in target.muscle_stretch)
-        or _is_above(activity, target.impact_above, catalog)
-    )
+    if target.activity and any(_is_activity(activity, n, bound) for n in target.activity):
+        return True
+    if target.muscle_stretch and any(_stretches(activity, n, bound) for n in target.muscle_stretch):
+        return True
+    return target.impact_above is not None and _is_above(activity, target.impact_above, catalog)
 
 
 def reads_bound(target: Target) -> bool:
@@ -80,8 +80,6 @@ def _stretches(activity: Activity, muscle: str, bound: Bound) -> bool:
     return activity.component == STRETCH and wanted in activity.muscles.stretched
 
 
-def _is_above(activity: Activity, impact: str | None, catalog: Catalog) -> bool:
-    if impact is None:
-        return False
+def _is_above(activity: Activity, impact: str, catalog: Catalog) -> bool:
     levels = catalog.vocabulary["impact_levels"]
     return (levels[activity.impact].rank or 0) > (levels[impact].rank or 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from planner.knowledge import Catalog
 from planner.knowledge.model import Activity, Target
 from planner.rules.binding import FREE, Binding
@@ -10,42 +12,49 @@ TESTED, NERVE, PROVOKING = "@tested", "@tested_nerve", "@provoking"
 NEW_OR_PROGRESSED = "@new_or_progressed"
 FIRSTS = {"@first_stretch": "stretch", "@first_strength": "strength"}
 
+Selector = Callable[[Activity], bool]
+
 
 def hits(activity: Activity, target: Target, catalog: Catalog, binding: Binding = FREE) -> bool:
     """The target means this activity under the binding."""
-    if not _selected(activity, target, catalog, binding):
+    if not any(means(activity) for means in _selectors(target, catalog, binding)):
         return False
     return target.except_ is None or not hits(activity, target.except_, catalog, binding)
 
 
-def _selected(activity: Activity, target: Target, catalog: Catalog, binding: Binding) -> bool:
-    if target.any or activity.component in target.component or activity.family in target.family:
-        return True
-    if target.tag and not set(target.tag).isdisjoint(activity.tags):
-        return True
-    if target.position and not set(target.position).isdisjoint(activity.positions):
-        return True
-    return (
-        _by_movement(activity, target, binding)
-        or _by_stretch(activity, target, binding)
-        or _by_id(activity, target, binding)
-        or _by_impact(activity, target, catalog)
-    )
+def _selectors(target: Target, catalog: Catalog, binding: Binding) -> Iterator[Selector]:
+    """One test for each selector that the target has: nearly all have one or two."""
+    if target.any:
+        yield lambda _: True
+    if target.component:
+        yield lambda activity: activity.component in target.component
+    if target.family:
+        yield lambda activity: activity.family in target.family
+    if target.tag:
+        yield lambda activity: not set(target.tag).isdisjoint(activity.tags)
+    if target.position:
+        yield lambda activity: not set(target.position).isdisjoint(activity.positions)
+    if target.movement:
+        yield _by_movement(target, binding)
+    if target.muscle_stretch:
+        yield _by_stretch(target, binding)
+    if target.activity:
+        yield lambda activity: _by_id(activity, target, binding)
+    if target.impact_above is not None:
+        yield _by_impact(target.impact_above, catalog)
 
 
-def _by_movement(activity: Activity, target: Target, binding: Binding) -> bool:
-    for movement in target.movement:
-        named = binding.movements if movement == NERVE else {movement}
-        if not named.isdisjoint(activity.movements):
-            return True
-    return False
+def _by_movement(target: Target, binding: Binding) -> Selector:
+    named = set(target.movement) - {NERVE}
+    named |= binding.movements if NERVE in target.movement else frozenset()
+    return lambda activity: not named.isdisjoint(activity.movements)
 
 
-def _by_stretch(activity: Activity, target: Target, binding: Binding) -> bool:
-    if activity.component != "stretch":
-        return False
+def _by_stretch(target: Target, binding: Binding) -> Selector:
     named = {binding.muscle if muscle == TESTED else muscle for muscle in target.muscle_stretch}
-    return not named.isdisjoint(activity.muscles.stretched)
+    return lambda activity: (
+        activity.component == "stretch" and not named.isdisjoint(activity.muscles.stretched)
+    )
 
 
 def _by_id(activity: Activity, target: Target, binding: Binding) -> bool:
@@ -59,11 +68,9 @@ def _by_id(activity: Activity, target: Target, binding: Binding) -> bool:
     return False
 
 
-def _by_impact(activity: Activity, target: Target, catalog: Catalog) -> bool:
-    if target.impact_above is None:
-        return False
+def _by_impact(most: str, catalog: Catalog) -> Selector:
     ranks = catalog.vocabulary["impact_levels"]
-    return (ranks[activity.impact].rank or 0) > (ranks[target.impact_above].rank or 0)
+    return lambda activity: (ranks[activity.impact].rank or 0) > (ranks[most].rank or 0)
 
 
 def is_side_bound(target: Target) -> bool:
@@ -73,8 +80,8 @@ def is_side_bound(target: Target) -> bool:
 
 def activities_of(target: Target, catalog: Catalog, binding: Binding = FREE) -> frozenset[str]:
     """Ids of every activity that the target means."""
-    return frozenset(
-        activity.id
-        for activity in catalog.activities.values()
-        if hits(activity, target, catalog, binding)
-    )
+    selectors = tuple(_selectors(target, catalog, binding))
+    named = {a.id for a in catalog.activities.values() if any(means(a) for means in selectors)}
+    if target.except_ is not None:
+        named -= activities_of(target.except_, catalog, binding)
+    return frozenset(named)
