@@ -50,7 +50,7 @@ def main() -> int:
     # Read once: the files may change while it runs.
     code = code_version()
     if not arguments.report:
-        _run(arguments.count, arguments.workers, code)
+        _run(range(arguments.first, arguments.first + arguments.count), arguments.workers, code)
     summary = summarised(list(_results(code)), code)
     SUMMARY.write_text(json.dumps(summary, indent=2) + "\n", "utf-8")
     PAGE.write_text(page(summary), "utf-8")
@@ -60,7 +60,8 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Run generated intakes through the planner.")
-    parser.add_argument("--count", type=int, default=COUNT, help="intakes 0 to COUNT - 1")
+    parser.add_argument("--first", type=int, default=0, help="number of the first intake")
+    parser.add_argument("--count", type=int, default=COUNT, help="how many intakes from there on")
     parser.add_argument("--workers", type=int, default=2, help="processes")
     parser.add_argument("--only", type=int, help="one intake: print it and what came of it")
     parser.add_argument("--report", action="store_true", help="write the page from what is there")
@@ -109,11 +110,11 @@ def _load_all() -> None:
     trial.the_catalog()
 
 
-def _run(count: int, workers: int, code: str) -> None:
+def _run(wanted: range, workers: int, code: str) -> None:
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     _load_all()
     done = {result["index"] for result in _results(code)}
-    todo = [index for index in range(count) if index not in done]
+    todo = [index for index in wanted if index not in done]
     print(f"code {code}: {len(done)} done, {len(todo)} to do", file=sys.stderr, flush=True)
     began = time.monotonic()
     rules: set[str] = set()
