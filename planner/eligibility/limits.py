@@ -109,10 +109,11 @@ def in_force(
 
 
 def _united(requirements: Iterable[Requirement]) -> tuple[Requirement, ...]:
-    """One requirement for each rule and demand; what several trials wait for is united."""
+    """One requirement for each rule, side and demand; what several trials wait for is united."""
     found: dict[tuple[object, ...], Requirement] = {}
     for requirement in requirements:
-        key = (requirement.rule, requirement.body, requirement.what, requirement.weeks)
+        what = requirement.what
+        key = (requirement.rule, requirement.body, requirement.side, what, requirement.weeks)
         known = found.get(key)
         if known is not None and known.of is not None and requirement.of is not None:
             requirement = replace(known, of=known.of | requirement.of)

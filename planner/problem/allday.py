@@ -112,31 +112,40 @@ def _habits(context: Context, requirement: Requirement, held: set[str]) -> list[
 def _within_habit_cap(context: Context, entries: Iterable[AllDayEntry]) -> list[AllDayEntry]:
     """New habits a week within the cap: what comes on top starts in a later week.
 
-    Steps of the quit calendar have their own dates and are not counted. Checks and logs are
-    nothing new, and the next level of a ladder is not either.
+    Steps of the quit calendar keep their dates, and others make room for the first. Checks and
+    logs are nothing new, and the next level of a ladder is not either.
     """
     kept: list[AllDayEntry] = []
-    started: set[str] = set()
+    begun: dict[str, int] = {}
+    counted: set[str] = set()
     habits: Counter[int] = Counter()
     things: Counter[int] = Counter()
     template = context.template.id
     # In each week what rules require comes before what the template adds.
-    ranked = sorted(entries, key=lambda e: (e.day // DAYS_PER_WEEK, e.rule == template, e.day))
+    activities = context.catalog.activities
+    fixed = {n for n, a in activities.items() if a.relative_week_to_quit_day is not None}
+    ranked = sorted(
+        entries,
+        key=lambda e: (
+            *(e.day // DAYS_PER_WEEK, e.activity not in fixed),
+            *(e.rule == template, e.day),
+        ),
+    )
     for entry in ranked:
-        activity = context.catalog.activities[entry.activity]
+        activity = activities[entry.activity]
         week, key = entry.day // DAYS_PER_WEEK, activity.family or activity.id
-        is_thing = key not in started and counts_as_thing(context, activity)
-        is_habit = (
-            is_thing and activity.component == HABIT and activity.relative_week_to_quit_day is None
-        )
-        if is_habit and habits[week] >= _habit_cap(context, week):
+        is_new = begun.get(key, week) == week and key not in counted
+        is_thing = is_new and counts_as_thing(context, activity)
+        is_habit = is_thing and activity.component == HABIT
+        if is_habit and entry.activity not in fixed and habits[week] >= _habit_cap(context, week):
             continue
         # What the template adds leaves most of the new things of a week to exercise.
         if is_thing and entry.rule == template and things[week] >= _room(context, week):
             continue
         things[week] += is_thing
         habits[week] += is_habit
-        started.add(key)
+        begun.setdefault(key, week)
+        counted |= {key} if is_thing else set()
         kept.append(entry)
     return kept
 

@@ -20,7 +20,7 @@ from planner.problem.context import Context
 from planner.problem.floors import minutes_floors, most_asked, weekly_least
 from planner.problem.frequencies import REST_DAYS
 from planner.problem.items import families_at_once, items_at_once
-from planner.problem.limits import highest_floor, lowest_cap
+from planner.problem.limits import ends_minutes, highest_floor, lowest_cap
 from planner.problem.model import Problem
 from planner.problem.pool import pool
 from planner.problem.ramp import endurance, set_growth
@@ -90,8 +90,8 @@ def build(
         varieties=demands.varieties(context),
         minutes_caps=demands.minutes_caps(context, index),
         sessions_per_day=template.caps.sessions_per_day,
-        warm_up_minutes=highest_floor(context, "warm_up_minutes", hard_only=False),
-        cool_down_minutes=highest_floor(context, "cool_down_minutes", hard_only=False),
+        warm_up_minutes=ends_minutes(context, "warm_up_minutes", template.warm_up),
+        cool_down_minutes=ends_minutes(context, "cool_down_minutes", template.cool_down),
         stretch_share_pct=lowest_cap(context, "stretch_share_pct", PERCENT),
         warms_for_stretch=context.planning.warms_for_stretch,
         rest=_rest(context),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from planner.problem.context import Context
 
 
@@ -13,6 +15,16 @@ def highest_floor(context: Context, quantity: str, *, hard_only: bool = True) ->
         if limit.kind == "floor" and limit.quantity == quantity and (limit.hard or not hard_only)
     )
     return max(found, default=0)
+
+
+def ends_minutes(context: Context, quantity: str, names: Iterable[str]) -> int:
+    """Minutes of a warm-up or cool-down: the largest floor, soft ones too.
+
+    Where none is in force (a rule was set aside), the least that one of the named activities takes.
+    """
+    activities = context.catalog.activities
+    floor = highest_floor(context, quantity, hard_only=False)
+    return floor or min(activities[name].minutes[0] for name in names)
 
 
 def lowest_cap(context: Context, quantity: str, default: int) -> int:

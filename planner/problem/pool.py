@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.domain.verdict import Reason
+from planner.eligibility import Requirement
 from planner.knowledge.model import Node, Target
 from planner.problem.context import Context
 from planner.problem.grants import Grant, Granted, grant
@@ -13,6 +16,7 @@ from planner.problem.groups import Group, counts_as_new, groups, may_replace
 from planner.problem.history import groups_coming
 from planner.problem.model import AllDayEntry, Candidate, Path
 from planner.problem.newness import first_demanded
+from planner.problem.options import option
 from planner.problem.paths import Ladder, continued, paths, single_week
 from planner.problem.returns import in_weeks_with_time, once_again, still_to_come
 from planner.problem.revision import past_candidates
@@ -91,8 +95,8 @@ def _choose(
 ) -> set[str]:
     """What has a ground comes first, the best by score; then fillers up to the items at once.
 
-    One that stretches the same as another is left out. The best one for every requirement that
-    those cannot meet is added. Only exercise is filled up.
+    One that stretches the same as another is left out. The best one for every requirement and week
+    that those cannot meet is added. Only exercise is filled up.
     """
     at_once, room = _room(context, component)
     if component not in context.planning.exercise_components:
@@ -111,7 +115,20 @@ def _choose(
         able = [group for _, group in ranked if requirement.what & group.ids]
         if able and not any(group in chosen for group in able):
             chosen.append(able[0])
+        for week in requirement.weeks:
+            then = [group for group in able if _is_done(context, group, requirement.what, week)]
+            if then and not any(group in chosen for group in then):
+                chosen.append(then[0])
     return {group.id for group in chosen}
+
+
+def _is_done(context: Context, group: Group, what: frozenset[str], week: int) -> bool:
+    """Something of the group that is asked for can be begun in the week (1-based)."""
+    return any(
+        option(context, activity, week - 1, is_first=True) is not None
+        for activity in group.activities
+        if activity.id in what and week <= context.weeks
+    )
 
 
 def _is_in_sequence(context: Context, group: Group) -> bool:
@@ -165,22 +182,42 @@ def _wanted(context: Context, when: Node | None) -> bool:
 def _required_once(
     context: Context, known: dict[str, tuple[int, ...]]
 ) -> dict[str, tuple[int, ...]]:
-    """Assessments and lessons that a rule requires and the template does not name."""
+    """Assessments and lessons that a rule requires and the template does not name, or names shut.
+
+    The first that can be done then; where none can, the first of all stands for what is missing.
+    """
     found: dict[str, tuple[int, ...]] = {}
     for requirement in context.requirements:
-        if requirement.relation not in ("in_week", "before_or_with"):
+        weeks = requirement.weeks if requirement.relation == "in_week" else (1,)
+        if requirement.relation not in ("in_week", "before_or_with") or not weeks:
             continue
-        if requirement.what & (known.keys() | found.keys()):
+        week = min(weeks)
+        named = requirement.what & (known.keys() | found.keys())
+        others = _done_once(context, requirement)
+        able = [name for name in others if _fits(context, name, week)]
+        if any(_fits(context, name, week) for name in named) or (named and not able):
             continue
-        for activity_id in context.catalog.activities:
-            activity = context.catalog.activities[activity_id]
-            if activity_id not in requirement.what or context.is_all_day(activity):
-                continue
-            if activity.component in ("assessment", "education"):
-                weeks = requirement.weeks if requirement.relation == "in_week" else (1,)
-                found[activity_id] = (min(weeks),)
-                break
+        for name in (able or others)[:1]:
+            found[name] = (week,)
     return found
+
+
+def _done_once(context: Context, requirement: Requirement) -> list[str]:
+    activities = context.catalog.activities
+    return [
+        name
+        for name, activity in activities.items()
+        if name in requirement.what
+        and not context.is_all_day(activity)
+        and activity.component in ("assessment", "education")
+    ]
+
+
+def _fits(context: Context, name: str, week: int) -> bool:
+    """It is open in the week (1-based), and some free time is long enough."""
+    done = option(context, context.catalog.activities[name], week - 1, is_first=True)
+    slots = [slot for slot in context.slots if done is not None and slot.index in done.slots]
+    return done is not None and any(slot.capacity >= done.minutes for slot in slots)
 
 
 def _named_by_requirements(context: Context) -> frozenset[str]:
@@ -245,9 +282,7 @@ def _candidate(
     own = [one for one in granted if one.group.id == group.id]
     named = frozenset[str]().union(*(one.activities for one in own))
     ladder = Ladder(context, list(group.levels), named)
-    opens = [context.first_open_week(activity.id) for activity in group.activities]
-    first = min(week for week in opens if week is not None)
-    first = max(first, context.open_week)
+    first = _first_week(context, group, ladder)
     last = context.weeks - context.planning.latest_start_before_end_weeks
     end = max(last, first + 1, _due(context, group) + 1)
     starts = list(range(first, min(end, context.weeks)))
@@ -257,8 +292,37 @@ def _candidate(
     else:
         found = paths(ladder, starts)
     wished = tuple(p for p in found if all(_holds(p, one.activities) for one in own))
-    made = _make(context, group, wished or found, points, is_once=False)
+    if not wished or _begins(wished) > max(_begins(found), _asked_from(context, group)):
+        wished = found
+    made = _make(context, group, wished, points, is_once=False)
     return made if standing is None else replace(made, continues=True, counts_as_new=False)
+
+
+def _first_week(context: Context, group: Group, ladder: Ladder) -> int:
+    """The first week (0-based) in which the group can begin: open, with a dose that fits."""
+    opens = [context.first_open_week(activity.id) for activity in group.activities]
+    first = max(min(week for week in opens if week is not None), context.open_week)
+    able = (w for w in range(first, context.weeks) if ladder.start_level(w) is not None)
+    return next(able, first)
+
+
+def _begins(found: Iterable[Path]) -> int:
+    """The first week (0-based) that some path holds; 0 without any."""
+    return min((path.start for path in found), default=0)
+
+
+def _asked_from(context: Context, group: Group) -> int:
+    """The first week (0-based) in which a rule asks for some of the group by name; else the last.
+
+    A wish gives way to a rule: it is no reason to begin later than that.
+    """
+    weeks = [
+        min(requirement.weeks) - 1
+        for requirement in context.requirements
+        if requirement.hard and not requirement.is_whole_component and requirement.weeks
+        if requirement.relation == "per_week" and requirement.what & group.ids
+    ]
+    return min(weeks, default=context.weeks)
 
 
 def _due(context: Context, group: Group) -> int:

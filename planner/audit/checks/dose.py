@@ -7,6 +7,7 @@ import math
 from planner.audit.case import ENDURANCE, Case
 from planner.audit.doses import dose_of
 from planner.audit.endurance import most_minutes
+from planner.audit.firings import Fired
 from planner.audit.placed import Placed
 from planner.audit.report import Report, check
 from planner.domain.plan import ItemDose
@@ -29,8 +30,8 @@ def dose(case: Case, report: Report) -> None:
     which follow the floors of rules, may reach the longest time of the activity at once. Hours of
     devices follow ramps (`orthotic_hours`, `heel_lift`).
     Hard floors on reps and hold_s hold as far as the catalog's dose and caps allow (a cap beats
-    a floor). `dose_pct` compares sets x reps x hold (or minutes) with the full dose, rounded up;
-    it is about exercise, not about lessons and assessments.
+    a floor, a share of the dose too). `dose_pct` compares sets x reps x hold (or minutes) with the
+    full dose, rounded up; it is about exercise, not about lessons and assessments.
     """
     for placed in case.placed:
         full = dose_of(case, placed.activity)
@@ -59,15 +60,30 @@ def _limits(case: Case, report: Report, placed: Placed, full: Dose) -> None:
     for field, value, most in _numbers(case, placed, full):
         for fired in case.floors(field, placed):
             caps = [cap.body.value for cap in case.caps(field, placed)]
+            caps += _by_share(case, placed, full, field)
             least = min(n for n in (fired.body.value, most, *caps) if n is not None)
             text = f"{field} {value}, at least {least:g} ({fired.rule})"
             report.expect(value is None or value >= least, placed.where, text)
     if placed.activity.component not in case.catalog.planning.exercise_components:
         return
     for fired in case.caps("dose_pct", placed):
-        most = math.ceil(_volume(full) * fired.body.value / PERCENT)
+        most = _share(full, fired)
         text = f"more than {fired.body.value} % of the full dose ({fired.rule})"
         report.expect(_volume(given) <= most, placed.where, text)
+
+
+def _share(full: Dose, cap: Fired) -> int:
+    share: float = _volume(full) * cap.body.value / PERCENT
+    return math.ceil(share)
+
+
+def _by_share(case: Case, placed: Placed, full: Dose, field: str) -> list[int]:
+    """Most repetitions of a single set that a share of the full dose leaves, or most hold."""
+    if placed.activity.component not in case.catalog.planning.exercise_components:
+        return []
+    held = {"reps": placed.item.dose.hold_s or 1, "hold_s": 1}
+    shares = [_share(full, fired) for fired in case.caps("dose_pct", placed)]
+    return [share // held[field] for share in shares] if field in held else []
 
 
 def _numbers(

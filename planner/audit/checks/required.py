@@ -43,6 +43,7 @@ def required(case: Case, report: Report) -> None:
     which no habit may begin (audit/given.py): a conflict names the rule and the days missing. The
     last quarter rounds down. Days of stretches count from week 2, after the trials. What holds
     `unless_blocked` gives way to the caps on new items until the week that the policy names.
+    Endurance gives way where caps leave no minutes for it (audit/reach.py).
     `with_first_stretch_week` holds from the first week with a stretch on. `if_goal` holds when what
     the same rule asks is true. `before_or_with` counts dates (days_before). Where nothing of the
     target is allowed in that week, or fits into the free times given, a conflict that names the
@@ -158,10 +159,20 @@ def _by_minutes(case: Case, names: Collection[str], week: int) -> list[float]:
     return [reach.minutes // least]
 
 
+def _is_out_of_reach(case: Case, fired: Fired, week: int) -> bool:
+    """What is open of the target is endurance, and caps leave no minutes for it in the week."""
+    named = case.named_by(fired.body.what, fired.bound)
+    opened = [a for a in named if case.verdicts.is_allowed_somehow(a, week)]
+    if {activity.component for activity in opened} != {ENDURANCE}:
+        return False
+    return not weekly_reach(case, frozenset(activity.id for activity in opened))[week].minutes
+
+
 def _report(case: Case, report: Report, fired: Fired, week: int, holds: bool, text: str) -> None:
     gives_way = (
         fired.body.unless_blocked
         or not is_possible(case, fired.body.what, fired, week)
+        or _is_out_of_reach(case, fired, week)
         or not given_days(case, fired, week)
         or not fits_in(case, fired, week)
     )

@@ -91,23 +91,35 @@ def minutes_caps(context: Context, index: Index) -> tuple[MinutesCap, ...]:
             continue
         holders = index.holding(limit.activities)
         for week in (number - 1 for number in limit.weeks if number <= context.weeks):
-            slots = [slot for slot in context.slots if slot.week == week]
-            spans: dict[int, set[int]] = {}
-            for slot in slots:
-                key = slot.index if limit.quantity == A_SESSION else slot.day
-                spans.setdefault(key, set()).add(slot.index)
-            if holders and spans:
+            spans: dict[tuple[int, int], set[int]] = {}
+            for slot in (slot for slot in context.slots if slot.week == week):
+                is_session = limit.quantity == A_SESSION
+                key = slot.index if is_session else slot.day
+                taken = 0 if is_session else _all_day_minutes(index, limit.activities, slot.day)
+                spans.setdefault((taken, key), set()).add(slot.index)
+            for taken in sorted({taken for taken, _ in spans}) if holders else ():
                 found.append(
                     MinutesCap(
                         id=f"{limit.rule}:{limit.quantity}",
                         candidates=holders,
                         activities=limit.activities,
-                        spans=tuple(frozenset(span) for span in spans.values()),
+                        spans=tuple(
+                            frozenset(span) for (own, _), span in spans.items() if own == taken
+                        ),
                         week=week,
-                        minutes=int(limit.value),
+                        minutes=max(int(limit.value) - taken, 0),
                     )
                 )
     return tuple(found)
+
+
+def _all_day_minutes(index: Index, activities: frozenset[str], day: int) -> int:
+    """Minutes of the day that entries outside of sessions take of a cap."""
+    return sum(
+        entry.dose.minutes or 0
+        for entry in index.all_day
+        if entry.day == day and entry.activity in activities
+    )
 
 
 def session_caps(context: Context, index: Index) -> tuple[SessionCap, ...]:

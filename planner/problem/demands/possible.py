@@ -40,11 +40,13 @@ def most_possible(context: Context, index: Index, requirement: Requirement, week
     ]
     if context.history is not None and (held := _by_minutes(context, index, requirement, week)):
         bounds.append(held)
+    if _is_too_short(context, index, requirement, week):
+        bounds.append(Most(days=0, limits=(DOSE,), closes=True))
     quiet = _quiet_rules(context, index, requirement, week)
     if quiet:
         done = len(index.days_done(requirement.what, week))
         bounds.append(Most(days=done, limits=quiet, closes=True))
-    return min(bounds, key=lambda most: most.days)
+    return min(bounds, key=lambda most: (most.days, not most.closes))
 
 
 def _by_minutes(context: Context, index: Index, requirement: Requirement, week: int) -> Most | None:
@@ -62,6 +64,14 @@ def _by_minutes(context: Context, index: Index, requirement: Requirement, week: 
     )
     least = min((o.units[0] for o in options if o.units), default=0) * context.planning.minutes_grid
     return Most(days=reach.minutes // least, limits=reach.limits) if least else None
+
+
+def _is_too_short(context: Context, index: Index, requirement: Requirement, week: int) -> bool:
+    """What is open in the week has no dose that fits, though something has one in another week."""
+    what = requirement.what
+    if not index.holding(what) or index.can_place(what, week) or index.days_done(what, week):
+        return False
+    return any(context.open_sides(name, week) for name in what)
 
 
 def _given(context: Context, index: Index, requirement: Requirement, week: int) -> int:

@@ -15,7 +15,8 @@ FEATURE = "weight_loss_targets"
 def forecast(context: Context, weeks: tuple[WeekSummary, ...]) -> Forecast | None:
     """Weekly body mass with its band.
 
-    None without the goal, where a rule turns it off, and for people whom the model is not for.
+    None without the goal or an answer that the model reads, where a rule turns it off, and for
+    people whom the model is not for.
     """
     facts = context.answers.facts
     if facts.get("goal_weight_loss") is not True or FEATURE in context.eligibility.disabled:
@@ -25,11 +26,11 @@ def forecast(context: Context, weeks: tuple[WeekSummary, ...]) -> Forecast | Non
     mass, height, age = facts.get("weight_kg"), facts.get("height_cm"), facts.get("age")
     if not isinstance(mass, int | float) or not isinstance(height, int | float):
         return None
-    if not isinstance(age, int):
+    sex = facts.get("sex")
+    if not isinstance(age, int) or not isinstance(sex, str):
         return None
     policy = context.planning.energy
     pal = policy.pal_active if facts.get("regular_exerciser") is True else policy.pal_sedentary
-    sex = str(facts.get("sex", "unspecified"))
     person = Person(sex=sex, age=age, weight_kg=mass, height_cm=height, pal=pal)
     deficit = _deficit(context, person)
     spent = [week.kcal for week in weeks if week.kcal is not None]
