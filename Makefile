@@ -5,6 +5,7 @@
 # make bench  measures the search against other solvers (MINUTES=40; goes on where it stopped)
 # make safety runs 20,000 invented intakes (hours; goes on where it stopped)
 # make mutate changes the code in small ways and counts what the tests notice
+# make docs   builds the site of the documentation into site/
 # make kills  kills commands that write at 270 random instants and looks what is left
 # make clean  removes .venv, caches and results
 
@@ -20,7 +21,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test coverage lint mutate-rules safety mutate kills bench clean
+.PHONY: demo test coverage lint mutate-rules safety mutate kills bench docs clean
 
 demo: $(VENV)/.installed
 	$(BIN)/planner plan examples/desk_worker_sciatica.yaml -o out/demo
@@ -61,6 +62,9 @@ mutate: $(VENV)/.measure
 kills: $(VENV)/.installed
 	KILLS=270 $(BIN)/pytest tests/functional/test_store_killed.py
 
+docs: $(VENV)/.docs
+	$(BIN)/mkdocs build --strict
+
 # Every file that is installed is named by its hash in requirements.lock; the build backend is one
 # of them, so that nothing else is fetched. The lists are whole, so that pip need not look for what
 # a package wants: it would find the newest release of one, which has no hash, and give up.
@@ -72,6 +76,11 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/pip
 # Other solvers and a mutation tool, which nothing else needs.
 $(VENV)/.measure: requirements-measure.lock $(VENV)/.installed
 	$(PIP) install --no-deps --require-hashes -r requirements-measure.lock
+	touch $@
+
+# The site of the documentation, which nothing else needs.
+$(VENV)/.docs: requirements-docs.lock $(VENV)/.installed
+	$(PIP) install --no-deps --require-hashes -r requirements-docs.lock
 	touch $@
 
 $(VENV)/bin/pip:
@@ -86,5 +95,5 @@ $(VENV)/bin/pip:
 	$(PYTHON) -m venv $(VENV)
 
 clean:
-	rm -rf $(VENV) out build dist .coverage .mypy_cache .pytest_cache .ruff_cache \
+	rm -rf $(VENV) out site build dist .coverage .mypy_cache .pytest_cache .ruff_cache \
 	  .import_linter_cache .hypothesis
