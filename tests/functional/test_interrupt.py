@@ -23,8 +23,13 @@ EXAMPLE = ROOT / "examples/desk_worker_sciatica.yaml"
 BEFORE = "planner: interrupted before there was a plan; nothing was written"
 KEPT = "planner: stopped; the best plan so far was kept"
 CTRL_C = b"\x03"
-# Says when Python itself has started, which answers Ctrl-C in its own way.
-STARTED = "import sys; from planner.cli import main; print('started', flush=True); main()"
+# Says when the command has begun: before that, Python itself answers Ctrl-C in its own way.
+STARTED = """
+from planner.cli import main
+begin = main.invoke
+main.invoke = lambda context: (print("started", flush=True), begin(context))
+main()
+"""
 
 
 def heeds_ctrl_c() -> None:
