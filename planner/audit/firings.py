@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from planner.audit.evaluator import NOTHING, SIDES, TESTED, Bound, Truth, World, tested_muscles
 from planner.audit.targets import PROVOKING, hits, reads_bound
@@ -23,6 +24,10 @@ QUIT_WEEKS = "weeks_to_quit_day"
 FIRED_IF_UNKNOWN = (
     *("exclude", "defer", "gate", "cap", "floor", "require", "order"),
     *("precaution", "stop", "refer", "decide"),
+)
+
+_NAMED: WeakKeyDictionary[Catalog, dict[tuple[Target, Bound], dict[str, Activity]]] = (
+    WeakKeyDictionary()
 )
 
 
@@ -55,7 +60,6 @@ class Firings:
         self._outcomes: dict[tuple[str, Bound, int], Truth] = {}
         self._fired: dict[tuple[str, int], tuple[Fired, ...]] = {}
         self._touching: dict[tuple[str, int], dict[str, tuple[Fired, ...]]] = {}
-        self._named: dict[tuple[int, Bound], dict[str, Activity]] = {}
         self._bindings = self._all_bindings()
         facts = {PLAN_WEEK, QUIT_WEEKS, *(f.fact for f in catalog.decision_policy.week_facts)}
         self._moving = facts | set(answers.criteria_from)
@@ -111,15 +115,16 @@ class Firings:
         return activity.id in self.named(target, bound)
 
     def named(self, target: Target, bound: Bound = NOTHING) -> dict[str, Activity]:
-        """Activities that a target of the catalog names, by id; remembered."""
-        key = (id(target), bound if reads_bound(target) else NOTHING)
-        if key not in self._named:
-            self._named[key] = {
+        """Activities that a target of the catalog names, by id; remembered with the catalog."""
+        known = _NAMED.setdefault(self.catalog, {})
+        key = (target, bound if reads_bound(target) else NOTHING)
+        if key not in known:
+            known[key] = {
                 activity.id: activity
                 for activity in self.catalog.activities.values()
                 if hits(activity, target, self.catalog, bound)
             }
-        return self._named[key]
+        return known[key]
 
     def outcome(self, rule: Rule, bound: Bound, week: int) -> Truth:
         """Whether the rule holds in a week."""

@@ -75,6 +75,7 @@ class Book:
     ) -> None:
         self.catalog = catalog
         self.answers = answers
+        self.weeks = weeks
         self.keeper = Gatekeeper(catalog, answers, intake.plan.start, weeks)
         self.entries: dict[Key, Entry] = {
             (activity.id, side): Entry()
@@ -96,7 +97,6 @@ class Book:
             if waiting is not None:
                 entry.close(*waiting)
         self._apply: dict[type, Callable[..., None]] = {
-            Exclude: self._exclude,
             Defer: self._defer,
             Gate: self._gate,
             Precaution: self._precaution,
@@ -109,11 +109,13 @@ class Book:
             Progress: self._progress,
         }
 
-    def enter(self, firing: Firing) -> None:
-        """Apply every effect of one firing that holds."""
+    def enter(self, firing: Firing, last: int) -> None:
+        """Apply every effect of one firing that holds, for the last time in that week (1-based)."""
         for place, effect in enumerate(firing.effects):
             apply = self._apply.get(type(effect.body))
-            if apply is not None:
+            if effect.exclude is not None:
+                self._exclude(firing, last, effect.exclude)
+            elif apply is not None:
                 apply(firing, place, effect.body)
 
     def hit(self, firing: Firing, target: Target) -> list[Entry]:
@@ -126,17 +128,16 @@ class Book:
             if key in self.entries and (side is None or key[1] in (None, side))
         ]
 
-    def _exclude(self, firing: Firing, place: int, effect: Exclude) -> None:
+    def _exclude(self, firing: Firing, last: int, effect: Exclude) -> None:
         if effect.window is not None:
             self._keep_away(firing, effect)
             return
         if effect.until is not None and self.keeper.is_met(effect.until, firing.binding):
             return
-        opening = Opening(None)
-        status = Status.EXCLUDED
+        opening = Opening(last + 1 if last < self.weeks else None)
         if effect.until is not None:
             opening = self.keeper.criterion(effect.until, None, firing.binding)
-            status = Status.EXCLUDED if opening.week is None else Status.DEFERRED
+        status = Status.EXCLUDED if opening.week is None else Status.DEFERRED
         if _is_no_benefit(firing, self.catalog):
             status = Status.NO_BENEFIT
         for entry in self.hit(firing, effect.target):

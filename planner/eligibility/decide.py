@@ -26,16 +26,18 @@ from planner.rules import BEFORE_ANY, Firing, firings, firings_by_week, uncleare
 def decide(catalog: Catalog, intake: Intake, answers: Answers, weeks: int) -> Eligibility:
     """Verdict on every activity of the catalog, with rules and reasons.
 
-    A rule that holds in some week of the plan decides for the whole plan.
+    A rule that holds in some week of the plan decides for the whole plan; what it excludes opens
+    after the last week in which it holds.
     """
     overridden = allowed_overrides(catalog, intake)
     answers = with_quit_day(catalog, answers, intake.plan.start)
     by_week = firings_by_week(catalog, answers, weeks, overridden, intake.plan.start)
     levels = person_levels(catalog, answers)
     book = Book(catalog, intake, answers, weeks, levels)
-    fired = _any_week(by_week)
-    for firing in fired:
-        book.enter(firing)
+    lasting = _any_week(by_week)
+    fired = [firing for firing, _ in lasting]
+    for firing, last in lasting:
+        book.enter(firing, last)
     # An override may set a rule aside, never the screening.
     everything = firings(catalog, answers) if overridden else by_week[0]
     waiting = uncleared(everything, answers, catalog)
@@ -72,13 +74,16 @@ def _cleared(firings: Iterable[Firing], waiting: Iterable[Firing]) -> frozenset[
     return frozenset(asking - {firing.rule.id for firing in waiting})
 
 
-def _any_week(by_week: tuple[tuple[Firing, ...], ...]) -> list[Firing]:
-    """One firing for each rule and binding, of the first week in which it holds."""
+def _any_week(by_week: tuple[tuple[Firing, ...], ...]) -> list[tuple[Firing, int]]:
+    """One firing for each rule and binding, of the first week in which it holds; and the last."""
     found: dict[tuple[str, object], Firing] = {}
-    for week in by_week:
+    last: dict[tuple[str, object], int] = {}
+    for number, week in enumerate(by_week, start=1):
         for firing in week:
-            found.setdefault((firing.rule.id, firing.binding), firing)
-    return list(found.values())
+            key = (firing.rule.id, firing.binding)
+            found.setdefault(key, firing)
+            last[key] = number
+    return [(firing, last[key]) for key, firing in found.items()]
 
 
 def _replaced(

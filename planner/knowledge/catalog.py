@@ -37,8 +37,8 @@ from planner.knowledge.progression import ProgressionPolicy
 from planner.knowledge.ramps import Ramps
 
 
-class Catalog(Struct, frozen=True, kw_only=True):
-    """Everything clinical, by id, in the order of the files.
+class Catalog(Struct, frozen=True, kw_only=True, eq=False, weakref=True):
+    """Everything clinical, by id, in the order of the files; equal to itself only.
 
     Attributes:
         vocabulary: name of a closed list to its terms.

@@ -208,7 +208,7 @@ def _at_first(context: Context, requirement: Requirement, first: int) -> Iterato
         yield AllDayEntry(
             day=first,
             activity=activity.id,
-            dose=all_day_dose(context, activity),
+            dose=all_day_dose(context, activity, first // DAYS_PER_WEEK),
             rule=requirement.rule,
             text=requirement.text,
         )
@@ -310,7 +310,7 @@ def _week_of(
         yield AllDayEntry(
             day=number,
             activity=activity.id,
-            dose=all_day_dose(context, activity),
+            dose=all_day_dose(context, activity, week),
             rule=rule,
             text=text,
         )

@@ -185,14 +185,23 @@ def item_minutes(context: Context, activity: Activity, item: ItemDose, sides: in
     return max(minutes, activity.minutes[0]) + activity.setup_minutes
 
 
-def all_day_dose(context: Context, activity: Activity) -> ItemDose:
-    """Dose of an all-day item: times a day, minutes and hours as the catalog gives them."""
+def all_day_dose(context: Context, activity: Activity, week: int) -> ItemDose:
+    """Dose of an all-day item in a week (0-based): times a day, minutes and hours of the catalog.
+
+    Of exercise that lies outside sessions, a share of the dose lowers the minutes.
+    """
     row = base_dose(context, activity)
     if row is None:
         return ItemDose()
-    return ItemDose(
-        minutes=row.minutes, times_per_day=row.sessions_per_day, hours=row.hours_per_day
-    )
+    minutes = row.minutes
+    shares = [
+        int(limit.value)
+        for limit in _in_week(context, activity.id, week)
+        if limit.quantity == SHARE
+    ]
+    if minutes and shares and activity.component in context.planning.exercise_components:
+        minutes = -(-minutes * min(shares) // PERCENT)
+    return ItemDose(minutes=minutes, times_per_day=row.sessions_per_day, hours=row.hours_per_day)
 
 
 def _load_note(context: Context, activity: Activity, week: int, *, is_first: bool) -> str | None:

@@ -51,6 +51,7 @@ def pool(context: Context, entries: tuple[AllDayEntry, ...]) -> Pool:
         if _wanted(context, entry.when)
     }
     once.update(_required_once(context, once))
+    once.update(_weekly_lessons(context, once))
     for name, weeks in once_again(context).items():
         once[name] = tuple(dict.fromkeys((*once.get(name, ()), *weeks)))
     once = still_to_come(context, with_repeats(context, in_weeks_with_time(context, once)))
@@ -199,6 +200,29 @@ def _required_once(
             continue
         for name in (able or others)[:1]:
             found[name] = (week,)
+    return found
+
+
+def _weekly_lessons(
+    context: Context, known: dict[str, tuple[int, ...]]
+) -> dict[str, tuple[int, ...]]:
+    """A lesson in each week in which a rule asks for one or a habit, and no habit is open.
+
+    What was not told yet comes first; then lessons come again.
+    """
+    found = dict(known)
+    for requirement in context.requirements:
+        if not requirement.hard or requirement.relation != "per_week":
+            continue
+        lessons = _done_once(context, requirement)
+        others = requirement.what - set(lessons)
+        for week in (number for number in requirement.weeks if number <= context.weeks):
+            is_met = any(week in found.get(name, ()) for name in lessons)
+            if is_met or any(context.open_sides(name, week - 1) for name in others):
+                continue
+            able = [name for name in lessons if _fits(context, name, week)]
+            for name in sorted(able, key=lambda name: len(found.get(name, ())))[:1]:
+                found[name] = (*found.get(name, ()), week)
     return found
 
 

@@ -74,7 +74,7 @@ def _entry(context: Context, activity: str, day: int) -> AllDayEntry:
     return AllDayEntry(
         day=day,
         activity=activity,
-        dose=all_day_dose(context, record),
+        dose=all_day_dose(context, record, day // DAYS_PER_WEEK),
         rule="ramps.quit_smoking",
         text=record.patient_why,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,6 +16,8 @@ TESTED = "@tested"
 SIDES = ("left", "right")
 NOT_TESTED = "not_tested"
 NERVE_TENSION = "neural_tension"
+
+_STRETCHES: WeakKeyDictionary[Catalog, dict[str, frozenset[str]]] = WeakKeyDictionary()
 
 
 class Binding(Struct, frozen=True):
@@ -78,35 +80,23 @@ def all_trials(answers: Answers, catalog: Catalog) -> list[TrialResult]:
 
 def stretched_muscles(catalog: Catalog) -> tuple[str, ...]:
     """Muscles that some stretch of the catalog lengthens."""
-    return tuple(_stretches(catalog.sha256, _Holder(catalog)))
+    return tuple(_stretches(catalog))
 
 
 def stretches_of(muscle: str, catalog: Catalog) -> frozenset[str]:
     """Stretches that lengthen the muscle."""
-    return _stretches(catalog.sha256, _Holder(catalog)).get(muscle, frozenset())
+    return _stretches(catalog).get(muscle, frozenset())
 
 
-class _Holder:
-    """Carries the catalog past the cache key, which is its digest."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Holder)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-@lru_cache(maxsize=8)
-def _stretches(_digest: str, holder: _Holder) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for activity in holder.catalog.activities.values():
-        if activity.component == "stretch":
-            for muscle in activity.muscles.stretched:
-                found.setdefault(muscle, set()).add(activity.id)
-    return {muscle: frozenset(ids) for muscle, ids in found.items()}
+def _stretches(catalog: Catalog) -> dict[str, frozenset[str]]:
+    if catalog not in _STRETCHES:
+        found: dict[str, set[str]] = {}
+        for activity in catalog.activities.values():
+            if activity.component == "stretch":
+                for muscle in activity.muscles.stretched:
+                    found.setdefault(muscle, set()).add(activity.id)
+        _STRETCHES[catalog] = {muscle: frozenset(ids) for muscle, ids in found.items()}
+    return _STRETCHES[catalog]
 
 
 def _bound(trial: TrialResult, answers: Answers, catalog: Catalog) -> tuple[Binding, Answers]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from weakref import WeakKeyDictionary
 
 from planner.knowledge import Catalog
 from planner.knowledge.model import Activity, Target
@@ -13,6 +14,10 @@ NEW_OR_PROGRESSED = "@new_or_progressed"
 FIRSTS = {"@first_stretch": "stretch", "@first_strength": "strength"}
 
 Selector = Callable[[Activity], bool]
+
+_MEANT: WeakKeyDictionary[Catalog, dict[tuple[Target, Binding], frozenset[str]]] = (
+    WeakKeyDictionary()
+)
 
 
 def hits(activity: Activity, target: Target, catalog: Catalog, binding: Binding = FREE) -> bool:
@@ -79,7 +84,15 @@ def is_side_bound(target: Target) -> bool:
 
 
 def activities_of(target: Target, catalog: Catalog, binding: Binding = FREE) -> frozenset[str]:
-    """Ids of every activity that the target means."""
+    """Ids of every activity that the target means; worked out once for each catalog."""
+    known = _MEANT.setdefault(catalog, {})
+    key = (target, binding)
+    if key not in known:
+        known[key] = _activities_of(target, catalog, binding)
+    return known[key]
+
+
+def _activities_of(target: Target, catalog: Catalog, binding: Binding) -> frozenset[str]:
     selectors = tuple(_selectors(target, catalog, binding))
     named = {a.id for a in catalog.activities.values() if any(means(a) for means in selectors)}
     if target.except_ is not None:

@@ -112,23 +112,29 @@ def _per_week(case: Case, report: Report, fired: Fired, week: int) -> None:
     body: Require = fired.body
     found = dates_of([p for p in targets(case, body.what, fired) if p.week == week])
     if body.min_days is not None:
-        given = given_days(case, fired, week)
-        least = min(body.min_days, given, _most_days(case, fired, week))
-        text = f"on {len(found)} days, at least {least} needed"
-        _report(case, report, fired, week, len(found) >= least, text)
-        if len(found) < body.min_days and len(found) >= least:
-            text = f"on {len(found)} of {body.min_days} days, and no conflict says so"
-            is_said = is_reported(case, fired.rule)
-            if given == least:
-                missing = str(body.min_days - given)
-                is_said = says_number(case, fired.rule, missing)
-            report.expect(is_said, f"week {week} {fired.rule}", text)
+        _least(case, report, fired, week, len(found))
     if body.max_days is not None:
         text = f"on {len(found)} days, at most {body.max_days}"
         _report(case, report, fired, week, len(found) <= body.max_days, text)
     if body.non_consecutive and body.min_days is not None and len(found) == body.min_days:
         apart = all((after - before).days > 1 for before, after in pairwise(found))
         _report(case, report, fired, week, apart, "on days that follow each other")
+
+
+def _least(case: Case, report: Report, fired: Fired, week: int, found: int) -> None:
+    asked = fired.body.min_days
+    if found >= asked:
+        _report(case, report, fired, week, True, f"on {found} days")
+        return
+    given = given_days(case, fired, week)
+    least = min(asked, given, _most_days(case, fired, week))
+    _report(case, report, fired, week, found >= least, f"on {found} days, at least {least} needed")
+    if found >= least:
+        is_said = is_reported(case, fired.rule)
+        if given == least:
+            is_said = says_number(case, fired.rule, str(asked - given))
+        text = f"on {found} of {asked} days, and no conflict says so"
+        report.expect(is_said, f"week {week} {fired.rule}", text)
 
 
 def _most_days(case: Case, fired: Fired, week: int) -> float:
@@ -169,18 +175,21 @@ def _is_out_of_reach(case: Case, fired: Fired, week: int) -> bool:
 
 
 def _report(case: Case, report: Report, fired: Fired, week: int, holds: bool, text: str) -> None:
-    gives_way = (
+    if not holds and _gives_way(case, fired, week):
+        holds = is_reported(case, fired.rule)
+        text = f"{text}; it may give way, and no conflict says so"
+    named = ", ".join(_words(fired.body.what))
+    report.expect(holds, f"week {week} {fired.rule}", f"{named}: {text}")
+
+
+def _gives_way(case: Case, fired: Fired, week: int) -> bool:
+    return (
         fired.body.unless_blocked
         or not is_possible(case, fired.body.what, fired, week)
         or _is_out_of_reach(case, fired, week)
         or not given_days(case, fired, week)
         or not fits_in(case, fired, week)
     )
-    if not holds and gives_way:
-        holds = is_reported(case, fired.rule)
-        text = f"{text}; it may give way, and no conflict says so"
-    named = ", ".join(_words(fired.body.what))
-    report.expect(holds, f"week {week} {fired.rule}", f"{named}: {text}")
 
 
 def _words(target: Target) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from planner.audit.targets import STRETCH
 def trial_missing(case: Case, report: Report) -> None:
     """A stretch of an untested muscle comes after the trial of this plan, and is conditional.
 
+    It is not where a clinician has set aside the rule that makes it wait for the outcome.
     Requirement: seeds S2 and S12. The trial is what a hard "before or with" rule with days in
     between asks for; it must stand at least that many days before the stretch. It counts for
     stretch_tests.valid_days: no stretch lies later than that after the last trial before it.
@@ -35,7 +36,10 @@ def trial_missing(case: Case, report: Report) -> None:
 
 
 def _is_tried_before(case: Case, placed: Placed) -> bool:
-    if placed.item.conditional is None:
+    waits = any(
+        case.verdicts.of(placed.activity, side, placed.week).pending for side in placed.sides
+    )
+    if waits and placed.item.conditional is None:
         return False
     found = False
     for fired in case.firings.of("require", placed.week):
