@@ -2,9 +2,10 @@
 
 Every intake has a number and a seed makes it for ever, so any of them can be run alone:
     python tools/safety.py --only 1234
-Results go to out/safety/generative.jsonl line by line; a run that was stopped goes on where it
-ended. Every line names the code that made it: other code begins anew, and the page tells of one
-code only. At the end docs/safety/generative.md is written from that file.
+Results go to out/safety/generative.jsonl line by line, and every line names the code that made it.
+A run that was stopped goes on where it ended, also on later code: then those that had a fault come
+first, and the page tells which code ran which. `--anew` runs all of them on the code of today. At
+the end docs/safety/generative.md is written from that file (tools/safety_page.py).
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ import pkgutil
 import sys
 import time
 import types
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from safety_page import page, read_results, summarised
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "out" / "safety" / "generative.jsonl"
@@ -35,7 +37,6 @@ CODE = (
     *(f"tests/generative/{name}.py" for name in ("people", "trial", "agreement")),
 )
 COUNT = 20_000
-SHOWN = 40
 
 
 def main() -> int:
@@ -50,8 +51,9 @@ def main() -> int:
     # Read once: the files may change while it runs.
     code = code_version()
     if not arguments.report:
-        _run(range(arguments.first, arguments.first + arguments.count), arguments.workers, code)
-    summary = summarised(list(_results(code)), code)
+        wanted = range(arguments.first, arguments.first + arguments.count)
+        _run(_to_do(wanted, code, is_anew=arguments.anew), arguments.workers, code)
+    summary = summarised(read_results(RESULTS))
     SUMMARY.write_text(json.dumps(summary, indent=2) + "\n", "utf-8")
     PAGE.write_text(page(summary), "utf-8")
     print(f"{SUMMARY}\n{PAGE}")
@@ -64,6 +66,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=COUNT, help="how many intakes from there on")
     parser.add_argument("--workers", type=int, default=2, help="processes")
     parser.add_argument("--only", type=int, help="one intake: print it and what came of it")
+    parser.add_argument("--anew", action="store_true", help="what older code has run counts not")
     parser.add_argument("--report", action="store_true", help="write the page from what is there")
     return parser.parse_args()
 
@@ -110,12 +113,18 @@ def _load_all() -> None:
     trial.the_catalog()
 
 
-def _run(wanted: range, workers: int, code: str) -> None:
+def _to_do(wanted: Iterable[int], code: str, *, is_anew: bool) -> list[int]:
+    """Those with a fault on older code, then those that were not run."""
+    newest = {result["index"]: result for result in read_results(RESULTS)}
+    done = {i for i, found in newest.items() if found["code_version"] == code or not is_anew}
+    again = [i for i, found in newest.items() if found["faults"] and found["code_version"] != code]
+    return [*again, *(index for index in wanted if index not in done and index not in again)]
+
+
+def _run(todo: list[int], workers: int, code: str) -> None:
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     _load_all()
-    done = {result["index"] for result in _results(code)}
-    todo = [index for index in wanted if index not in done]
-    print(f"code {code}: {len(done)} done, {len(todo)} to do", file=sys.stderr, flush=True)
+    print(f"code {code}: {len(todo)} to do", file=sys.stderr, flush=True)
     began = time.monotonic()
     rules: set[str] = set()
     checks: set[str] = set()
@@ -148,98 +157,6 @@ def _tell(number: int, all_: int, seconds: float, found: dict[str, Any]) -> None
         left = (all_ - number) / rate / 60
         text = f"{number} of {all_}, {rate:.2f} a second, {left:.0f} min left"
         print(text, file=sys.stderr, flush=True)
-
-
-def _results(code: str) -> Iterator[dict[str, Any]]:
-    """What the file holds of one code, each intake once."""
-    seen: set[int] = set()
-    for line in RESULTS.read_text("utf-8").splitlines() if RESULTS.exists() else ():
-        try:
-            found = json.loads(line)
-        except json.JSONDecodeError:
-            continue
-        if found.get("code_version") == code and found["index"] not in seen:
-            seen.add(found["index"])
-            yield found
-
-
-def summarised(results: list[dict[str, Any]], code: str) -> dict[str, Any]:
-    """Counts, times, coverage and faults of a run."""
-    from planner.audit.checks import all_checks
-    from tests.generative.people import SEED, the_catalog
-
-    catalog = the_catalog()
-    fired = {rule for result in results for rule in result["rules"]}
-    exercised = {code for result in results for code in result["checks"]}
-    faulty = [result for result in results if result["faults"]]
-    kinds = Counter(fault.split(":")[0] for result in faulty for fault in result["faults"])
-    planned = [result["seconds"] for result in results if result["code"] == 0]
-    return {
-        "seed": SEED,
-        "code_version": code,
-        "catalog": catalog.sha256,
-        "intakes": len(results),
-        "by_exit_code": dict(sorted(Counter(str(r["code"]) for r in results).items())),
-        "by_weeks": dict(sorted(Counter(r["weeks"] for r in results).items())),
-        "by_template": dict(sorted(Counter(r["template"] for r in results).items())),
-        "seconds_of_a_plan": _spread(planned),
-        "pairs_compared": sum(result["pairs"] for result in results),
-        "disagreements": kinds["disagreement"],
-        "tracebacks": kinds["traceback"],
-        "faults_by_kind": dict(kinds),
-        "intakes_with_faults": len(faulty),
-        "faulty": [{"index": r["index"], "fault": r["faults"][0]} for r in faulty[:SHOWN]],
-        "rules_fired": len(fired),
-        "rules_never_fired": sorted(set(catalog.rules) - fired),
-        "checks_exercised": len(exercised),
-        "checks_never_exercised": sorted(set(all_checks()) - exercised),
-    }
-
-
-def _spread(seconds: list[float]) -> dict[str, float]:
-    ordered = sorted(seconds) or [0.0]
-    last = len(ordered) - 1
-    places = {"median": last // 2, "percentile_95": last * 95 // 100, "longest": last}
-    return {name: ordered[place] for name, place in places.items()}
-
-
-def page(summary: dict[str, Any]) -> str:
-    """The summary as Markdown."""
-    codes = "".join(f"| {code} | {n} |\n" for code, n in summary["by_exit_code"].items())
-    times = summary["seconds_of_a_plan"]
-    faulty = "".join(f"- intake {f['index']}: {f['fault'][:300]}\n" for f in summary["faulty"])
-    return f"""\
-# Generated intakes
-
-Written by `make safety` (`tools/safety.py`), which runs invented intakes through the whole planner.
-They are drawn from the catalog's own words and weighted towards trouble. For each: the exit code is
-one that the contract allows, nothing ends in a traceback, no answer of the person is in a log, the
-plan passes its audit, also read back from `plan.json` and with the dates, times and items of
-`plan.ics`, and both readings of the rules (the one that plans, the one that audits) agree.
-
-{summary["intakes"]} intakes of seed {summary["seed"]}, code `{summary["code_version"]}`, catalog
-`{summary["catalog"][:12]}`.
-
-| exit code | intakes |
-|---|---|
-{codes}
-- Intakes with a fault: {summary["intakes_with_faults"]}; tracebacks: {summary["tracebacks"]}.
-- Pairs of activity and side on which both readings were compared: {summary["pairs_compared"]};
-  they differ on {summary["disagreements"]}.
-- Seconds to a plan: median {times["median"]}, 95 % within {times["percentile_95"]}, longest
-  {times["longest"]}.
-- Rules that fired: {summary["rules_fired"]}. Never: {_words(summary["rules_never_fired"])}.
-- Kinds of check that compared something: {summary["checks_exercised"]}. Never:
-  {_words(summary["checks_never_exercised"])}.
-
-## Faults
-
-{faulty or "None."}
-"""
-
-
-def _words(names: list[str]) -> str:
-    return ", ".join(names) or "none"
 
 
 if __name__ == "__main__":
