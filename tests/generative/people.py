@@ -42,12 +42,12 @@ def made(rng: Random, name: str = "person") -> dict[str, Any]:
     """One intake; mostly free of contradictions, as the errors of the reader are used to mend it."""
     catalog = the_catalog()
     intake = _drafted(rng, name, catalog)
-    for _ in range(0 if _often(rng, 0.03) else REPAIRS):
+    for _ in range(0 if often(rng, 0.03) else REPAIRS):
         try:
             read_document(Document(intake, "made", {}), catalog)
         except BadInput as error:
             for problem in sorted(error.problems, key=lambda p: p.key, reverse=True):
-                _drop(intake, problem.key)
+                drop(intake, problem.key)
         else:
             break
     return intake
@@ -67,43 +67,43 @@ def _drafted(rng: Random, name: str, catalog: Catalog) -> dict[str, Any]:
             "timezone": rng.choice(ZONES),
             "template": rng.choice(sorted(template_files())),
         },
-        "facts": _facts(rng, catalog),
+        "facts": answers(rng, catalog),
         "screened": _screened(rng, catalog, assessed),
-        "conditions": _conditions(rng, catalog, assessed),
-        "availability": _availability(rng, start, weeks),
+        "conditions": conditions(rng, catalog, assessed),
+        "availability": availability(rng, start, weeks),
     }
-    if _often(rng, 0.75):
-        intake["stretch_trials"] = _trials(rng, catalog, assessed)
+    if often(rng, 0.75):
+        intake["stretch_trials"] = trials(rng, catalog, assessed)
     intake |= _wishes(rng, catalog, weeks)
     intake |= _times(rng, start, weeks)
-    if _often(rng, 0.3):
+    if often(rng, 0.3):
         role = rng.choice(catalog.derivations.clinician_roles)
         scope = rng.choice([s for s in catalog.facts["medical_clearance"].values if s != "none"])
         intake["clearance"] = [{"scope": scope, "by": role, "date": assessed.isoformat()}]
-    if _often(rng, 0.3):
-        intake["criteria"] = _criteria(rng, catalog, start)
+    if often(rng, 0.3):
+        intake["criteria"] = criteria(rng, catalog, start)
     return intake
 
 
-def _facts(rng: Random, catalog: Catalog) -> dict[str, Any]:
+def answers(rng: Random, catalog: Catalog) -> dict[str, Any]:
     """Ordinary answers, some left out, some replaced by values at which a rule turns."""
     ordinary = catalog.ordinary_answers.facts
     lost = rng.choice((0.0, 0.0, 0.02, 0.1, 0.4))
-    found = {name: _plain(value) for name, value in ordinary.items() if not _often(rng, lost)}
+    found = {name: _plain(value) for name, value in ordinary.items() if not often(rng, lost)}
     edges, stopping = _edges(), _stopping()
     calm = [name for name in _asked(catalog) if name not in stopping]
     for _ in range(rng.choice((0, 1, 3, 6, 12))):
-        name = rng.choice(_asked(catalog) if _often(rng, 0.05) else calm)
+        name = rng.choice(_asked(catalog) if often(rng, 0.05) else calm)
         found[name] = _answer(rng, catalog.facts[name], edges.get(name, []), catalog)
     for name in ("age", "weight_kg", "cigarettes_per_day", "medications"):
-        if _often(rng, 0.5):
+        if often(rng, 0.5):
             found[name] = _answer(rng, catalog.facts[name], edges.get(name, []), catalog)
     return {name: value for name, value in found.items() if value is not None}
 
 
 def _answer(rng: Random, fact: Fact, edges: list[float], catalog: Catalog) -> Any:
     if fact.type == "bool":
-        return _often(rng, 0.5)
+        return often(rng, 0.5)
     if fact.type in ("enum", "list"):
         values = allowed_values(fact, catalog)
         many = min(len(values), rng.choice((0, 1, 1, 2)))
@@ -120,41 +120,41 @@ def _screened(rng: Random, catalog: Catalog, on: dt.date) -> dict[str, Any]:
     missed = rng.choice((0.0, 0.0, 0.0, 0.05, 0.3))
     found = {}
     for name, group in catalog.screening_groups.items():
-        if _often(rng, missed):
+        if often(rng, missed):
             continue
         words = [f for f in group.facts if f not in _stopping() and catalog.facts[f].type == "bool"]
-        if _often(rng, 0.02):
+        if often(rng, 0.02):
             words = [f for f in group.facts if catalog.facts[f].type == "bool"]
-        ticked = rng.sample(words, 1) if words and _often(rng, 0.15) else []
+        ticked = rng.sample(words, 1) if words and often(rng, 0.15) else []
         found[name] = {"date": on.isoformat(), "positive": ticked}
     return found
 
 
-def _conditions(rng: Random, catalog: Catalog, on: dt.date) -> list[dict[str, Any]]:
+def conditions(rng: Random, catalog: Catalog, on: dt.date) -> list[dict[str, Any]]:
     many = rng.choices((0, 1, 2, 3, 5), (1, 3, 4, 3, 1))[0]
     found = []
     for condition in rng.sample(list(catalog.conditions.values()), many):
         record: dict[str, Any] = {"id": condition.id}
-        if condition.stages and _often(rng, 0.85):
+        if condition.stages and often(rng, 0.85):
             record["stage"] = rng.choice(condition.stages)
-        if _often(rng, 0.5):
+        if often(rng, 0.5):
             record["side"] = rng.choice(("left", "right", "both"))
-        if _often(rng, 0.4):
+        if often(rng, 0.4):
             days = rng.choice((1, 13, 14, 42, 84, 85, 400))
             record["since"] = (on - dt.timedelta(days=days)).isoformat()
         for field in catalog.derivations.condition_fields:
             if condition.id in field.conditions and field.field not in ("side", "since"):
                 fact = field.fact or next(iter(field.by_side.values()), None)
-                value = _often(rng, 0.5)
+                value = often(rng, 0.5)
                 if not field.by_value and fact is not None:
                     value = _answer(rng, catalog.facts[fact], _edges().get(fact, []), catalog)
-                if value is not None and _often(rng, 0.7):
+                if value is not None and often(rng, 0.7):
                     record[field.field] = value
         found.append(record)
     return found
 
 
-def _trials(rng: Random, catalog: Catalog, on: dt.date) -> list[dict[str, Any]]:
+def trials(rng: Random, catalog: Catalog, on: dt.date) -> list[dict[str, Any]]:
     stretches = [a for a in catalog.activities.values() if a.component == "stretch"]
     muscles = sorted({muscle for stretch in stretches for muscle in stretch.muscles.stretched})
     outcomes = list(catalog.vocabulary["trial_outcomes"])
@@ -163,7 +163,7 @@ def _trials(rng: Random, catalog: Catalog, on: dt.date) -> list[dict[str, Any]]:
     for muscle in rng.sample(muscles, rng.choice((0, 1, 3, len(muscles)))):
         sides = (("both",), ("left",), ("right",), ("left", "right"))
         for side in rng.choice(sides):
-            outcome = "discomfort_only" if _often(rng, fine) else rng.choice(outcomes)
+            outcome = "discomfort_only" if often(rng, fine) else rng.choice(outcomes)
             date = on - dt.timedelta(days=rng.choice((0, 0, 1, 13, 14, 41, 42, 43)))
             found.append(
                 {"muscle": muscle, "side": side, "outcome": outcome, "date": date.isoformat()}
@@ -171,7 +171,7 @@ def _trials(rng: Random, catalog: Catalog, on: dt.date) -> list[dict[str, Any]]:
     return found
 
 
-def _availability(rng: Random, start: dt.date, weeks: int) -> list[dict[str, Any]]:
+def availability(rng: Random, start: dt.date, weeks: int) -> list[dict[str, Any]]:
     shape = rng.choices(("wide", "some", "tiny", "dated", "none"), (62, 25, 8, 4, 1))[0]
     if shape == "none":
         return []
@@ -193,17 +193,17 @@ def _availability(rng: Random, start: dt.date, weeks: int) -> list[dict[str, Any
 
 def _times(rng: Random, start: dt.date, weeks: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    if _often(rng, 0.8):
+    if often(rng, 0.8):
         found |= {
             "wake": rng.choice(("05:30", "06:30", "08:00")),
             "bed": rng.choice(("22:00", "23:30")),
         }
-    if _often(rng, 0.25):
+    if often(rng, 0.25):
         first = start + dt.timedelta(days=rng.randrange(7 * weeks))
         last = first + dt.timedelta(days=rng.choice((0, 2, 6, 9, 15)))
         kind = rng.choice(("travel", "illness", "holiday"))
         found["away"] = [{"from": first.isoformat(), "to": last.isoformat(), "kind": kind}]
-    if _often(rng, 0.2):
+    if often(rng, 0.2):
         day = start + dt.timedelta(days=rng.randrange(7 * weeks))
         found["busy"] = [{"from": f"{day}T17:30", "to": f"{day}T18:30"}]
     return found
@@ -216,7 +216,7 @@ def _wishes(rng: Random, catalog: Catalog, weeks: int) -> dict[str, Any]:
     if many is not None:
         found["equipment"] = rng.sample(equipment, many)
     ids = [*catalog.activities, *catalog.families, *catalog.vocabulary["components"]]
-    if _often(rng, 0.3):
+    if often(rng, 0.3):
         liked, disliked, never = rng.sample(ids, 3)
         found["preferences"] = {"like": [liked], "dislike": [disliked], "never": [never]}
     found["goals"] = [
@@ -225,10 +225,10 @@ def _wishes(rng: Random, catalog: Catalog, weeks: int) -> dict[str, Any]:
         for goal in rng.sample(list(catalog.goals.values()), rng.choice((0, 1, 2)))
     ]  # fmt: skip
     by = rng.choice(("doctor", "friend"))
-    if _often(rng, 0.25):
+    if often(rng, 0.25):
         found["suggested"] = [{"activity": rng.choice(list(catalog.activities)), "by": by}]
     loose = [rule.id for rule in catalog.rules.values() if rule.severity != "absolute"]
-    if _often(rng, 0.15):
+    if often(rng, 0.15):
         found["overrides"] = [
             {"rule": rule, "by": "physician", "reason": f"canary-{rng.randrange(10**9)}"}
             for rule in rng.sample(loose, rng.choice((1, 2, 5)))
@@ -236,11 +236,11 @@ def _wishes(rng: Random, catalog: Catalog, weeks: int) -> dict[str, Any]:
     return found
 
 
-def _criteria(rng: Random, catalog: Catalog, start: dt.date) -> list[dict[str, Any]]:
+def criteria(rng: Random, catalog: Catalog, start: dt.date) -> list[dict[str, Any]]:
     found = []
     for name in rng.sample(list(catalog.criteria), rng.choice((1, 3))):
         met_on = start + dt.timedelta(days=rng.choice((-20, -1, 0, 1, 7, 8, 20, 60)))
-        found.append({"id": name} | ({"met_on": met_on.isoformat()} if _often(rng, 0.7) else {"met": False}))  # fmt: skip
+        found.append({"id": name} | ({"met_on": met_on.isoformat()} if often(rng, 0.7) else {"met": False}))  # fmt: skip
     return found
 
 
@@ -290,7 +290,7 @@ def _asked(catalog: Catalog) -> list[str]:
     return [f.id for f in catalog.facts.values() if f.answered_by != "derived" and f.id not in log]
 
 
-def _drop(intake: dict[str, Any], key: str) -> None:
+def drop(intake: dict[str, Any], key: str) -> None:
     """Take out what a problem of the reader names."""
     steps = [step for part in key.split(".") for step in part.replace("]", "").split("[") if step]
     part: Any = intake
@@ -318,7 +318,7 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _often(rng: Random, share: float) -> bool:
+def often(rng: Random, share: float) -> bool:
     return rng.random() < share
 
 
