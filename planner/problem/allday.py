@@ -30,17 +30,22 @@ def all_day(context: Context) -> tuple[AllDayEntry, ...]:
     held = {(entry.day // DAYS_PER_WEEK, entry.activity) for entry in found.values()}
     for entry in (*_required(context, first, held), *_template(context, first)):
         found.setdefault((entry.day, entry.activity), entry)
-    kept = _within_habit_cap(context, found.values())
+    coming = [entry for entry in found.values() if entry.day >= context.open_from]
+    kept = _within_habit_cap(context, coming)
     kept += _fill(context, first, kept)
     return tuple(sorted(_joined(context, kept), key=lambda entry: entry.day))
 
 
 def _joined(context: Context, entries: list[AllDayEntry]) -> list[AllDayEntry]:
     """What was published for the days gone by, then what is to come."""
+    return [*_gone(context), *(entry for entry in entries if entry.day >= context.open_from)]
+
+
+def _gone(context: Context) -> list[AllDayEntry]:
     history = context.history
     if history is None:
-        return entries
-    gone = [
+        return []
+    return [
         AllDayEntry(
             day=history.day_of(entry.date),
             activity=entry.activity,
@@ -52,7 +57,6 @@ def _joined(context: Context, entries: list[AllDayEntry]) -> list[AllDayEntry]:
         for entry in history.past.plan.all_day
         if entry.date < history.past.day and entry.activity in context.catalog.activities
     ]
-    return [*gone, *(entry for entry in entries if entry.day >= history.first_day)]
 
 
 def _fill(context: Context, first: int, entries: Iterable[AllDayEntry]) -> Iterator[AllDayEntry]:
@@ -113,13 +117,17 @@ def _within_habit_cap(context: Context, entries: Iterable[AllDayEntry]) -> list[
     """New habits a week within the cap: what comes on top starts in a later week.
 
     Steps of the quit calendar keep their dates, and others make room for the first. Checks and
-    logs are nothing new, and the next level of a ladder is not either.
+    logs are nothing new, and the next level of a ladder is not either. In a week that a revision
+    cuts, what was new in it before counts too.
     """
     kept: list[AllDayEntry] = []
-    begun: dict[str, int] = {}
-    counted: set[str] = set()
+    begun = _begun(context)
+    counted = set(begun)
     habits: Counter[int] = Counter()
-    things: Counter[int] = Counter()
+    things: dict[int, list[str]] = {}
+    for week, name in begun.values():
+        things.setdefault(week, []).append(name)
+        habits[week] += context.catalog.activities[name].component == HABIT
     template = context.template.id
     # In each week what rules require comes before what the template adds.
     activities = context.catalog.activities
@@ -134,20 +142,53 @@ def _within_habit_cap(context: Context, entries: Iterable[AllDayEntry]) -> list[
     for entry in ranked:
         activity = activities[entry.activity]
         week, key = entry.day // DAYS_PER_WEEK, activity.family or activity.id
-        is_new = begun.get(key, week) == week and key not in counted
+        is_new = begun.get(key, (week, ""))[0] == week and key not in counted
         is_thing = is_new and counts_as_thing(context, activity)
         is_habit = is_thing and activity.component == HABIT
         if is_habit and entry.activity not in fixed and habits[week] >= _habit_cap(context, week):
             continue
+        new = things.setdefault(week, [])
         # What the template adds leaves most of the new things of a week to exercise.
-        if is_thing and entry.rule == template and things[week] >= _room(context, week):
+        if is_thing and entry.rule == template and len(new) >= _room(context, week):
             continue
-        things[week] += is_thing
+        if is_thing and entry.activity not in fixed and _is_full(context, entry, week, new):
+            continue
         habits[week] += is_habit
-        begun.setdefault(key, week)
-        counted |= {key} if is_thing else set()
+        begun.setdefault(key, (week, activity.id))
+        if is_thing:
+            new.append(activity.id)
+            counted.add(key)
         kept.append(entry)
     return kept
+
+
+def _begun(context: Context) -> dict[str, tuple[int, str]]:
+    """What the past has begun and counts as a thing: the week, and the activity that came first."""
+    if context.history is None:
+        return {}
+    gone = [(one.day, one.item.activity) for one in context.history.items]
+    gone += [(entry.day, entry.activity) for entry in _gone(context)]
+    found: dict[str, tuple[int, str]] = {}
+    for day, name in sorted(gone):
+        activity = context.catalog.activities.get(name)
+        if activity is not None and counts_as_thing(context, activity):
+            found.setdefault(activity.family or name, (day // DAYS_PER_WEEK, name))
+    return found
+
+
+def _is_full(context: Context, entry: AllDayEntry, week: int, new: list[str]) -> bool:
+    """In a week that a revision cuts, what is gone may leave no room for anything new."""
+    history = context.history
+    if history is None or not history.cuts_week or week != history.first_week:
+        return False
+    return any(
+        sum(name in limit.activities for name in new) >= int(limit.value)
+        for limit in context.limits
+        if limit.quantity == "new_items_per_week"
+        and limit.hard
+        and week + 1 in limit.weeks
+        and entry.activity in limit.activities
+    )
 
 
 def _room(context: Context, week: int) -> int:

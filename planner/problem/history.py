@@ -117,15 +117,22 @@ class History:
 
     @cached_property
     def standings(self) -> dict[str, Standing]:
-        """Family (or single activity) to where it stands: a missed level is not reached."""
+        """Family (or single activity) to where it stands: a missed level is not reached.
+
+        One below the level before counts also where it was missed: what was taken back stays so.
+        """
         found: dict[str, Standing] = {}
+        levels: dict[str, int] = {}
         done = {one.item.family or one.item.activity for one in self.items if one.is_done}
         for one in sorted(self.items, key=lambda one: one.day):
             group = one.item.family or one.item.activity
             known = found.get(group)
-            is_missed_step = known is not None and known.activity != one.item.activity
-            if not one.is_done and (group in done or is_missed_step):
+            is_other = known is not None and known.activity != one.item.activity
+            is_missed_step = is_other and (one.item.level or 1) > levels[group]
+            is_lower = is_other and not is_missed_step
+            if not one.is_done and not is_lower and (group in done or is_missed_step):
                 continue
+            levels[group] = one.item.level or 1
             weeks = frozenset([one.week]) if one.is_done else frozenset[int]()
             if known is not None and known.activity == one.item.activity:
                 found[group] = Standing(

@@ -177,6 +177,9 @@ def continued(ladder: Ladder, standing: Standing, wanted: Ruling | None) -> tupl
 
 def _continued(ladder: Ladder, standing: Standing, wanted: Ruling | None, hold: int) -> Path | None:
     first = ladder.context.open_week
+    history = ladder.context.history
+    # What is left of a week that the revision cuts may hold nothing of the new level.
+    anew = first + 1 if history is not None and history.cuts_week else first
     names = [activity.id for activity in ladder.activities]
     position = names.index(standing.activity)
     # Weeks in which nothing of the level was done do not count as time on it.
@@ -184,12 +187,12 @@ def _continued(ladder: Ladder, standing: Standing, wanted: Ruling | None, hold: 
     since = standing.began + len(missed)
     is_back = wanted is not None and wanted.change == "step_back"
     if is_back or ladder.restarts_in(first, position):
-        position, since = max(position - 1, 0), first
+        position, since = max(position - 1, 0), anew
     if position > ladder.highest:
-        position, since = ladder.highest, first
+        position, since = ladder.highest, anew
     # What is closed by now goes on one or more levels lower, if one of them is open.
     while position and ladder.option(position, first, is_first=False) is None:
-        position, since = position - 1, first
+        position, since = position - 1, anew
     starts_over = is_back and names[position] == standing.activity
     return _walk(ladder, first, position, since, hold, is_first=starts_over)
 

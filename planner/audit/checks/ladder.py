@@ -8,9 +8,8 @@ from planner.audit.absence import returns, steps_back
 from planner.audit.case import ENDURANCE, Case
 from planner.audit.endurance import most_minutes
 from planner.audit.firings import Fired
-from planner.audit.placed import Placed
+from planner.audit.reached import reached
 from planner.audit.report import Report, check
-from planner.domain.plan import Item
 from planner.knowledge.model import Activity, Family
 
 QUANTITY = "ladder_steps_per_week"
@@ -59,7 +58,7 @@ def _bound(case: Case, fired: Fired, levels: list[Activity]) -> list[str]:
 def _climb(case: Case, report: Report, family: Family, steps: dict[int, list[Activity]]) -> None:
     # A week that a revision cuts has two parts: what was published, and what goes on.
     levels: dict[tuple[int, bool], set[int]] = {}
-    for placed in _reached(case, family):
+    for placed in reached(case, family.id):
         if placed.activity.level is not None:
             part = (placed.week, case.join is None or placed.date >= case.join.day)
             levels.setdefault(part, set()).add(placed.activity.level)
@@ -90,31 +89,6 @@ def _climb(case: Case, report: Report, family: Family, steps: dict[int, list[Act
         report.expect(not held, where, f"no step while {', '.join(held)} holds")
         steps.setdefault(week, []).append(_rung(case, family, level))
         began = week
-
-
-def _reached(case: Case, family: Family) -> list[Placed]:
-    """Items of the family; what was missed before a revision was not reached.
-
-    A family of which nothing was done stands where it was planned first.
-    """
-    own = [placed for placed in case.placed if placed.activity.family == family.id]
-    join = case.join
-    if join is None:
-        return own
-    missed = [
-        placed
-        for placed in own
-        if placed.session is not None
-        and placed.session.key in join.sessions
-        and isinstance(placed.item, Item)
-        and not join.was_done(placed.session, placed.item)
-    ]
-    kept = [placed for placed in own if placed not in missed]
-    gone = [placed for placed in missed if placed.date < join.day]
-    if gone and not any(placed.date < join.day for placed in kept):
-        first = min(gone, key=lambda placed: placed.date)
-        kept += [placed for placed in gone if placed.activity.id == first.activity.id]
-    return sorted(kept, key=lambda placed: placed.date)
 
 
 def _is_back(case: Case, family: Family, level: int, last: int, week: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.audit.case import ENDURANCE, Case
 from planner.audit.firings import Fired
 from planner.audit.placed import Placed
+from planner.audit.reached import reached
 from planner.audit.report import Report, check
 from planner.audit.volume import dates_of, longest_session, previous_weeks
 
@@ -69,16 +70,15 @@ def _met(placed: Placed) -> float:
 
 def _steps(case: Case, component: str, week: int) -> list[str]:
     """Families that stand higher in the week than when they were last done."""
-    rungs = [
-        (placed.week, placed.activity.level, placed.key)
-        for placed in case.in_sessions
-        if placed.activity.component == component and placed.activity.level is not None
-    ]
-    last = {family: level for number, level, family in sorted(rungs) if number < week}
-    return sorted(
-        {
-            family
-            for number, level, family in rungs
-            if number == week and level > last.get(family, level)
-        }
-    )
+    found = []
+    for family in dict.fromkeys(p.activity.family for p in _of(case, component, week)):
+        rungs = [
+            (placed.week, placed.activity.level)
+            for placed in (reached(case, family) if family is not None else ())
+            if placed.activity.level is not None and placed.session is not None
+        ]
+        last = [level for number, level in rungs if number < week]
+        now = [level for number, level in rungs if number == week]
+        if family is not None and last and now and max(now) > last[-1]:
+            found.append(family)
+    return sorted(found)
