@@ -57,21 +57,27 @@ def _bound(case: Case, fired: Fired, levels: list[Activity]) -> list[str]:
 
 def _climb(case: Case, report: Report, family: Family, steps: dict[int, list[Activity]]) -> None:
     # A week that a revision cuts has two parts: what was published, and what goes on.
-    levels: dict[tuple[int, bool], set[int]] = {}
+    levels: dict[tuple[int, bool], list[int]] = {}
     for placed in reached(case, family.id):
         if placed.activity.level is not None:
             part = (placed.week, case.join is None or placed.date >= case.join.day)
-            levels.setdefault(part, set()).add(placed.activity.level)
+            levels.setdefault(part, []).append(placed.activity.level)
     if not levels:
         return
-    for (week, _), active in levels.items():
-        text = f"levels {sorted(active)} in one week"
-        report.expect(len(active) == 1, f"week {week} {family.id}", text)
-    climbed = [(part[0], max(levels[part])) for part in sorted(levels)]
-    _start(case, report, family, *climbed[0])
-    began = climbed[0][0]
-    for (last, before), (week, level) in pairwise(climbed):
+    for (week, is_open), active in levels.items():
+        text = f"levels {sorted(set(active))} in one week"
+        report.expect(not is_open or len(set(active)) == 1, f"week {week} {family.id}", text)
+    # Of what is history the level that came last counts; its steps were judged with their plan.
+    climbed = [(week, is_open, levels[week, is_open][-1]) for week, is_open in sorted(levels)]
+    began, _, first = climbed[0]
+    _start(case, report, family, began, first)
+    for (last, _, before), (week, is_open, level) in pairwise(climbed):
         if level == before:
+            continue
+        if level > before:
+            steps.setdefault(week, []).append(_rung(case, family, level))
+        if not is_open:
+            began = week
             continue
         where = f"week {week} {family.id}"
         if level == before - 1 and _is_back(case, family, level, last, week):
@@ -87,7 +93,6 @@ def _climb(case: Case, report: Report, family: Family, steps: dict[int, list[Act
         report.expect(kept >= dwell, where, text)
         held = _holds(case, family, level, week)
         report.expect(not held, where, f"no step while {', '.join(held)} holds")
-        steps.setdefault(week, []).append(_rung(case, family, level))
         began = week
 
 
