@@ -352,10 +352,13 @@ def _asked_from(context: Context, group: Group) -> int:
 def _due(context: Context, group: Group) -> int:
     """The latest week (0-based) in which a rule first asks for the group by name; else the first.
 
-    What is asked for may begin then, however soon the plan ends: caps on new items spread it.
+    What is asked for may begin then, however soon the plan ends: caps on new items spread it. In a
+    revision, which begins late, that holds for the groups among which a rule leaves the choice too.
     """
+    is_late = context.history is not None
     asked = first_demanded(context)
-    return max((week for what, week in asked.items() if what <= group.ids), default=0)
+    meant = (w for what, w in asked.items() if what <= group.ids or (is_late and what & group.ids))
+    return max(meant, default=0)
 
 
 def _once(context: Context, group: Group, weeks: tuple[int, ...]) -> list[Candidate]:

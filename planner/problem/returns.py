@@ -102,7 +102,7 @@ def still_to_come(context: Context, once: dict[str, tuple[int, ...]]) -> dict[st
     """What is done once, in weeks (1-based) that a revision may still plan.
 
     What was done is done. What was missed since it was last done, or is asked for only now, is
-    offered once in the first week with time, however often it was planned.
+    offered once in the first week with time that had none of it, however often it was planned.
     """
     history = context.history
     if history is None:
@@ -115,7 +115,8 @@ def still_to_come(context: Context, once: dict[str, tuple[int, ...]]) -> dict[st
         begun = context.open_week + 1
         later = [w for w in weeks if w > begun or (w == begun and w not in planned)]
         if len(later) < len(weeks) and not history.was_last_done(name):
-            later = [*usable[:1], *later]
+            fresh = [week for week in usable if week > begun or week not in planned]
+            later = [*(fresh or usable)[:1], *later]
         found[name] = tuple(dict.fromkeys(later))
     return found
 

@@ -6,7 +6,7 @@ then says that the days to come make it no worse.
 
 from __future__ import annotations
 
-from planner.solver.variables import Variables
+from planner.solver.variables import IntVar, Variables
 
 
 def excused(v: Variables) -> bool:
@@ -35,3 +35,30 @@ def excused(v: Variables) -> bool:
         linear.domain.clear()
         linear.domain.extend([min(first, high), max(last, low)])
     return found
+
+
+def or_published(v: Variables, week: int, allowed: IntVar, published: int) -> IntVar:
+    """What is allowed, or what was planned before a revision in the week that it begins in.
+
+    Args:
+        v: the variables.
+        week: 0-based.
+        allowed: most of an amount in the week.
+        published: the amount of the days of the week that are gone.
+    """
+    if not published or v.problem.revision is None or week != v.problem.first_week:
+        return allowed
+    most = v.model.new_int_var(0, max(published, list(allowed.proto.domain)[-1]), "")
+    v.model.add_max_equality(most, [allowed, published])
+    return most
+
+
+def published_units(v: Variables, week: int) -> list[tuple[int, int, int]]:
+    """Candidate, slot and endurance units of the days of a week that lie before a revision."""
+    revision = v.problem.revision
+    past = revision.past if revision is not None else ()
+    return [
+        (one.candidate, one.slot, one.units)
+        for one in past
+        if v.problem.slots[one.slot].week == week and one.units
+    ]

@@ -80,10 +80,7 @@ def _climb(case: Case, report: Report, family: Family, steps: dict[int, list[Act
             began = week
             continue
         where = f"week {week} {family.id}"
-        if level == before - 1 and _is_back(case, family, level, last, week):
-            began = week
-            continue
-        if level < before and _is_decided(case, family, before, level, last, week):
+        if _is_taken_back(case, family, before, level, last, week):
             began = week
             continue
         report.expect(level == before + 1, where, f"from level {before} to level {level}")
@@ -94,6 +91,15 @@ def _climb(case: Case, report: Report, family: Family, steps: dict[int, list[Act
         held = _holds(case, family, level, week)
         report.expect(not held, where, f"no step while {', '.join(held)} holds")
         began = week
+
+
+def _is_taken_back(
+    case: Case, family: Family, before: int, level: int, last: int, week: int
+) -> bool:
+    """Days away or a decision lead to the lower level."""
+    if level == before - 1 and _is_back(case, family, level, last, week):
+        return True
+    return level < before and _is_decided(case, family, before, level, last, week)
 
 
 def _is_back(case: Case, family: Family, level: int, last: int, week: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.domain.units import PERCENT
 from planner.problem.model import Option
+from planner.solver.standing import or_published, published_units
 from planner.solver.variables import IntVar, Sum, Variables
 
 
@@ -59,10 +60,11 @@ def _week_total(v: Variables, week: int) -> IntVar:
 
 
 def _published(v: Variables, week: int) -> int:
-    """Units of the days of the week that lie before a revision."""
-    revision = v.problem.revision
-    past = revision.past if revision is not None else ()
-    return sum(one.units for one in past if v.problem.slots[one.slot].week == week)
+    """Units of the days of the week that lie before a revision.
+
+    They may be more than is allowed by now: then nothing is added in that week.
+    """
+    return sum(units for _, _, units in published_units(v, week))
 
 
 def _done(v: Variables, weekly: list[IntVar], high: int) -> list[IntVar]:
@@ -100,11 +102,11 @@ def _ramp(v: Variables, weekly: list[IntVar]) -> None:
         if reference is None:
             continue
         if week in limits.no_rise:
-            v.model.add(total <= reference)
+            v.model.add(total <= or_published(v, week, reference, _published(v, week)))
             continue
         allowed = v.model.new_int_var(0, max(limits.ramp), "")
         v.model.add_element(reference, list(limits.ramp), allowed)
-        v.model.add(total <= allowed)
+        v.model.add(total <= or_published(v, week, allowed, _published(v, week)))
 
 
 def _harder(v: Variables, weekly: list[IntVar]) -> None:
@@ -125,7 +127,8 @@ def _harder(v: Variables, weekly: list[IntVar]) -> None:
         v.model.add_max_equality(some, placed)
         reference = _reference(v, done, week, high)
         if reference is not None and week in v.weeks:
-            v.model.add(weekly[week] <= reference).only_enforce_if(some, *[~b for b in before])
+            most = or_published(v, week, reference, _published(v, week))
+            v.model.add(weekly[week] <= most).only_enforce_if(some, *[~b for b in before])
         before.append(some)
 
 
@@ -141,17 +144,18 @@ def _longest(v: Variables) -> None:
     for week in range(v.horizon.last + 1):
         top = v.longest_bout(week)
         reference = _reference(v, longest, week, high)
+        gone = max((units for _, _, units in published_units(v, week)), default=0)
         if week not in v.weeks:
             pass
         elif reference is None:
-            v.model.add(top <= limits.longest_first[week])
+            v.model.add(top <= max(limits.longest_first[week], gone))
         else:
             # Where nothing was done in the weeks before, the start dose is the reference.
             start = limits.longest_first[week]
             table = [start, *(u + limits.longest_rise for u in range(1, high + 1))]
             allowed = v.model.new_int_var(0, max(table), "")
             v.model.add_element(reference, table, allowed)
-            v.model.add(top <= allowed)
+            v.model.add(top <= or_published(v, week, allowed, gone))
         longest.append(v.longest_done(week))
 
 
@@ -191,7 +195,13 @@ def _met_minutes(v: Variables) -> None:
         if reference is not None and week in v.weeks:
             added = v.model.new_bool_var("")
             v.model.add(load <= reference + limits.met_add).only_enforce_if(added)
-            v.model.add(PERCENT * load <= limits.met_pct * reference).only_enforce_if(~added)
+            gone = _published_load(v, week)
+            if not gone:
+                v.model.add(PERCENT * load <= limits.met_pct * reference).only_enforce_if(~added)
+            else:
+                share = v.model.new_int_var(0, high, "")
+                v.model.add(PERCENT * share <= limits.met_pct * reference)
+                v.model.add(load <= or_published(v, week, share, gone)).only_enforce_if(~added)
         missed = _missed_load(v, week)
         if missed:
             done = v.model.new_int_var(0, high, "")
@@ -199,6 +209,14 @@ def _met_minutes(v: Variables) -> None:
             series.append(done)
         else:
             series.append(load)
+
+
+def _published_load(v: Variables, week: int) -> int:
+    """Load of the days of the week that lie before a revision."""
+    return sum(
+        units * max(option.met for option in v.options[index, week].values())
+        for index, _, units in published_units(v, week)
+    )
 
 
 def _missed_load(v: Variables, week: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.problem.model import Option
+from planner.solver.standing import or_published
 from planner.solver.variables import IntVar, Sum, Variables
 
 
@@ -26,7 +27,7 @@ def add(v: Variables) -> None:
                 v.model.add_max_equality(reference, before)
                 allowed = v.model.new_int_var(0, max(growth.most), "")
                 v.model.add_element(reference, list(growth.most), allowed)
-                v.model.add(total <= allowed)
+                v.model.add(total <= or_published(v, week, allowed, _published(v, muscle, week)))
             series.append(_done(v, muscle, week, total, high))
 
 
@@ -42,6 +43,17 @@ def _done(v: Variables, muscle: str, week: int, total: IntVar, high: int) -> Int
     done = v.model.new_int_var(0, high, "")
     v.model.add(done == total - missed)
     return done
+
+
+def _published(v: Variables, muscle: str, week: int) -> int:
+    """Sets of the days of the week that lie before a revision."""
+    revision = v.problem.revision
+    return sum(
+        one.sets
+        for one in (revision.past if revision is not None else ())
+        if v.problem.slots[one.slot].week == week
+        and muscle in v.problem.candidates[one.candidate].muscles
+    )
 
 
 def _trainers(v: Variables, muscle: str) -> tuple[tuple[int, str], ...]:

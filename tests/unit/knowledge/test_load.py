@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 
 from planner.errors import BadCatalog, ExitCode
 from planner.knowledge import load_catalog
@@ -60,7 +61,7 @@ def test_two_loads_are_equal_in_value_and_order(write_catalog, monkeypatch, tmp_
     monkeypatch.setenv("PLANNER_CACHE_DIR", str(tmp_path / "cache"))
     root = write_catalog()
     cold, warm = load_catalog(root), load_catalog(root)
-    assert cold == warm
+    assert asdict(cold) == asdict(warm)
     for name in ("rules", "activities", "facts", "vocabulary", "where"):
         assert list(getattr(cold, name)) == list(getattr(warm, name))
 
