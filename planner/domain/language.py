@@ -21,6 +21,16 @@ def asked_for() -> str | None:
     return _SPOKEN.get()
 
 
+def plural_form(number: float, code: str) -> str:
+    """Which form of its words a language uses with a number: `one`, `other` (CLDR)."""
+    if code == ENGLISH:
+        return "one" if number == 1 else "other"
+    # Babel is needed for languages other than English only, and takes time to load.
+    from babel import Locale
+
+    return str(Locale(code).plural_form(number))
+
+
 @contextmanager
 def speaking(code: str | None) -> Iterator[None]:
     """Everything inside is said in this language; None changes nothing."""

@@ -72,11 +72,46 @@ def number(value: float) -> str:
     return format_decimal(value, "0.0", locale=language())
 
 
+def plain_number(value: float, sign: str = "") -> str:
+    """A number with the decimal places that it has, six digits at most: `3.5`.
+
+    Args:
+        value: any number.
+        sign: `+` to show the sign of what rises, too.
+    """
+    return _localised(f"{value:{sign}g}")
+
+
+def percent(share: float) -> str:
+    """A share in whole percent: `70%`."""
+    if language() == ENGLISH:
+        return f"{share:.0%}"
+    from babel.numbers import format_percent
+
+    return format_percent(share, locale=language())
+
+
+def _localised(digits: str) -> str:
+    """Digits with the sign that the language puts before decimal places."""
+    if language() == ENGLISH:
+        return digits
+    from babel.numbers import get_decimal_symbol
+
+    return digits.replace(".", get_decimal_symbol(language()))
+
+
 def _in_words(date: dt.date, pattern: str) -> str:
     # Babel is needed for languages other than English only, and takes time to load.
     from babel.dates import format_date
 
     return format_date(date, pattern, locale=language())
+
+
+def labelled(rows: Iterable[tuple[str, str]], labels: Iterable[str] = ()) -> tuple[str, ...]:
+    """A line for each label and its text; as wide as the longest label of these or of `labels`."""
+    every = list(rows)
+    width = max(map(len, (*labels, *(label for label, _ in every))))
+    return tuple(f"{INDENT}{label.ljust(width)}{INDENT}{text}" for label, text in every)
 
 
 def wrap(text: str, width: int, first: str = INDENT, rest: str | None = None) -> list[str]:

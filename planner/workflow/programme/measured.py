@@ -40,5 +40,5 @@ def _measured(row: Mapping[str, Any], values: list[Any]) -> Measured:
         values=tuple(values),
         low=low,
         high=high,
-        lower_is_better=DIRECTIONS.get(str(row["better"]).split()[0]),
+        lower_is_better=DIRECTIONS.get(row["better"]),
     )

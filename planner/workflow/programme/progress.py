@@ -10,8 +10,8 @@ from typing import Any
 from msgspec import Struct
 
 from planner.domain.units import PERCENT
-from planner.explain import Section
-from planner.explain.layout import fitting_table, points, short_day
+from planner.explain import Messages, Section
+from planner.explain.layout import fitting_table, percent, plain_number, points, short_day, wrap
 from planner.knowledge import Catalog, load_catalog
 from planner.progression import Change
 from planner.store import Kind
@@ -21,13 +21,10 @@ from planner.workflow.programme.place import Place
 from planner.workflow.programme.show import read_history
 from planner.workflow.programme.spoken import in_the_readers_language
 
-WORDS = {
-    "progress": "up",
-    "hold": "same",
-    "step_back": "back",
-    "stop": "stop",
-    "refer": "refer",
-}
+HEAD = ("week", "check_in", "worst_pain", "done", "endurance", "kg", "decisions")
+MEASURE_HEAD = ("measure", "first", "now", "change", "matters", "so_far")
+UNKNOWN = "-"
+READING = ("progress.chance", "progress.dash")
 
 
 class ProgressWeek(Struct, frozen=True, kw_only=True):
@@ -172,7 +169,7 @@ def smallest_change(row: dict[str, Any], first: float) -> float | None:
 
 
 def _verdict(better: str, change: float, smallest: float | None) -> str:
-    direction = {"lower": -1, "higher": 1}.get(better.split()[0])
+    direction = {"lower": -1, "higher": 1}.get(better)
     if smallest is None or direction is None:
         return "unknown"
     if abs(change) < smallest:
@@ -180,48 +177,44 @@ def _verdict(better: str, change: float, smallest: float | None) -> str:
     return "better" if change * direction > 0 else "worse"
 
 
-def progress_sections(found: Progress, width: int) -> tuple[Section, ...]:
+def progress_sections(found: Progress, messages: Messages, width: int) -> tuple[Section, ...]:
     """Progress as tables."""
-    rows = [
-        (
-            str(week.week), short_day(week.date), _shown(week.worst_pain),
-            _shown(week.adherence_pct, "%"), _shown(week.endurance_minutes),
-            _shown(week.weight_kg), "stopped" if week.stopped else _changes(week),
-        )
-        for week in found.weeks
-    ]  # fmt: skip
-    head = ("week", "check-in", "worst pain", "done", "endurance", "kg", "decisions")
+    say = messages.say
+    rows = [_row(week, messages) for week in found.weeks]
+    head = tuple(say(f"head.{word}") for word in HEAD)
     weeks = fitting_table(head, rows, frozenset((0, 2, 3, 4, 5)), width) if rows else []
     measured = [
-        (m.name, f"{m.first:g}", f"{m.latest:g}", f"{m.change:+g}", _shown(m.smallest), m.verdict)
+        (
+            m.name, plain_number(m.first), plain_number(m.latest), plain_number(m.change, "+"),
+            _shown(m.smallest), say(f"progress.{m.verdict.replace(' ', '_')}"),
+        )
         for m in found.measures
-    ]
-    names = ("measure", "first", "now", "change", "matters from", "so far")
+    ]  # fmt: skip
+    names = tuple(say(f"head.{word}") for word in MEASURE_HEAD)
     table = fitting_table(names, measured, frozenset((1, 2, 3, 4)), width) if measured else []
     return (
-        Section(f"Progress of {found.programme}", tuple(weeks or ["  No check-in yet."])),
-        Section("Measures", tuple(table)),
-        Section("How to read this", tuple(points(READING, width)) if table else ()),
+        Section(
+            say("progress.title", programme=found.programme),
+            tuple(weeks or wrap(say("progress.no_check_in"), width)),
+        ),
+        Section(say("progress.measures"), tuple(table)),
+        Section(say("progress.reading"), tuple(points(map(say, READING), width)) if table else ()),
     )
 
 
-READING = (
-    "What was measured so far; no promise of what comes. A change smaller than what matters may be"
-    " chance.",
-    "'-' means that nobody said it.",
-)
+def _row(week: ProgressWeek, messages: Messages) -> tuple[str, ...]:
+    changes = (messages.counted(f"progress.{name}", count) for name, count in week.changes.items())
+    done = None if week.adherence_pct is None else week.adherence_pct / PERCENT
+    return (
+        str(week.week),
+        short_day(week.date),
+        _shown(week.worst_pain),
+        UNKNOWN if done is None else percent(done),
+        _shown(week.endurance_minutes),
+        _shown(week.weight_kg),
+        messages.say("progress.stopped") if week.stopped else ", ".join(changes),
+    )
 
 
-def _shown(value: float | None, unit: str = "") -> str:
-    return "-" if value is None else f"{value:g}{unit}"
-
-
-def _changes(week: ProgressWeek) -> str:
-    words = {
-        "progress": "up",
-        "hold": "same",
-        "step_back": "back",
-        "stop": "stop",
-        "refer": "refer",
-    }
-    return ", ".join(f"{count} {words[name]}" for name, count in week.changes.items())
+def _shown(value: float | None) -> str:
+    return UNKNOWN if value is None else plain_number(value)

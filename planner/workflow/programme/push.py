@@ -114,7 +114,7 @@ def push_programme(
             listed=listed,
             withdrawn=_withdrawn(history),
         )  # fmt: skip
-    return _pushed(history, remote.url, outcome)
+    return _pushed(history, remote.url, outcome, messages)
 
 
 def _withdrawn(history: History) -> frozenset[str]:
@@ -186,7 +186,7 @@ def _wanted(
     )
 
 
-def _pushed(history: History, url: str, outcome: Outcome) -> Pushed:
+def _pushed(history: History, url: str, outcome: Outcome, messages: Messages) -> Pushed:
     plan = history.plan
     # Also what only an earlier revision held: it was removed now.
     plans = [history.plan_of(record) for record in history.of(Kind.PLAN)]
@@ -209,28 +209,25 @@ def _pushed(history: History, url: str, outcome: Outcome) -> Pushed:
         changed=tuple(key for key in of(outcome.changed) if key not in accepted),
         removed=tuple(key for key in of(outcome.removed) if key not in accepted),
         unchanged=outcome.unchanged,
-        names=event_names(plan, of([*outcome.changed, *outcome.removed])),
+        names=event_names(plan, of([*outcome.changed, *outcome.removed]), messages),
     )
 
 
-def pushed_sections(pushed: Pushed, width: int) -> tuple[Section, ...]:
+def pushed_sections(pushed: Pushed, messages: Messages, width: int) -> tuple[Section, ...]:
     """What was sent, and what the person changed."""
-    counts = {
-        "new": len(pushed.created),
-        "changed": len(pushed.updated),
-        "removed": len(pushed.deleted),
-        "as before": pushed.unchanged + len(pushed.adopted),
-    }
-    head = ", ".join(f"{count} {word}" for word, count in counts.items())
-    lines = [f"  Revision {pushed.revision}: {head}", *wrap(pushed.calendar, width)]
-    pull = f"To read your changes back: planner calendar pull {pushed.programme}"
-    sections = [Section("Calendar", tuple(lines))]
-    for title, keys in (
-        ("Accepted, and follow with the next revision of the plan", pushed.waiting),
-        ("Changed by you, and left as they are", pushed.changed),
-        ("Removed by you, and not written again", pushed.removed),
-    ):
-        named = [pushed.names.get(key, key) for key in keys]
-        sections.append(Section(title, tuple(points(named, width))))
+    say = messages.say
+    head = say(
+        "push.head",
+        revision=pushed.revision,
+        new=len(pushed.created),
+        changed=len(pushed.updated),
+        removed=len(pushed.deleted),
+        same=pushed.unchanged + len(pushed.adopted),
+    )
+    sections = [Section(say("label.calendar"), (f"  {head}", *wrap(pushed.calendar, width)))]
+    for key in ("waiting", "changed", "removed"):
+        named = [pushed.names.get(event, event) for event in getattr(pushed, key)]
+        sections.append(Section(say(f"push.{key}"), tuple(points(named, width))))
+    pull = say("push.pull", programme=pushed.programme)
     next_ = (f"  {pull}",) if pushed.changed or pushed.removed else ()
-    return (*sections, Section("Next", next_))
+    return (*sections, Section(say("programme.next"), next_))
