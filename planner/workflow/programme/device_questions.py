@@ -54,7 +54,7 @@ def _reports(entries: list[AllDay], catalog: Catalog, interview: Interview) -> l
     words = tuple(catalog.progression.wear)
     felt = interview.one(
         interview.messages.say("ask.felt", name=name),
-        lambda typed: picks(typed, words)[:1],
+        lambda typed: picks(typed, words, interview.messages)[:1],
         choices=[interview.messages.choice(word) for word in words],
         hint=interview.messages.say("ask.hint_number"),
     )
