@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.domain.local import measured, plain_number, whole_number
 from planner.domain.plan import ItemDose
 from planner.explain.messages import Messages
 
@@ -51,13 +52,14 @@ def _setting(dose: ItemDose, messages: Messages) -> list[str]:
     if dose.rest_s and (dose.sets or 0) > 1:
         parts.append(messages.say("dose.rest", rest_s=dose.rest_s))
     if dose.distance_m is not None:
-        parts.append(messages.say("dose.distance", distance_m=dose.distance_m))
+        distance, unit = measured(dose.distance_m, "m")
+        parts.append(messages.say("dose.distance", distance=round(distance), unit=unit))
     if dose.hours is not None:
         parts.append(messages.say("dose.hours", hours=dose.hours))
     if dose.lift_mm is not None:
-        parts.append(messages.say("dose.lift", lift_mm=f"{dose.lift_mm:g}"))
+        parts.append(messages.say("dose.lift", lift_mm=plain_number(dose.lift_mm)))
     if dose.steps is not None:
-        parts.append(messages.say("dose.steps", steps=f"{dose.steps:,}"))
+        parts.append(messages.say("dose.steps", steps=whole_number(dose.steps)))
     if (dose.times_per_day or 0) > 1:
         parts.append(messages.say("dose.times_per_day", times_per_day=dose.times_per_day))
     if dose.rpe is not None:

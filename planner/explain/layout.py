@@ -63,43 +63,6 @@ def month_day(date: dt.date) -> str:
     return f"{date.day} {month(date)}"
 
 
-def number(value: float) -> str:
-    """A number with one decimal place, with the sign that the language puts before it."""
-    if language() == ENGLISH:
-        return f"{value:.1f}"
-    from babel.numbers import format_decimal
-
-    return format_decimal(value, "0.0", locale=language())
-
-
-def plain_number(value: float, sign: str = "") -> str:
-    """A number with the decimal places that it has, six digits at most: `3.5`.
-
-    Args:
-        value: any number.
-        sign: `+` to show the sign of what rises, too.
-    """
-    return _localised(f"{value:{sign}g}")
-
-
-def percent(share: float) -> str:
-    """A share in whole percent: `70%`."""
-    if language() == ENGLISH:
-        return f"{share:.0%}"
-    from babel.numbers import format_percent
-
-    return format_percent(share, locale=language())
-
-
-def _localised(digits: str) -> str:
-    """Digits with the sign that the language puts before decimal places."""
-    if language() == ENGLISH:
-        return digits
-    from babel.numbers import get_decimal_symbol
-
-    return digits.replace(".", get_decimal_symbol(language()))
-
-
 def _in_words(date: dt.date, pattern: str) -> str:
     # Babel is needed for languages other than English only, and takes time to load.
     from babel.dates import format_date

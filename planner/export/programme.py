@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from planner.domain.local import clock
 from planner.domain.plan import Plan
 from planner.explain.dose import dose_in_words
 from planner.explain.layout import day
@@ -97,7 +98,8 @@ def _sessions(plan: Plan, messages: Messages) -> Iterator[str]:
     say = messages.say
     yield from (f"## {say('report.sessions')}", "")
     for session in plan.sessions:
-        words = {"week": session.week, "start": session.start, "end": session.end}
+        start, end = clock(session.start), clock(session.end)
+        words = {"week": session.week, "start": start, "end": end}
         yield from (f"### {say('report.session', day=day(session.date), **words)}", "")
         for item in sorted(session.items, key=lambda item: item.order):
             text = say(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from planner.domain.local import clock
 from planner.domain.plan import AllDay, Item, ItemDose, Plan, Session
 from planner.domain.units import DAYS_PER_WEEK
 from planner.errors import BadInput, Problem
@@ -285,8 +286,8 @@ def _session(session: Session, conditions: Mapping[str, str], messages: Messages
     items = sorted(session.items, key=lambda item: item.order)
     return SessionView(
         key=session.key,
-        start=session.start,
-        end=session.end,
+        start=clock(session.start),
+        end=clock(session.end),
         title=" + ".join(component_words(name, messages) for name in _main(items)),
         minutes=sum(item.minutes for item in items),
         uses=tuple(

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 from planner.cli import main
 from planner.domain.language import speaking
 from planner.explain import Section, messages_of
-from planner.explain.layout import percent, plain_number
 from planner.intake import read_intake
 from planner.knowledge import load_catalog
 from planner.workflow.programme import new
@@ -161,12 +160,6 @@ def test_a_number_of_things_has_its_own_form_in_each_language() -> None:
             messages = messages_of(load_catalog())
             assert messages.counted("count.sessions", 1) == one
             assert messages.counted("count.sessions", 2) == two
-
-
-def test_numbers_are_written_as_the_language_does() -> None:
-    assert (plain_number(9.5, "+"), plain_number(3), percent(0.7)) == ("+9.5", "3", "70%")
-    with speaking("es"):
-        assert (plain_number(9.5, "+"), percent(0.7)) == ("+9,5", "70\N{NO-BREAK SPACE}%")
 
 
 def test_a_measure_is_judged_alike_in_every_language() -> None:

@@ -9,6 +9,7 @@ from planner.domain.plan import AllDay, Item, Plan, TargetRange, WeekSummary
 from planner.explain.layout import day
 from planner.explain.messages import Messages
 from planner.export import report
+from planner.export.approval import approval_text
 from planner.export.later import NOT_NEEDED
 from planner.export.sheet.cert import cert_rows
 from planner.export.view import ProgrammeView, component_words
@@ -100,6 +101,7 @@ def _about(plan: Plan, messages: Messages) -> list[list[str]]:
         "digests": say(
             "clinic.digest", intake=made.intake[:SHORT_DIGEST], catalog=made.catalog[:SHORT_DIGEST]
         ),
+        "approval": approval_text(plan, messages),
         "quality": say(f"quality.{plan.status}"),
         "audit": audit,
     }

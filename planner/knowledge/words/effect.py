@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from planner.domain.local import plain_number
 from planner.domain.units import DAYS_PER_WEEK
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.effect import (
@@ -80,10 +81,11 @@ class _Words:
         if name == "window":
             return self.meaning("windows", value)
         if name == "then_scale":
-            return f"{value * _PERCENT:g}"
+            return plain_number(value * _PERCENT)
         if name == "expected_kg":
-            return ", ".join(f"{self.word(when)} {kg:g} kg" for when, kg in value.items())
-        return self.word(value) if isinstance(value, str) else f"{value:g}"
+            masses = {self.word(when): plain_number(kg) for when, kg in value.items()}
+            return ", ".join(f"{when} {mass} kg" for when, mass in masses.items())
+        return self.word(value) if isinstance(value, str) else plain_number(value)
 
 
 def effect_words(effect: Effect, catalog: Catalog, messages: Messages) -> str:
@@ -139,7 +141,8 @@ def _order(words: _Words, body: Order) -> str:
         for word in body.sequence
     ]
     if body.ratio is not None:
-        ratio = f"{body.ratio[0]:g} to {body.ratio[1]:g}"
+        start, end = map(plain_number, body.ratio)
+        ratio = words.say("page.from_to", start=start, end=end)
         return words.say("effect.order_ratio", first=names[0], then=names[-1], ratio=ratio)
     if body.max_difference is not None:
         number = body.max_difference
@@ -212,7 +215,7 @@ def _scale(words: _Words, body: Scale) -> str:
         "effect.scale_series" if body.factors else "effect.scale",
         quantity=quantity,
         target=words.target(body.target),
-        percent=", ".join(f"{factor * _PERCENT:g}" for factor in factors),
+        percent=", ".join(plain_number(factor * _PERCENT) for factor in factors),
     )
     return words.parted(
         text, body, "minus", "levels_down", "window", "every_weeks", "not_last_week"

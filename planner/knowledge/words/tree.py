@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.domain.local import plain_number
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.messages import Messages
 from planner.knowledge.model import Node
@@ -93,10 +94,12 @@ def _fact(node: Node, word: str, catalog: Catalog, messages: Messages) -> str:
         return messages.say("tree.is", fact=fact, value=values)
     if node.between is not None:
         low, high = node.between
-        return messages.say("tree.between", fact=fact, low=f"{low:g}", high=f"{high:g}{said}")
-    if node.at_least is not None:
-        return messages.say("tree.at_least", fact=fact, value=f"{node.at_least:g}{said}")
-    return messages.say("tree.at_most", fact=fact, value=f"{node.at_most:g}{said}")
+        return messages.say(
+            "tree.between", fact=fact, low=plain_number(low), high=f"{plain_number(high)}{said}"
+        )
+    key, value = ("at_least", node.at_least) if node.at_most is None else ("at_most", node.at_most)
+    assert value is not None
+    return messages.say(f"tree.{key}", fact=fact, value=f"{plain_number(value)}{said}")
 
 
 def _unit(unit: str, catalog: Catalog) -> str:
@@ -104,4 +107,4 @@ def _unit(unit: str, catalog: Catalog) -> str:
 
 
 def _value(value: bool | int | float | str, catalog: Catalog, messages: Messages) -> str:
-    return spoken(value, catalog, messages) if isinstance(value, str) else f"{value:g}"
+    return spoken(value, catalog, messages) if isinstance(value, str) else plain_number(value)

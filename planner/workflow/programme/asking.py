@@ -10,6 +10,7 @@ from typing import Any
 from planner.domain.answers import Answers
 from planner.domain.checkin import FORMAT, SessionReport
 from planner.domain.intake import Intake
+from planner.domain.local import clock
 from planner.domain.plan import Plan, Session
 from planner.domain.units import DAYS_PER_WEEK
 from planner.explain.layout import short_day
@@ -135,7 +136,7 @@ def _sessions(
     if not sessions:
         return []
     messages = interview.messages
-    lines = [f"{short_day(s.date)}, {s.start}: {_content(s, messages)}" for s in sessions]
+    lines = [f"{short_day(s.date)}, {clock(s.start)}: {_content(s, messages)}" for s in sessions]
     numbers = tuple(str(number) for number in range(1, len(sessions) + 1))
     hint = messages.say("ask.hint_none")
     missed = interview.one(

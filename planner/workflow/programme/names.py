@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
+from planner.domain.local import clock
 from planner.domain.plan import Plan, Session
 from planner.explain import Messages
 from planner.explain.layout import day
@@ -17,7 +18,7 @@ def session_name(session: Session, messages: Messages) -> str:
         "event.session",
         role=messages.word(session.role),
         day=day(session.date),
-        time=session.start,
+        time=clock(session.start),
     )
 
 
@@ -34,4 +35,4 @@ def event_names(plan: Plan, keys: Collection[str], messages: Messages) -> dict[s
 
 def moment_name(moment: dt.datetime, messages: Messages) -> str:
     """A local day with its time."""
-    return messages.say("event.moment", day=day(moment.date()), time=f"{moment:%H:%M}")
+    return messages.say("event.moment", day=day(moment.date()), time=clock(f"{moment:%H:%M}"))

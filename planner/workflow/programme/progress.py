@@ -9,9 +9,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from planner.domain.local import measured, percent, plain_number
 from planner.domain.units import PERCENT
 from planner.explain import Messages, Section
-from planner.explain.layout import fitting_table, percent, plain_number, points, short_day, wrap
+from planner.explain.layout import fitting_table, points, short_day, wrap
 from planner.knowledge import Catalog, load_catalog
 from planner.progression import Change
 from planner.store import Kind
@@ -21,7 +22,8 @@ from planner.workflow.programme.place import Place
 from planner.workflow.programme.show import read_history
 from planner.workflow.programme.spoken import in_the_readers_language
 
-HEAD = ("week", "check_in", "worst_pain", "done", "endurance", "kg", "decisions")
+HEAD = ("week", "check_in", "worst_pain", "done", "endurance", "mass", "decisions")
+KG = "kg"
 MEASURE_HEAD = ("measure", "first", "now", "change", "matters", "so_far")
 UNKNOWN = "-"
 READING = ("progress.chance", "progress.dash")
@@ -44,7 +46,8 @@ class MeasureProgress(Struct, frozen=True, kw_only=True):
     """A measure from its first value to its latest.
 
     Attributes:
-        smallest: change that matters (minimal important change), in the unit of the measure.
+        unit: of all its values; empty for points, counts and the like.
+        smallest: change that matters (minimal important change).
         verdict: better, worse, or no change that matters; `unknown` where no such change is
             agreed upon.
     """
@@ -58,6 +61,7 @@ class MeasureProgress(Struct, frozen=True, kw_only=True):
     change: float
     smallest: float | None
     verdict: str
+    unit: str = ""
 
 
 class Progress(Struct, frozen=True, kw_only=True):
@@ -131,15 +135,24 @@ def _measures(history: History, catalog: Catalog) -> Iterator[MeasureProgress]:
     rows = {row["id"]: row for row in catalog.scales["measures"]}
     for name, values in values_of(history, catalog).items():
         if len(values) > 1:
-            yield compared(rows[name], values)
+            yield compared(rows[name], values, unit_of(name, catalog))
 
 
-def compared(row: dict[str, Any], values: list[tuple[dt.date, float]]) -> MeasureProgress:
+def unit_of(measure: str, catalog: Catalog) -> str:
+    """The unit of the fact that a measure is read from; empty where it is read from none."""
+    fact = catalog.progression.measured_by.get(measure)
+    return (catalog.facts[fact].unit if fact is not None else None) or ""
+
+
+def compared(
+    row: dict[str, Any], values: list[tuple[dt.date, float]], unit: str = ""
+) -> MeasureProgress:
     """The first and the latest value of a measure, beside the smallest change that matters.
 
     Args:
         row: of `scales/measures`.
         values: at least two, by day.
+        unit: of the values.
     """
     (first_on, first), (latest_on, latest) = values[0], values[-1]
     smallest = smallest_change(row, first)
@@ -153,6 +166,7 @@ def compared(row: dict[str, Any], values: list[tuple[dt.date, float]]) -> Measur
         latest_on=latest_on,
         change=change,
         smallest=smallest,
+        unit=unit,
         verdict=_verdict(str(row["better"]), change, smallest),
     )
 
@@ -181,17 +195,12 @@ def progress_sections(found: Progress, messages: Messages, width: int) -> tuple[
     """Progress as tables."""
     say = messages.say
     rows = [_row(week, messages) for week in found.weeks]
-    head = tuple(say(f"head.{word}") for word in HEAD)
+    mass = measured(0, KG)[1]
+    head = tuple(mass if word == "mass" else say(f"head.{word}") for word in HEAD)
     weeks = fitting_table(head, rows, frozenset((0, 2, 3, 4, 5)), width) if rows else []
-    measured = [
-        (
-            m.name, plain_number(m.first), plain_number(m.latest), plain_number(m.change, "+"),
-            _shown(m.smallest), say(f"progress.{m.verdict.replace(' ', '_')}"),
-        )
-        for m in found.measures
-    ]  # fmt: skip
+    measures = [_measure_row(each, messages) for each in found.measures]
     names = tuple(say(f"head.{word}") for word in MEASURE_HEAD)
-    table = fitting_table(names, measured, frozenset((1, 2, 3, 4)), width) if measured else []
+    table = fitting_table(names, measures, frozenset((1, 2, 3, 4)), width) if measures else []
     return (
         Section(
             say("progress.title", programme=found.programme),
@@ -211,10 +220,24 @@ def _row(week: ProgressWeek, messages: Messages) -> tuple[str, ...]:
         _shown(week.worst_pain),
         UNKNOWN if done is None else percent(done),
         _shown(week.endurance_minutes),
-        _shown(week.weight_kg),
+        _shown(week.weight_kg, KG),
         messages.say("progress.stopped") if week.stopped else ", ".join(changes),
     )
 
 
-def _shown(value: float | None) -> str:
-    return UNKNOWN if value is None else plain_number(value)
+def _measure_row(found: MeasureProgress, messages: Messages) -> tuple[str, ...]:
+    return (
+        found.name,
+        _shown(found.first, found.unit),
+        _shown(found.latest, found.unit),
+        _shown(found.change, found.unit, "+"),
+        _shown(found.smallest, found.unit),
+        messages.say(f"progress.{found.verdict.replace(' ', '_')}"),
+    )
+
+
+def _shown(value: float | None, unit: str = "", sign: str = "") -> str:
+    if value is None:
+        return UNKNOWN
+    there, name = measured(value, unit)
+    return plain_number(value if name == unit else round(there, 1), sign)

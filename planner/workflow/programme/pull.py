@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from planner.calendar_io import limits, read_own
 from planner.calendar_io.server import look
 from planner.documents.source import file_name, read_bytes
+from planner.domain.local import living_in
 from planner.errors import BadInput, Problem, ReferralNeeded
 from planner.explain import Messages, Section, messages_of
 from planner.explain.layout import points, wrap
@@ -168,22 +169,23 @@ def _take_in(store: Store, history: History, catalog: Catalog, found: Changes, b
     entries += [free] if free is not None else []
     if entries:
         store.append(history.programme, len(history.records), entries)
-    return Pulled(
-        programme=history.programme,
-        accepted=tuple(_told(change, messages) for change in (*back, *accepted)),
-        before=tuple(_keys(same)),
-        refused=tuple(
-            _refusal(judge, change, messages) for change in fresh if change not in accepted
-        ),
-        unreadable=tuple(found.unreadable),
-        days=tuple(found.days),
-        free_times=free is not None,
-        names=event_names(
-            history.plan,
-            (*_keys(same), *(key for key, _ in found.unreadable), *found.days),
-            messages,
-        ),
-    )
+    with living_in(history.plan.request.timezone):
+        return Pulled(
+            programme=history.programme,
+            accepted=tuple(_told(change, messages) for change in (*back, *accepted)),
+            before=tuple(_keys(same)),
+            refused=tuple(
+                _refusal(judge, change, messages) for change in fresh if change not in accepted
+            ),
+            unreadable=tuple(found.unreadable),
+            days=tuple(found.days),
+            free_times=free is not None,
+            names=event_names(
+                history.plan,
+                (*_keys(same), *(key for key, _ in found.unreadable), *found.days),
+                messages,
+            ),
+        )
 
 
 def _accepted(judge: Judge, changes: Sequence[Change]) -> list[Change]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from planner.calendar_io.server import Outcome, Remote, ServerFault, Wanted, open_calendar, push
 from planner.calendar_io.server.remote import Listed
 from planner.calendar_io.server.sync import Link
+from planner.domain.local import living_in
 from planner.domain.plan import Plan
 from planner.errors import AuditViolation
 from planner.explain import Messages, Section, messages_of
@@ -197,20 +198,21 @@ def _pushed(history: History, url: str, outcome: Outcome, messages: Messages) ->
     def of(uids: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(named.get(uid, uid) for uid in uids))
 
-    return Pushed(
-        programme=history.programme,
-        calendar=url,
-        revision=plan.revision,
-        created=of(outcome.created),
-        updated=of(outcome.updated),
-        deleted=of(outcome.deleted),
-        adopted=of(outcome.adopted),
-        waiting=tuple(k for k in of([*outcome.changed, *outcome.removed]) if k in accepted),
-        changed=tuple(key for key in of(outcome.changed) if key not in accepted),
-        removed=tuple(key for key in of(outcome.removed) if key not in accepted),
-        unchanged=outcome.unchanged,
-        names=event_names(plan, of([*outcome.changed, *outcome.removed]), messages),
-    )
+    with living_in(plan.request.timezone):
+        return Pushed(
+            programme=history.programme,
+            calendar=url,
+            revision=plan.revision,
+            created=of(outcome.created),
+            updated=of(outcome.updated),
+            deleted=of(outcome.deleted),
+            adopted=of(outcome.adopted),
+            waiting=tuple(k for k in of([*outcome.changed, *outcome.removed]) if k in accepted),
+            changed=tuple(key for key in of(outcome.changed) if key not in accepted),
+            removed=tuple(key for key in of(outcome.removed) if key not in accepted),
+            unchanged=outcome.unchanged,
+            names=event_names(plan, of([*outcome.changed, *outcome.removed]), messages),
+        )
 
 
 def pushed_sections(pushed: Pushed, messages: Messages, width: int) -> tuple[Section, ...]:

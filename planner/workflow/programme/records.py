@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from planner.domain.local import clock
 from planner.explain import Messages, Section
 from planner.explain.layout import fitting_table, short_day, wrap
 from planner.knowledge import Catalog
@@ -125,6 +126,6 @@ def _of_body(
         case Kind.MOVE:
             start = dt.datetime.fromisoformat(body["start"])
             day = short_day(start.date())
-            return say("history.move", session=body["key"], day=day, time=f"{start:%H:%M}")
+            return say("history.move", session=body["key"], day=day, time=clock(f"{start:%H:%M}"))
         case _:
             return say(f"history.{kind.value}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from planner.domain.local import percent
 from planner.explain import Messages, Section, messages_of
-from planner.explain.layout import day, percent, points, wrap
+from planner.explain.layout import day, points, wrap
 from planner.knowledge import Catalog
 from planner.progression import Adjustment, Change, Decision, Review
 from planner.workflow.programme.check_in import Taken
