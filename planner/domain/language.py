@@ -8,6 +8,7 @@ from contextvars import ContextVar
 
 # The language that the catalog is written in.
 ENGLISH = "en"
+ONE = "one"
 _SPOKEN: ContextVar[str | None] = ContextVar("language", default=None)
 
 
@@ -24,7 +25,7 @@ def asked_for() -> str | None:
 def plural_form(number: float, code: str) -> str:
     """Which form of its words a language uses with a number: `one`, `other` (CLDR)."""
     if code == ENGLISH:
-        return "one" if number == 1 else "other"
+        return ONE if number == 1 else "other"
     # Babel is needed for languages other than English only, and takes time to load.
     from babel import Locale
 

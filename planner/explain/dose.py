@@ -32,7 +32,7 @@ def _work(dose: ItemDose, messages: Messages) -> list[str]:
     """How much: sets, repetitions, holds, or else minutes."""
     if dose.reps is not None:
         key = "dose.reps" if dose.sets is None else "dose.sets_reps"
-        parts = [messages.say(key, sets=dose.sets, reps=dose.reps)]
+        parts = [messages.counted(key, dose.reps, sets=dose.sets, reps=dose.reps)]
         if dose.hold_s:
             parts.append(messages.say("dose.hold", hold_s=dose.hold_s))
         return parts
@@ -40,7 +40,7 @@ def _work(dose: ItemDose, messages: Messages) -> list[str]:
         key = "dose.hold" if dose.sets is None else "dose.sets_hold"
         return [messages.say(key, sets=dose.sets, hold_s=dose.hold_s)]
     if dose.sets is not None:
-        return [messages.say("dose.sets", sets=dose.sets)]
+        return [messages.counted("dose.sets", dose.sets, sets=dose.sets)]
     if dose.minutes is not None:
         return [messages.say("dose.minutes", minutes=dose.minutes)]
     return []

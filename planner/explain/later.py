@@ -50,7 +50,7 @@ def left_out(plan: Plan, catalog: Catalog, messages: Messages, width: int) -> Se
     if hidden:
         count = len({entry.activity for _, entries in hidden for entry in entries})
         lines += wrap(
-            messages.say("left_out.others", count=len(hidden)), width, first=f"{INDENT}{count:>4}  "
+            messages.counted("left_out.others", len(hidden)), width, first=f"{INDENT}{count:>4}  "
         )
     if lines:
         lines.append(f"{INDENT}{messages.say('left_out.more')}")

@@ -36,7 +36,7 @@ def to_markdown(plan: Plan, messages: Messages, citations: Mapping[str, str]) ->
     """
     say = messages.say
     title = _safe(say("report.title", id=plan.request.intake_id))
-    head = [f"# {title}", "", _span(plan, say), ""]
+    head = [f"# {title}", "", _span(plan, messages), ""]
     parts = [
         *_part(say("report.clearance"), report.clearance(plan, messages)),
         *_part(say("report.benefit"), report.benefits(plan, say)),
@@ -79,12 +79,12 @@ def _safe(text: str) -> str:
     return LIST_START.sub(r"\1\\\2", escaped)
 
 
-def _span(plan: Plan, say: Say) -> str:
+def _span(plan: Plan, messages: Messages) -> str:
     request, template = plan.request, plan.made_from.template
     return _safe(
-        say(
+        messages.say(
             "report.span",
-            weeks=request.weeks,
+            weeks=messages.counted("count.weeks", request.weeks),
             start=day(request.start),
             timezone=request.timezone,
             template=template.id,

@@ -87,7 +87,7 @@ def _one_week(plan: Plan, week: WeekSummary, messages: Messages) -> str:
             "report.part_minutes",
             component=messages.word(name),
             minutes=minutes,
-            days=week.days.get(name, 0),
+            days=messages.counted("count.days", week.days.get(name, 0)),
         )
         for name, minutes in week.minutes.items()
         if minutes
@@ -96,7 +96,9 @@ def _one_week(plan: Plan, week: WeekSummary, messages: Messages) -> str:
         "report.week",
         week=week.week,
         phase=_phase(week.phase, named, messages),
-        sessions=sum(1 for session in plan.sessions if session.week == week.week),
+        sessions=messages.counted(
+            "count.sessions", sum(1 for session in plan.sessions if session.week == week.week)
+        ),
         parts="; ".join(parts),
         met_min=week.met_min,
     )

@@ -177,7 +177,10 @@ def programme_view(plan: Plan, known: Known, messages: Messages) -> ProgrammeVie
         start=request.start,
         end=last,
         span=messages.say(
-            "view.span", weeks=request.weeks, start=day(request.start), end=day(last)
+            "view.span",
+            weeks=messages.counted("count.weeks", request.weeks),
+            start=day(request.start),
+            end=day(last),
         ),
         mark=f"{messages.say('report.provider')} {approval_text(plan, messages)}",
         decision=_unique(decision),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planner.domain.answers import Answers
+from planner.domain.language import ONE, plural_form
 from planner.domain.local import plain_number
 from planner.domain.plan import PlanLimit
 from planner.knowledge import Catalog
@@ -49,4 +50,6 @@ def sentence(catalog: Catalog, quantity: str, value: float | str | None) -> str:
     else:
         number = value if isinstance(value, str) else plain_number(value)
         said = policy.told_words.get(str(value), number)
-    return policy.told_quantities[quantity].format(value=said)
+    is_one = isinstance(value, int | float) and plural_form(value, catalog.language) == ONE
+    words = (policy.told_one if is_one else {}).get(quantity, policy.told_quantities[quantity])
+    return words.format(value=said)

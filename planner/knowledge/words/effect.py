@@ -64,8 +64,15 @@ class _Words:
         for name in names:
             value = getattr(body, name, None)
             if value not in (None, False, (), {}):
-                text += f", {self.say(f'detail.{name}', value=self._spoken(name, value))}"
+                text += f", {self._detail(name, value)}"
         return text
+
+    def _detail(self, name: str, value: Any) -> str:  # noqa: ANN401 - any field of an effect
+        """The field in words; a whole number of things in the form that goes with it."""
+        key, said = f"detail.{name}", self._spoken(name, value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return self.messages.counted(key, value, value=said)
+        return self.say(key, value=said)
 
     def window(self, body: Exclude | Weigh) -> str:
         """The part of the day in which the effect holds, after a comma; empty without one."""

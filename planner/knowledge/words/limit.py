@@ -9,7 +9,7 @@ from planner.knowledge.catalog import Catalog
 from planner.knowledge.formula import Formula
 from planner.knowledge.messages import Messages
 from planner.knowledge.model import Limit
-from planner.knowledge.words.target import listing, spoken, target_words
+from planner.knowledge.words.target import listing, spoken, target_words, unit_words
 
 # Units that the meaning of the quantity, or the fact, already says.
 SILENT_UNITS = ("class", "count", "nprs", "rpe_0_10", "rpe_6_20", "score", "reps")
@@ -58,7 +58,7 @@ def value_words(
     said = spoken(value, catalog, messages) if isinstance(value, str) else plain_number(value)
     if limit.unit in SILENT_UNITS:
         return said
-    return f"{said} {catalog.vocabulary['units'][limit.unit].meaning}"
+    return f"{said} {unit_words(limit.unit, value, catalog)}"
 
 
 def formula_words(formula: Formula, catalog: Catalog, messages: Messages) -> str:

@@ -7,7 +7,7 @@ from planner.knowledge.catalog import Catalog
 from planner.knowledge.messages import Messages
 from planner.knowledge.model import Node
 from planner.knowledge.words.limit import SILENT_UNITS
-from planner.knowledge.words.target import listing, spoken
+from planner.knowledge.words.target import listing, spoken, unit_words
 
 _INDENT = "  "
 
@@ -81,8 +81,14 @@ def _details(node: Node, catalog: Catalog, messages: Messages) -> str:
 
 
 def _fact(node: Node, word: str, catalog: Catalog, messages: Messages) -> str:
-    fact, unit = spoken(word, catalog, messages), catalog.facts[word].unit
-    said = "" if unit is None or unit in SILENT_UNITS else f" {_unit(unit, catalog)}"
+    fact = spoken(word, catalog, messages)
+
+    def amount(number: float) -> str:
+        unit = catalog.facts[word].unit
+        known = unit is None or unit in SILENT_UNITS
+        said = "" if known else f" {unit_words(str(unit), number, catalog)}"
+        return f"{plain_number(number)}{said}"
+
     if isinstance(node.equals, bool):
         return messages.say("tree.yes" if node.equals else "tree.no", fact=fact)
     if node.equals is not None:
@@ -94,16 +100,10 @@ def _fact(node: Node, word: str, catalog: Catalog, messages: Messages) -> str:
         return messages.say("tree.is", fact=fact, value=values)
     if node.between is not None:
         low, high = node.between
-        return messages.say(
-            "tree.between", fact=fact, low=plain_number(low), high=f"{plain_number(high)}{said}"
-        )
+        return messages.say("tree.between", fact=fact, low=plain_number(low), high=amount(high))
     key, value = ("at_least", node.at_least) if node.at_most is None else ("at_most", node.at_most)
     assert value is not None
-    return messages.say(f"tree.{key}", fact=fact, value=f"{plain_number(value)}{said}")
-
-
-def _unit(unit: str, catalog: Catalog) -> str:
-    return catalog.vocabulary["units"][unit].meaning
+    return messages.say(f"tree.{key}", fact=fact, value=amount(value))
 
 
 def _value(value: bool | int | float | str, catalog: Catalog, messages: Messages) -> str:
