@@ -225,6 +225,11 @@ def component_words(component: str, messages: Messages) -> str:
     return messages.say(key) if key in messages else messages.word(component)
 
 
+def from_to(first: int, last: int, messages: Messages) -> str:
+    """Weeks from the first to the last; one week stands alone."""
+    return messages.counted("sheet.from_to", last - first + 1, first=first, last=last)
+
+
 def _weeks(plan: Plan, known: Known, messages: Messages) -> Iterable[Week]:
     days = _days(plan, known, messages)
     phases = {phase.id: phase for phase in plan.phases}

@@ -12,7 +12,7 @@ from planner.export import report
 from planner.export.approval import approval_text
 from planner.export.later import NOT_NEEDED
 from planner.export.sheet.cert import cert_rows
-from planner.export.view import ProgrammeView, component_words
+from planner.export.view import ProgrammeView, component_words, from_to
 
 SHORT_DIGEST = 16
 LABELS = (
@@ -137,7 +137,7 @@ def _item_row(
     return [
         first.name,
         component_words(first.component, messages),
-        messages.say("sheet.from_to", first=min(weeks), last=max(weeks)),
+        from_to(min(weeks), max(weeks), messages),
         str(len(uses)),
         ", ".join(rules),
         ", ".join(map(str, cited)),
