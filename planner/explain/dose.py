@@ -7,6 +7,8 @@ from planner.domain.plan import ItemDose
 from planner.explain.messages import Messages
 
 BOTH = "both"
+# Between the parts of a dose in words.
+PARTS = ", "
 
 
 def dose_in_words(dose: ItemDose, messages: Messages, side: str | None = None) -> str:
@@ -21,11 +23,33 @@ def dose_in_words(dose: ItemDose, messages: Messages, side: str | None = None) -
     if side is not None:
         key = "dose.each_side" if side == BOTH else "dose.side"
         parts.append(messages.say(key, side=messages.word(side or "")))
-    words = ", ".join(parts)
+    words = PARTS.join(parts)
     if dose.load_note:
         note = dose.load_note.rstrip(".")
         return f"{words}. {note}" if words else note
     return words or messages.say("dose.as_described")
+
+
+def dose_change(
+    old: ItemDose,
+    new: ItemDose,
+    messages: Messages,
+    sides: tuple[str | None, str | None] = (None, None),
+) -> tuple[str, str] | None:
+    """What only one of two doses says, before and after; None where both say the same.
+
+    Both are said in full where one says nothing of its own.
+    """
+    was, now = (
+        dose_in_words(dose, messages, side).split(PARTS)
+        for dose, side in zip((old, new), sides, strict=True)
+    )
+    if was == now:
+        return None
+    gone = [part for part in was if part not in now]
+    come = [part for part in now if part not in was]
+    apart = (gone, come) if gone and come else (was, now)
+    return PARTS.join(apart[0]), PARTS.join(apart[1])
 
 
 def _work(dose: ItemDose, messages: Messages) -> list[str]:

@@ -7,6 +7,7 @@ from statistics import mean
 from typing import Any
 
 from planner.domain.plan import Plan
+from planner.explain.dose import PARTS
 from planner.explain.layout import month_day, short_day, weekday
 from planner.explain.messages import Messages
 from planner.export.approval import approval_text
@@ -14,8 +15,6 @@ from planner.export.sheet.pictures import picture_key
 from planner.export.view import Day, ProgrammeView, SessionView, Use, Week
 
 Row = dict[str, Any]
-# Between the parts of a dose in words.
-PARTS = ", "
 
 
 def weeks_data(plan: Plan, view: ProgrammeView, messages: Messages) -> dict[str, Any]:
