@@ -180,14 +180,14 @@ def revise(
     """
     from planner.workflow.programme.new import revise as keep
     from planner.workflow.programme.place import place_of
-    from planner.workflow.programme.spoken import speaking_of_programme
+    from planner.workflow.programme.spoken import speaking_if_known
 
     place = place_of(named, settings.store)
     number = keep(place, intake, by=by, reason=reason, catalog_dir=settings.catalog)
     if as_json:
         print_json({"programme": place.programme, "intake_version": number})
     else:
-        with speaking_of_programme(place):
+        with speaking_if_known(place):
             said = messages(settings.catalog)
             print_text(said.say("programme.revised", number=number, programme=place.programme))
 
@@ -232,14 +232,14 @@ def resume(
     """
     from planner.workflow.programme.check_in import resume as lift
     from planner.workflow.programme.place import place_of
-    from planner.workflow.programme.spoken import speaking_of_programme
+    from planner.workflow.programme.spoken import speaking_if_known
 
     place = place_of(named, settings.store)
     lift(place, by=by, reason=reason, on=on.date(), catalog_dir=settings.catalog)
     if as_json:
         print_json({"programme": place.programme, "state": "active"})
     else:
-        with speaking_of_programme(place):
+        with speaking_if_known(place):
             said = messages(settings.catalog)
             print_text(said.say("programme.resumed", programme=place.programme))
 
@@ -255,6 +255,7 @@ def export(settings: Settings, named: str, output: Path | None, as_json: bool) -
     `planner programme import` takes it in again, here or elsewhere.
     """
     from planner.workflow.programme.place import place_of
+    from planner.workflow.programme.spoken import speaking_if_known
     from planner.workflow.programme.transfer import export_programme
 
     place = place_of(named, settings.store)
@@ -263,7 +264,9 @@ def export(settings: Settings, named: str, output: Path | None, as_json: bool) -
     if as_json:
         print_json({"file": file, "records": count})
     else:
-        print_text(f"Written: {file} ({count} records; readable by you only)")
+        with speaking_if_known(place):
+            said = messages(settings.catalog)
+            print_text(said.counted("programme.written", count, file=file))
 
 
 @programme.command("import")
@@ -273,10 +276,16 @@ def export(settings: Settings, named: str, output: Path | None, as_json: bool) -
 def import_(settings: Settings, file: Path, as_json: bool) -> None:
     """Take in an exported programme."""
     from planner.store import locate
+    from planner.workflow.programme.place import place_of
+    from planner.workflow.programme.spoken import speaking_if_known
     from planner.workflow.programme.transfer import import_programme
 
     found = import_programme(file, locate(settings.store))
-    print_json({"programme": found}) if as_json else print_text(f"Taken in: {found}")
+    if as_json:
+        print_json({"programme": found})
+        return
+    with speaking_if_known(place_of(found, settings.store)):
+        print_text(messages(settings.catalog).say("programme.taken_in", programme=found))
 
 
 @programme.command()
@@ -292,18 +301,21 @@ def delete(settings: Settings, named: str, yes: bool, as_json: bool) -> None:
     What was exported, written into folders or put into a calendar is not touched.
     """
     from planner.workflow.programme.place import opened, place_of
+    from planner.workflow.programme.spoken import speaking_if_known
 
     place = place_of(named, settings.store)
+    with speaking_if_known(place):
+        said = messages(settings.catalog)
     with opened(place.location) as store:
         count = len(store.records(place.programme))
+        words = {"programme": place.programme}
         if not yes:
             if not sys.stdin.isatty():
                 raise click.UsageError("Nobody is there to ask; say --yes to delete.")
-            click.confirm(
-                f"Delete {place.programme} with its {count} records for good?", abort=True, err=True
-            )
+            asked = said.counted("programme.delete", count, **words)
+            click.confirm(asked, abort=True, err=True)
         store.delete(place.programme)
     if as_json:
         print_json({"deleted": place.programme, "records": count})
     else:
-        print_text(f"Deleted: {place.programme} ({count} records)")
+        print_text(said.counted("programme.deleted", count, **words))

@@ -17,6 +17,7 @@ from planner.domain.language import speaking
 from planner.explain import Section, messages_of
 from planner.intake import read_intake
 from planner.knowledge import load_catalog
+from planner.store import Entry, Kind, locate, open_store
 from planner.workflow.programme import new
 from planner.workflow.programme.progress import compared
 from planner.workflow.programme.pull import Pulled, Told, pulled_sections
@@ -94,7 +95,9 @@ ENGLISH = re.compile(
 )
 
 
-def test_every_heading_is_in_the_language_of_the_programme(run: Run, code: str) -> None:
+def test_every_heading_is_in_the_language_of_the_programme(
+    run: Run, code: str, tmp_path: Path
+) -> None:
     told = TOLD[code]
     begun = run("programme", "new", EXAMPLE, "--plan", EXAMPLE.parent).stdout
     assert heads(begun) == told["begun"]
@@ -114,12 +117,14 @@ def test_every_heading_is_in_the_language_of_the_programme(run: Run, code: str) 
     resumed = run(
         "programme", "resume", ID, "--by", "physiotherapist", "--reason", "x", "--on", "2026-12-22"
     ).stdout
-    everything = "\n".join((begun, first, history, progress, referral, stopped, resumed))
+    written = run("programme", "export", ID, "-o", tmp_path / "all.json").stdout
+    deleted = run("programme", "delete", ID, "--yes").stdout
+    taken = run("programme", "import", tmp_path / "all.json").stdout
+    parts = (begun, first, history, progress, referral, stopped, resumed, written, deleted, taken)
+    # A path says nothing in any language.
+    everything = "\n".join(parts).replace(str(tmp_path), "")
     if code == "es":
-        left = [
-            line for line in everything.splitlines() if ENGLISH.search(line) and "s.db" not in line
-        ]
-        assert left == []
+        assert [line for line in everything.splitlines() if ENGLISH.search(line)] == []
         assert "72,5" in progress
     else:
         assert "72.5" in progress
@@ -175,3 +180,15 @@ def test_a_measure_is_judged_alike_in_every_language() -> None:
 
 def test_a_state_of_a_newer_planner_is_shown_as_it_is() -> None:
     assert state_words("paused", messages_of(CATALOG)) == "paused"
+
+
+def test_a_programme_whose_plan_cannot_be_read_can_still_be_deleted(
+    run: Run, tmp_path: Path
+) -> None:
+    run("programme", "new", EXAMPLE, "--plan", EXAMPLE.parent)
+    with open_store(locate(str(tmp_path / "s.db")), create=False) as store:
+        count = len(store.records(ID))
+        newer = Entry(kind=Kind.PLAN, dated="2026-12-14", body='{"format":"plan/9"}', by="planner")
+        store.append(ID, count, [newer])
+    run("programme", "show", ID, code=10)
+    assert f"Deleted: {ID}" in run("programme", "delete", ID, "--yes").stdout

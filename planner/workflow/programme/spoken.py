@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from planner.domain.language import asked_for, speaking
 from planner.domain.local import living_in
 from planner.domain.plan import Request
+from planner.errors import StoreError
 from planner.workflow.programme.history import History
 from planner.workflow.programme.place import Place, opened
 
@@ -32,6 +33,18 @@ def speaking_of_programme(place: Place) -> Iterator[None]:
     """
     request = _request(place)
     with speaking(asked_for() or request.spoken), living_in(request.timezone):
+        yield
+
+
+@contextmanager
+def speaking_if_known(place: Place) -> Iterator[None]:
+    """As `speaking_of_programme`; a plan that cannot be read changes nothing.
+
+    For what needs no plan: a programme of a newer planner can be taken out and deleted, too.
+    """
+    with ExitStack() as stack:
+        with suppress(StoreError):
+            stack.enter_context(speaking_of_programme(place))
         yield
 
 
