@@ -83,6 +83,18 @@ def test_a_catalog_in_another_language_has_the_same_records() -> None:
         assert spanish.activities[name].id == name
 
 
+def test_no_benefit_stays_in_english() -> None:
+    found = {}
+    for code in (ENGLISH, *OTHERS):
+        with speaking(code):
+            rules = load_catalog().rules.values()
+        effects = (effect for rule in rules for effect in rule.then)
+        found[code] = [effect.benefit for effect in effects if effect.benefit]
+    assert found[ENGLISH]
+    for code in OTHERS:
+        assert not set(found[ENGLISH]) & set(found[code])
+
+
 def test_the_language_ends_where_it_was_asked_for() -> None:
     with speaking("es"):
         assert (
