@@ -23,6 +23,8 @@ from planner.knowledge.languages import Texts
 ROOT = Path(__file__).parents[1]
 CATALOG = ROOT / "catalog"
 WIDTH = 110
+# Of numbers (CLDR); the sentence itself is the one for `other`.
+PLURAL_FORMS = ("zero", "one", "two", "few", "many")
 HEADER = """\
 # Translations of the texts of catalog/ and templates/, one for each text.
 # MACHINE-DRAFTED, and not yet read by a clinician: see catalog/README.md."""
@@ -86,8 +88,10 @@ def faults(code: str) -> Iterator[str]:
 
 
 def _may_stand(key: str, english: dict[str, str]) -> bool:
-    """Marks and short heads of columns are a language's own matter."""
-    return key in english or key.startswith(("mark.", "short."))
+    """Marks, short heads of columns and forms for numbers are a language's own matter."""
+    sentence, _, form = key.rpartition(".")
+    is_form = sentence in english and form in PLURAL_FORMS
+    return key in english or is_form or key.startswith(("mark.", "short."))
 
 
 def extract(code: str, known: dict[str, str] | None = None) -> bytes:

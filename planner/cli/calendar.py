@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import click
 from planner.cli.output import (
     FILE,
     json_option,
+    messages,
     print_json,
     print_sections,
     print_text,
@@ -89,6 +91,7 @@ def import_(
     as `planner calendar pull` does from a server.
     """
     from planner.workflow.calendars import import_calendars, request_of
+    from planner.workflow.languages import reading
 
     if moved is not None:
         if len(files) != 1 or start or weeks or timezone:
@@ -97,18 +100,25 @@ def import_(
 
         place = _place(settings, str(files[0]), intake, by)
         found = pull_file(place, moved, by=by, missing=deleted, catalog_dir=settings.catalog)
-        _print_pulled(found, as_json)
+        _print_pulled(place, found, settings, as_json)
         return
     if deleted:
         raise click.UsageError("--deleted goes with --moved.")
     if intake is None and (start is None or weeks is None or timezone is None):
         raise click.UsageError("Say which weeks: --intake, or --from, --weeks and --timezone.")
-    request = request_of(intake, start.date() if start else None, weeks, timezone, settings.catalog)
-    read = import_calendars(files, request.start, request.weeks, request.timezone)
-    for file in read.files:
-        for note in file.notes:
-            say(note)
-    print_json(read) if as_json else print_text("\n".join(read.lines()))
+    named = reading(intake, settings.catalog) if intake is not None else nullcontext()
+    with named as document:
+        request = request_of(
+            document, start.date() if start else None, weeks, timezone, settings.catalog
+        )
+        read = import_calendars(files, request.start, request.weeks, request.timezone)
+        for file in read.files:
+            for note in file.notes:
+                say(note)
+        if as_json:
+            print_json(read)
+        else:
+            print_text("\n".join(read.lines(messages(settings.catalog))))
 
 
 @calendar.command()
@@ -143,11 +153,16 @@ def push(
     """
     from planner.workflow.programme.linked import Access
     from planner.workflow.programme.push import push_programme, pushed_sections
+    from planner.workflow.programme.spoken import speaking_of_programme
 
     place = _place(settings, named, intake, by)
     access = Access(to=to, user=user, password_file=password_file, token_file=token_file)
     done = push_programme(place, access, calendar=name, titles=titles, catalog_dir=settings.catalog)
-    print_json(done) if as_json else print_sections(pushed_sections(done, width()))
+    if as_json:
+        print_json(done)
+        return
+    with speaking_of_programme(place):
+        print_sections(pushed_sections(done, messages(settings.catalog), width()))
 
 
 @calendar.command()
@@ -180,7 +195,8 @@ def pull(
 
     place = _place(settings, named, intake, by)
     access = Access(to=to, user=user, password_file=password_file, token_file=token_file)
-    _print_pulled(pull_server(place, access, by=by, catalog_dir=settings.catalog), as_json)
+    found = pull_server(place, access, by=by, catalog_dir=settings.catalog)
+    _print_pulled(place, found, settings, as_json)
 
 
 def _place(settings: Settings, named: str, intake: Path | None, by: str) -> Place:
@@ -192,9 +208,14 @@ def _place(settings: Settings, named: str, intake: Path | None, by: str) -> Plac
     return place_of(named, settings.store)
 
 
-def _print_pulled(found: Pulled, as_json: bool) -> None:
+def _print_pulled(place: Place, found: Pulled, settings: Settings, as_json: bool) -> None:
     from planner.workflow.programme.pull import pulled_sections
+    from planner.workflow.programme.spoken import speaking_of_programme
 
-    print_json(found) if as_json else print_sections(pulled_sections(found, width()))
+    if as_json:
+        print_json(found)
+    else:
+        with speaking_of_programme(place):
+            print_sections(pulled_sections(found, messages(settings.catalog), width()))
     if found.refused:
         raise SystemExit(ExitCode.AUDIT_VIOLATION)

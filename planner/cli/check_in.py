@@ -13,6 +13,7 @@ from planner.cli.output import (
     ask,
     json_option,
     language_option,
+    messages,
     print_json,
     print_sections,
     say,
@@ -67,6 +68,7 @@ def check_in(
     Nothing is overwritten: a correction or a withdrawal is kept beside what it changes.
     Exit code 12 if the programme must stop and somebody be seen first.
     """
+    from planner.knowledge import load_catalog
     from planner.workflow.programme import check_in as work
     from planner.workflow.programme.new import adopt
     from planner.workflow.programme.place import place_of
@@ -95,14 +97,12 @@ def check_in(
         if as_json:
             print_json(taken)
         else:
-            print_sections(taken_sections(taken, settings.catalog, width()))
+            print_sections(taken_sections(taken, load_catalog(settings.catalog), width()))
     if taken.stopped:
         raise SystemExit(ExitCode.REFERRAL)
 
 
 def _guided(place: Place, on: dt.datetime | None, by: str, settings: Settings) -> Taken:
-    from planner.knowledge import load_catalog
-    from planner.knowledge.messages import messages_of
     from planner.workflow.programme.check_in import guided
     from planner.workflow.programme.interview import Stopped
 
@@ -116,5 +116,5 @@ def _guided(place: Place, on: dt.datetime | None, by: str, settings: Settings) -
             catalog_dir=settings.catalog,
         )
     except Stopped:
-        say(messages_of(load_catalog(settings.catalog)).say("ask.stopped"))
+        say(messages(settings.catalog).say("ask.stopped"))
         raise SystemExit(ExitCode.INTERRUPTED) from None

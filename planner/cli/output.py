@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from planner.explain import Section
+    from planner.explain import Messages, Section
     from planner.solver.progress import Progress
 
 # Control characters but TAB, LF and what makes a heading bold; and overrides of the direction.
@@ -95,6 +95,14 @@ def _show_progress(text: str, *, passing: bool = False) -> None:
 def has_colour() -> bool:
     """Standard output is a terminal that wants colour."""
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def messages(catalog_dir: Path | None) -> Messages:
+    """The sentences of a catalog in the language that is spoken."""
+    from planner.knowledge import load_catalog
+    from planner.knowledge.messages import messages_of
+
+    return messages_of(load_catalog(catalog_dir))
 
 
 def width() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,7 @@ from planner.cli.output import (
     FILE,
     FOLDER,
     json_option,
+    messages,
     print_json,
     print_sections,
     print_text,
@@ -20,6 +22,9 @@ from planner.cli.output import (
 )
 from planner.cli.settings import Settings
 from planner.errors import ExitCode
+
+if TYPE_CHECKING:
+    from planner.workflow.programme.new import Begun
 
 _PLAN = click.Path(path_type=Path, exists=True)
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -84,17 +89,18 @@ def new(
     if output is not None and plan is None:
         for file in deliver(outcome, output, (), catalog_dir=settings.catalog).files:
             say(f"written: {file}")
-    _print_begun(begun, as_json)
+    _print_begun(begun, as_json, settings.catalog)
 
 
-def _print_begun(begun: object, as_json: bool) -> None:
-    from planner.workflow.programme.new import Begun, begun_sections
+def _print_begun(begun: Begun, as_json: bool, catalog_dir: Path | None) -> None:
+    from planner.workflow.languages import speaking_of
+    from planner.workflow.programme.new import begun_sections
 
-    assert isinstance(begun, Begun)
     if as_json:
         print_json({"programme": begun.programme, "store": begun.store})
-    else:
-        print_sections(begun_sections(begun))
+        return
+    with speaking_of(begun.plan):
+        print_sections(begun_sections(begun, messages(catalog_dir)))
 
 
 @programme.command("list")
@@ -103,15 +109,15 @@ def _print_begun(begun: object, as_json: bool) -> None:
 def list_(settings: Settings, as_json: bool) -> None:
     """List the programmes of the store."""
     from planner.store import locate
-    from planner.workflow.programme.show import all_programmes, list_lines
+    from planner.workflow.programme.show import all_programmes, list_sections
 
     found = all_programmes(locate(settings.store))
     if as_json:
         print_json(found)
     elif found:
-        print_sections(list_lines(found, width()))
+        print_sections(list_sections(found, messages(settings.catalog), width()))
     else:
-        print_text("No programmes yet. Begin one with: planner programme new INTAKE")
+        print_text(messages(settings.catalog).say("programme.no_programmes"))
 
 
 @programme.command()
@@ -122,9 +128,15 @@ def show(settings: Settings, named: str, as_json: bool) -> None:
     """Show what stands now and what comes next."""
     from planner.workflow.programme.place import place_of
     from planner.workflow.programme.show import overview, overview_sections
+    from planner.workflow.programme.spoken import speaking_of_programme
 
-    found = overview(place_of(named, settings.store))
-    print_json(found) if as_json else print_sections(overview_sections(found, width()))
+    place = place_of(named, settings.store)
+    found = overview(place)
+    if as_json:
+        print_json(found)
+        return
+    with speaking_of_programme(place):
+        print_sections(overview_sections(found, messages(settings.catalog), width()))
 
 
 @programme.command()
@@ -136,15 +148,20 @@ def history(settings: Settings, named: str, as_json: bool) -> None:
 
     What was corrected or withdrawn is there too, with who and why.
     """
+    from planner.knowledge import load_catalog
     from planner.workflow.programme.place import place_of
-    from planner.workflow.programme.show import history_lines, history_sections
+    from planner.workflow.programme.records import history_lines, history_sections
+    from planner.workflow.programme.show import read_history
+    from planner.workflow.programme.spoken import speaking_of_programme
 
     place = place_of(named, settings.store)
-    lines = history_lines(place)
-    if as_json:
-        print_json(lines)
-    else:
-        print_sections(history_sections(place.programme, lines, width()))
+    with speaking_of_programme(place):
+        lines = history_lines(read_history(place), load_catalog(settings.catalog))
+        if as_json:
+            print_json(lines)
+            return
+        said = messages(settings.catalog)
+        print_sections(history_sections(place.programme, lines, said, width()))
 
 
 @programme.command()
@@ -163,13 +180,16 @@ def revise(
     """
     from planner.workflow.programme.new import revise as keep
     from planner.workflow.programme.place import place_of
+    from planner.workflow.programme.spoken import speaking_if_known
 
     place = place_of(named, settings.store)
     number = keep(place, intake, by=by, reason=reason, catalog_dir=settings.catalog)
     if as_json:
         print_json({"programme": place.programme, "intake_version": number})
     else:
-        print_text(f"Kept: version {number} of the intake of {place.programme}.")
+        with speaking_if_known(place):
+            said = messages(settings.catalog)
+            print_text(said.say("programme.revised", number=number, programme=place.programme))
 
 
 @programme.command()
@@ -183,9 +203,15 @@ def progress(settings: Settings, named: str, as_json: bool) -> None:
     """
     from planner.workflow.programme.place import place_of
     from planner.workflow.programme.progress import progress_of, progress_sections
+    from planner.workflow.programme.spoken import speaking_of_programme
 
-    found = progress_of(place_of(named, settings.store), settings.catalog)
-    print_json(found) if as_json else print_sections(progress_sections(found, width()))
+    place = place_of(named, settings.store)
+    found = progress_of(place, settings.catalog)
+    if as_json:
+        print_json(found)
+        return
+    with speaking_of_programme(place):
+        print_sections(progress_sections(found, messages(settings.catalog), width()))
 
 
 @programme.command()
@@ -206,13 +232,16 @@ def resume(
     """
     from planner.workflow.programme.check_in import resume as lift
     from planner.workflow.programme.place import place_of
+    from planner.workflow.programme.spoken import speaking_if_known
 
     place = place_of(named, settings.store)
     lift(place, by=by, reason=reason, on=on.date(), catalog_dir=settings.catalog)
     if as_json:
         print_json({"programme": place.programme, "state": "active"})
     else:
-        print_text(f"{place.programme} runs again; its dates need a new revision of the plan.")
+        with speaking_if_known(place):
+            said = messages(settings.catalog)
+            print_text(said.say("programme.resumed", programme=place.programme))
 
 
 @programme.command()
@@ -226,6 +255,7 @@ def export(settings: Settings, named: str, output: Path | None, as_json: bool) -
     `planner programme import` takes it in again, here or elsewhere.
     """
     from planner.workflow.programme.place import place_of
+    from planner.workflow.programme.spoken import speaking_if_known
     from planner.workflow.programme.transfer import export_programme
 
     place = place_of(named, settings.store)
@@ -234,7 +264,9 @@ def export(settings: Settings, named: str, output: Path | None, as_json: bool) -
     if as_json:
         print_json({"file": file, "records": count})
     else:
-        print_text(f"Written: {file} ({count} records; readable by you only)")
+        with speaking_if_known(place):
+            said = messages(settings.catalog)
+            print_text(said.counted("programme.written", count, file=file))
 
 
 @programme.command("import")
@@ -244,10 +276,16 @@ def export(settings: Settings, named: str, output: Path | None, as_json: bool) -
 def import_(settings: Settings, file: Path, as_json: bool) -> None:
     """Take in an exported programme."""
     from planner.store import locate
+    from planner.workflow.programme.place import place_of
+    from planner.workflow.programme.spoken import speaking_if_known
     from planner.workflow.programme.transfer import import_programme
 
     found = import_programme(file, locate(settings.store))
-    print_json({"programme": found}) if as_json else print_text(f"Taken in: {found}")
+    if as_json:
+        print_json({"programme": found})
+        return
+    with speaking_if_known(place_of(found, settings.store)):
+        print_text(messages(settings.catalog).say("programme.taken_in", programme=found))
 
 
 @programme.command()
@@ -263,18 +301,21 @@ def delete(settings: Settings, named: str, yes: bool, as_json: bool) -> None:
     What was exported, written into folders or put into a calendar is not touched.
     """
     from planner.workflow.programme.place import opened, place_of
+    from planner.workflow.programme.spoken import speaking_if_known
 
     place = place_of(named, settings.store)
+    with speaking_if_known(place):
+        said = messages(settings.catalog)
     with opened(place.location) as store:
         count = len(store.records(place.programme))
+        words = {"programme": place.programme}
         if not yes:
             if not sys.stdin.isatty():
                 raise click.UsageError("Nobody is there to ask; say --yes to delete.")
-            click.confirm(
-                f"Delete {place.programme} with its {count} records for good?", abort=True, err=True
-            )
+            asked = said.counted("programme.delete", count, **words)
+            click.confirm(asked, abort=True, err=True)
         store.delete(place.programme)
     if as_json:
         print_json({"deleted": place.programme, "records": count})
     else:
-        print_text(f"Deleted: {place.programme} ({count} records)")
+        print_text(said.counted("programme.deleted", count, **words))

@@ -12,6 +12,7 @@ from planner.cli.output import (
     FILE,
     FOLDER,
     json_option,
+    messages,
     print_json,
     print_sections,
     progress,
@@ -55,6 +56,7 @@ def replan(
     What lies before stays as it was. Check-ins, their decisions and a revised intake count.
     Exit code 12 if the programme is stopped and somebody must be seen first.
     """
+    from planner.workflow.languages import speaking_of
     from planner.workflow.programme import replan as work
     from planner.workflow.programme.new import adopt
     from planner.workflow.programme.place import place_of
@@ -76,4 +78,5 @@ def replan(
     if as_json:
         print_json({"programme": made.programme, "plan": made.plan, "files": made.files})
     else:
-        print_sections(work.revised_sections(made, settings.catalog, width()))
+        with speaking_of(made.plan):
+            print_sections(work.revised_sections(made, messages(settings.catalog), width()))

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 
 # The language that the catalog is written in.
 ENGLISH = "en"
+ONE = "one"
 _SPOKEN: ContextVar[str | None] = ContextVar("language", default=None)
 
 
@@ -19,6 +20,16 @@ def language() -> str:
 def asked_for() -> str | None:
     """The language that somebody has asked for; None where nobody has."""
     return _SPOKEN.get()
+
+
+def plural_form(number: float, code: str) -> str:
+    """Which form of its words a language uses with a number: `one`, `other` (CLDR)."""
+    if code == ENGLISH:
+        return ONE if number == 1 else "other"
+    # Babel is needed for languages other than English only, and takes time to load.
+    from babel import Locale
+
+    return str(Locale(code).plural_form(number))
 
 
 @contextmanager

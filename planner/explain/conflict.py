@@ -128,7 +128,5 @@ def _sentence(demand: Demand, messages: Messages) -> str:
 
 
 def _said(key: str, values: Mapping[str, int | str], messages: Messages) -> str:
-    """The sentence; one day has its own words."""
-    one = f"{key}.one"
-    is_one = values.get("days") == 1 and one in messages
-    return messages.say(one if is_one else key, **values)
+    """The sentence, in the form that goes with its days."""
+    return messages.counted(key, int(values.get("days", 0)), **values)

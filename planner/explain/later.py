@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from planner.domain.local import measured, number
 from planner.domain.plan import Excluded, Plan
-from planner.explain.layout import INDENT, Section, day, number, points, table, wrap
+from planner.explain.layout import INDENT, Section, day, points, table, wrap
 from planner.explain.messages import Messages
 from planner.knowledge import Catalog
 
@@ -49,7 +50,7 @@ def left_out(plan: Plan, catalog: Catalog, messages: Messages, width: int) -> Se
     if hidden:
         count = len({entry.activity for _, entries in hidden for entry in entries})
         lines += wrap(
-            messages.say("left_out.others", count=len(hidden)), width, first=f"{INDENT}{count:>4}  "
+            messages.counted("left_out.others", len(hidden)), width, first=f"{INDENT}{count:>4}  "
         )
     if lines:
         lines.append(f"{INDENT}{messages.say('left_out.more')}")
@@ -86,13 +87,17 @@ def forecast(plan: Plan, messages: Messages) -> Section:
     rows = [
         (
             str(point.week),
-            number(point.value),
-            messages.say("page.from_to", start=number(point.low), end=number(point.high)),
+            _mass(point.value),
+            messages.say("page.from_to", start=_mass(point.low), end=_mass(point.high)),
         )
         for point in shown
     ]
-    head = (messages.say("head.week"), "kg", messages.say("head.range"))
+    head = (messages.say("head.week"), measured(0, "kg")[1], messages.say("head.range"))
     return Section(messages.say("section.forecast"), tuple(table(head, rows, frozenset({0, 1}))))
+
+
+def _mass(kg: float) -> str:
+    return number(measured(kg, "kg")[0])
 
 
 def maintenance(plan: Plan, messages: Messages, width: int) -> Section:

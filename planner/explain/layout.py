@@ -63,20 +63,18 @@ def month_day(date: dt.date) -> str:
     return f"{date.day} {month(date)}"
 
 
-def number(value: float) -> str:
-    """A number with one decimal place, with the sign that the language puts before it."""
-    if language() == ENGLISH:
-        return f"{value:.1f}"
-    from babel.numbers import format_decimal
-
-    return format_decimal(value, "0.0", locale=language())
-
-
 def _in_words(date: dt.date, pattern: str) -> str:
     # Babel is needed for languages other than English only, and takes time to load.
     from babel.dates import format_date
 
     return format_date(date, pattern, locale=language())
+
+
+def labelled(rows: Iterable[tuple[str, str]], labels: Iterable[str] = ()) -> tuple[str, ...]:
+    """A line for each label and its text; as wide as the longest label of these or of `labels`."""
+    every = list(rows)
+    width = max(map(len, (*labels, *(label for label, _ in every))))
+    return tuple(f"{INDENT}{label.ljust(width)}{INDENT}{text}" for label, text in every)
 
 
 def wrap(text: str, width: int, first: str = INDENT, rest: str | None = None) -> list[str]:

@@ -65,7 +65,7 @@ def head(plan: Plan, messages: Messages, width: int) -> Section:
     request, made = plan.request, plan.made_from
     what = messages.say(
         "head.plan",
-        weeks=request.weeks,
+        weeks=messages.counted("count.weeks", request.weeks),
         start=day(request.start),
         timezone=request.timezone,
         template=f"{made.template.id} {made.template.version}",

@@ -129,9 +129,8 @@ class _Compared:
             text = self.messages.say("diff.once", weeks=_listed(entry.weeks))
         else:
             key = "diff.daily" if entry.until_week is None else "diff.daily_until"
-            text = self.messages.say(
-                key, week=entry.week, last=entry.until_week, days=entry.days_per_week
-            )
+            days = self.messages.counted("count.days", entry.days_per_week)
+            text = self.messages.say(key, week=entry.week, last=entry.until_week, days=days)
         if entry.when is None:
             return text
         when = tree_words(entry.when, self.catalog, self.messages)

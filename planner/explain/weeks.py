@@ -6,6 +6,7 @@ import datetime as dt
 
 from msgspec.structs import replace
 
+from planner.domain.local import clock
 from planner.domain.plan import AllDay, Item, ItemDose, Plan, Session, WeekSummary
 from planner.domain.units import DAYS_PER_WEEK
 from planner.explain.dose import dose_in_words
@@ -90,7 +91,8 @@ def _cell(week: WeekSummary, component: str) -> str:
 
 def _session(session: Session, messages: Messages, width: int) -> list[str]:
     minutes = sum(item.minutes for item in session.items)
-    lines = [f"{INDENT}{short_day(session.date)}, {session.start}-{session.end} ({minutes} min)"]
+    times = f"{clock(session.start)}-{clock(session.end)}"
+    lines = [f"{INDENT}{short_day(session.date)}, {times} ({minutes} min)"]
     for item in sorted(session.items, key=lambda item: item.order):
         first = f"{DEEP}{item.minutes:>3} min  "
         lines += wrap(_item(item, messages), width, first=first)

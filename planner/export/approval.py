@@ -26,5 +26,5 @@ def approval_words(approval: Approval | None, sha256: str, messages: Messages) -
     if approval is None:
         return messages.say("approval.draft")
     key = "approval.approved" if holds(approval, sha256) else "approval.changed"
-    role = approval.role.replace("_", " ")
+    role = messages.word(approval.role)
     return messages.say(key, by=approval.by, role=role, date=day(approval.on))

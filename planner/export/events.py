@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator
 
 from msgspec import Struct
 
+from planner.domain.local import living_in
 from planner.domain.plan import AllDay, Plan
 from planner.domain.units import DAYS_PER_WEEK, SECONDS_PER_MINUTE
 from planner.explain.messages import Messages
@@ -61,31 +63,34 @@ def events_of(plan: Plan, messages: Messages) -> list[Event]:
     Raises:
         BadInput: a session has no valid time; every fault of the plan is found by `read_plan`.
     """
-    found: list[Event] = []
+    with living_in(plan.request.timezone):
+        found = [*_sessions(plan, messages), *_days(plan, messages)]
+    return sorted(found, key=lambda event: (event.start.isoformat(), event.key))
+
+
+def _sessions(plan: Plan, messages: Messages) -> Iterator[Event]:
     for session in plan.sessions:
         start, end = moments(session)
         utc = dt.UTC
         seconds = (end.astimezone(utc) - start.astimezone(utc)).total_seconds()
         minutes = int(seconds) // SECONDS_PER_MINUTE
-        found.append(
-            Event(
-                key=session.key,
-                keys=(session.key,),
-                start=start,
-                end=end,
-                summary=describe.session_title(session, minutes, messages),
-                description=describe.session_text(plan, session, messages),
-            )
+        yield Event(
+            key=session.key,
+            keys=(session.key,),
+            start=start,
+            end=end,
+            summary=describe.session_title(session, minutes, messages),
+            description=describe.session_text(plan, session, messages),
         )
+
+
+def _days(plan: Plan, messages: Messages) -> Iterator[Event]:
     for key, entries in days_of(plan).items():
-        found.append(
-            Event(
-                key=key,
-                keys=tuple(entry.key for entry in entries),
-                start=entries[0].date,
-                end=entries[0].date + DAY,
-                summary=describe.day_title(entries, messages),
-                description=describe.day_text(plan, entries, messages),
-            )
+        yield Event(
+            key=key,
+            keys=tuple(entry.key for entry in entries),
+            start=entries[0].date,
+            end=entries[0].date + DAY,
+            summary=describe.day_title(entries, messages),
+            description=describe.day_text(plan, entries, messages),
         )
-    return sorted(found, key=lambda event: (event.start.isoformat(), event.key))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from planner.documents import hint
+from planner.domain.local import living_in
 from planner.domain.plan import Plan
 from planner.errors import PlannerError
 from planner.explain.messages import Messages
@@ -150,4 +151,5 @@ def render(plan: Plan, names: Iterable[str], view: View) -> dict[str, bytes]:
     if unknown:
         raise PlannerError(f"there is no format {'; no format '.join(unknown)}")
     kinds = [FORMATS[each] for name in wanted for each in GROUPS.get(name, (name,))]
-    return {kind.named(view): kind.render(plan, view) for kind in kinds}
+    with living_in(plan.request.timezone):
+        return {kind.named(view): kind.render(plan, view) for kind in kinds}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from planner.domain.local import clock
 from planner.domain.plan import Plan
 from planner.explain.dose import dose_in_words
 from planner.explain.layout import day
@@ -35,7 +36,7 @@ def to_markdown(plan: Plan, messages: Messages, citations: Mapping[str, str]) ->
     """
     say = messages.say
     title = _safe(say("report.title", id=plan.request.intake_id))
-    head = [f"# {title}", "", _span(plan, say), ""]
+    head = [f"# {title}", "", _span(plan, messages), ""]
     parts = [
         *_part(say("report.clearance"), report.clearance(plan, messages)),
         *_part(say("report.benefit"), report.benefits(plan, say)),
@@ -78,12 +79,12 @@ def _safe(text: str) -> str:
     return LIST_START.sub(r"\1\\\2", escaped)
 
 
-def _span(plan: Plan, say: Say) -> str:
+def _span(plan: Plan, messages: Messages) -> str:
     request, template = plan.request, plan.made_from.template
     return _safe(
-        say(
+        messages.say(
             "report.span",
-            weeks=request.weeks,
+            weeks=messages.counted("count.weeks", request.weeks),
             start=day(request.start),
             timezone=request.timezone,
             template=template.id,
@@ -97,7 +98,8 @@ def _sessions(plan: Plan, messages: Messages) -> Iterator[str]:
     say = messages.say
     yield from (f"## {say('report.sessions')}", "")
     for session in plan.sessions:
-        words = {"week": session.week, "start": session.start, "end": session.end}
+        start, end = clock(session.start), clock(session.end)
+        words = {"week": session.week, "start": start, "end": end}
         yield from (f"### {say('report.session', day=day(session.date), **words)}", "")
         for item in sorted(session.items, key=lambda item: item.order):
             text = say(

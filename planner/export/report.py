@@ -68,16 +68,17 @@ def levels(plan: Plan, messages: Messages) -> str:
 
 def weeks(plan: Plan, messages: Messages) -> Iterator[str]:
     """Phases and weeks in words."""
-    yield from phases(plan, messages.say)
+    yield from phases(plan, messages)
     for week in plan.weeks:
         yield _one_week(plan, week, messages)
 
 
-def phases(plan: Plan, say: Say) -> Iterator[str]:
+def phases(plan: Plan, messages: Messages) -> Iterator[str]:
     """Each phase with its weeks and what it is for."""
     for phase in plan.phases:
-        words = {"first": phase.first_week, "last": phase.last_week}
-        yield say("report.phase", **words, name=phase.name, aim=phase.aim)
+        first, last = phase.first_week, phase.last_week
+        words = {"first": first, "last": last, "name": phase.name, "aim": phase.aim}
+        yield messages.counted("report.phase", last - first + 1, **words)
 
 
 def _one_week(plan: Plan, week: WeekSummary, messages: Messages) -> str:
@@ -87,7 +88,7 @@ def _one_week(plan: Plan, week: WeekSummary, messages: Messages) -> str:
             "report.part_minutes",
             component=messages.word(name),
             minutes=minutes,
-            days=week.days.get(name, 0),
+            days=messages.counted("count.days", week.days.get(name, 0)),
         )
         for name, minutes in week.minutes.items()
         if minutes
@@ -96,7 +97,9 @@ def _one_week(plan: Plan, week: WeekSummary, messages: Messages) -> str:
         "report.week",
         week=week.week,
         phase=_phase(week.phase, named, messages),
-        sessions=sum(1 for session in plan.sessions if session.week == week.week),
+        sessions=messages.counted(
+            "count.sessions", sum(1 for session in plan.sessions if session.week == week.week)
+        ),
         parts="; ".join(parts),
         met_min=week.met_min,
     )

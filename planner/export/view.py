@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from planner.domain.local import clock
 from planner.domain.plan import AllDay, Item, ItemDose, Plan, Session
 from planner.domain.units import DAYS_PER_WEEK
 from planner.errors import BadInput, Problem
@@ -176,7 +177,10 @@ def programme_view(plan: Plan, known: Known, messages: Messages) -> ProgrammeVie
         start=request.start,
         end=last,
         span=messages.say(
-            "view.span", weeks=request.weeks, start=day(request.start), end=day(last)
+            "view.span",
+            weeks=messages.counted("count.weeks", request.weeks),
+            start=day(request.start),
+            end=day(last),
         ),
         mark=f"{messages.say('report.provider')} {approval_text(plan, messages)}",
         decision=_unique(decision),
@@ -219,6 +223,11 @@ def component_words(component: str, messages: Messages) -> str:
     """The name of a component for people."""
     key = f"component.{component}"
     return messages.say(key) if key in messages else messages.word(component)
+
+
+def from_to(first: int, last: int, messages: Messages) -> str:
+    """Weeks from the first to the last; one week stands alone."""
+    return messages.counted("sheet.from_to", last - first + 1, first=first, last=last)
 
 
 def _weeks(plan: Plan, known: Known, messages: Messages) -> Iterable[Week]:
@@ -285,8 +294,8 @@ def _session(session: Session, conditions: Mapping[str, str], messages: Messages
     items = sorted(session.items, key=lambda item: item.order)
     return SessionView(
         key=session.key,
-        start=session.start,
-        end=session.end,
+        start=clock(session.start),
+        end=clock(session.end),
         title=" + ".join(component_words(name, messages) for name in _main(items)),
         minutes=sum(item.minutes for item in items),
         uses=tuple(

@@ -18,6 +18,7 @@ from planner.domain.units import DAYS_PER_WEEK, MONTHS_PER_YEAR
 from planner.intake.checklists import groups_of, ticks
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.derivation import ConditionField
+from planner.knowledge.messages import Messages
 
 _ONSET = "onset_date"
 # Values of an enum that say that there is nothing, or nothing known.
@@ -63,7 +64,9 @@ def claims(intake: Intake, catalog: Catalog, on: dt.date) -> list[Claim]:
     return sorted(found, key=lambda claim: claim.door)
 
 
-def settle(found: Iterable[Claim]) -> tuple[dict[str, Claim], list[Clash], list[str]]:
+def settle(
+    found: Iterable[Claim], messages: Messages
+) -> tuple[dict[str, Claim], list[Clash], list[str]]:
     """Answers that count, the clashes between doors, and what the reader should be told."""
     kept: dict[str, Claim] = {}
     clashes: list[Clash] = []
@@ -73,10 +76,8 @@ def settle(found: Iterable[Claim]) -> tuple[dict[str, Claim], list[Clash], list[
         if _same(first.value, claim.value):
             continue
         if claim.door is Door.NONE_OF_THESE:
-            notices.append(
-                f"{claim.fact}: the answer under {dotted(first.path)} is used, although"
-                f" {dotted(claim.path)} says none of these"
-            )
+            words = {"fact": claim.fact, "used": dotted(first.path), "place": dotted(claim.path)}
+            notices.append(messages.say("doubt.used", **words))
         else:
             clashes.append(Clash(first, claim))
     return kept, clashes, notices

@@ -16,6 +16,7 @@ from planner.intake.derive import Disagreement, derive_all
 from planner.intake.doors import Claim, Clash, Door, claims, settle
 from planner.intake.wishes import preference_ids
 from planner.knowledge.catalog import Catalog
+from planner.knowledge.messages import messages_of
 from planner.rules import truth
 
 _BOTH = ("left", "right")
@@ -38,7 +39,7 @@ def resolve_with_conflicts(
 ) -> tuple[Answers, list[Clash], list[Disagreement]]:
     """As `resolve_answers`, with the contradictions that a checked intake no longer has."""
     day = on or intake.assessed_on
-    kept, clashes, notices = settle(claims(intake, catalog, day))
+    kept, clashes, notices = settle(claims(intake, catalog, day), messages_of(catalog))
     facts, denied = _not_denying(kept.values(), intake, catalog)
     notices += denied
     latest, expired = _valid_trials(intake, catalog)
@@ -155,10 +156,8 @@ def _not_denying(
             facts[claim.fact] = claim.value
         else:
             recorded = dotted(("conditions", index))
-            notices.append(
-                f"{claim.fact}: counts as not answered, as {recorded} is there although"
-                f" {dotted(claim.path)} says none of these"
-            )
+            words = {"fact": claim.fact, "recorded": recorded, "place": dotted(claim.path)}
+            notices.append(messages_of(catalog).say("doubt.not_answered", **words))
     return facts, notices
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import Formatter
 
-from planner.domain.language import ENGLISH
+from planner.domain.language import ENGLISH, plural_form
 from planner.errors import BadCatalog, Problem
 from planner.knowledge.catalog import Catalog
 
@@ -34,6 +34,14 @@ class Messages:
         except KeyError as error:
             text = f"{error.args[0]} is missing; add it or correct the sentence"
             raise BadCatalog([Problem(FILE.format(language=self.language), 0, key, text)]) from None
+
+    def counted(self, key: str, number: float, **values: object) -> str:
+        """As `say`, in the form that goes with a number of things, which `{count}` stands for.
+
+        The form for one thing stands beside the sentence as `<key>.one`, where it is another one.
+        """
+        form = f"{key}.{plural_form(number, self.language)}"
+        return self.say(form if form in self else key, **{"count": number, **values})
 
     def word(self, name: str) -> str:
         """A word for an id, such as a side or a muscle: of the sentences, or the id itself."""

@@ -99,6 +99,7 @@ class Term(Record):
     """An entry of a closed list; lists with further data have their own class.
 
     Attributes:
+        one: a unit, said of one of it; None where that makes no difference.
         units: units that a quantity may be given in.
         words: values of a quantity whose unit is `class`.
         assured_by: assurance that proves that a feature is off; None: its being off is told.
@@ -106,6 +107,7 @@ class Term(Record):
 
     id: str
     meaning: str
+    one: str | None = None
     aliases: tuple[str, ...] = ()
     rank: int | None = None
     group: str | None = None

@@ -81,7 +81,7 @@ def mark_of(
     return Mark(
         done=done,
         needed=needed,
-        words=words or "done in full",
+        words=words or catalog.progression.texts["whole"],
         has_scores=bool(tried) and _has_scores(tried[-1]),
         dates=dates,
         also=_missing_criterion(advance, answers, catalog),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planner.domain.answers import Answers
+from planner.domain.language import ONE, plural_form
+from planner.domain.local import plain_number
 from planner.domain.plan import PlanLimit
 from planner.knowledge import Catalog
 from planner.knowledge.messages import messages_of
@@ -43,7 +45,11 @@ def told_limits(
 def sentence(catalog: Catalog, quantity: str, value: float | str | None) -> str:
     """The limit in words; a value that nothing gives yet is left to the clinician."""
     policy = catalog.decision_policy
-    said = policy.texts["told_unknown"] if value is None else policy.told_words.get(str(value))
-    if said is None:
-        said = str(value) if isinstance(value, str) else f"{value:g}"
-    return policy.told_quantities[quantity].format(value=said)
+    if value is None:
+        said = policy.texts["told_unknown"]
+    else:
+        number = value if isinstance(value, str) else plain_number(value)
+        said = policy.told_words.get(str(value), number)
+    is_one = isinstance(value, int | float) and plural_form(value, catalog.language) == ONE
+    words = (policy.told_one if is_one else {}).get(quantity, policy.told_quantities[quantity])
+    return words.format(value=said)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from planner.domain.answers import Answers
 from planner.knowledge import Catalog
+from planner.knowledge.messages import messages_of
 from planner.rules import BEFORE_ANY, Firing, firings, reads, uncleared
 from planner.screening.limits import told_limits
 from planner.screening.result import (
@@ -113,13 +114,15 @@ def _answers(firing: Firing, catalog: Catalog, answers: Answers) -> tuple[str, .
     if not _stops_plan(firing):
         return ()
     told = []
+    messages = messages_of(catalog)
     read = reads(firing.rule.when, catalog)
     for fact in (fact for fact in catalog.facts if fact in read):
         value = answers.facts.get(fact)
         if value in (None, False, ()) or fact in answers.derived:
             continue
-        words = value if isinstance(value, tuple) else ("yes" if value is True else value,)
-        told.append(f"{catalog.facts[fact].ask} {', '.join(map(str, words)).replace('_', ' ')}")
+        given = value if isinstance(value, tuple) else ("yes" if value is True else value,)
+        words = ", ".join(messages.word(str(word)) for word in given)
+        told.append(f"{catalog.facts[fact].ask} {words}")
     return tuple(told)
 
 

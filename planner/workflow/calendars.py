@@ -9,10 +9,12 @@ from zoneinfo import available_timezones
 from msgspec import Struct
 from msgspec.structs import replace
 
+from planner.documents import Document
 from planner.domain.intake import Busy, BusyCalendar, Intake, PlanRequest
 from planner.domain.plan import CalendarRead, Plan
 from planner.domain.units import DAYS_PER_WEEK
 from planner.errors import BadInput, Problem
+from planner.knowledge.messages import Messages
 
 
 class Imported(Struct, frozen=True, kw_only=True):
@@ -24,10 +26,11 @@ class Imported(Struct, frozen=True, kw_only=True):
     files: tuple[BusyCalendar, ...]
     busy: tuple[Busy, ...]
 
-    def lines(self) -> list[str]:
+    def lines(self, messages: Messages) -> list[str]:
         """The times as they can be put into an intake."""
         last = self.end - dt.timedelta(days=1)
-        lines = [f"# {self.start} to {last}, clock of {self.timezone}"]
+        head = messages.say("calendar.import", start=self.start, end=last, timezone=self.timezone)
+        lines = [f"# {head}"]
         if not self.busy:
             return [*lines, "busy: []"]
         return [
@@ -173,7 +176,7 @@ def _text(moment: dt.datetime) -> str:
 
 
 def request_of(
-    intake: Path | None,
+    intake: Document | None,
     start: dt.date | None,
     weeks: int | None,
     timezone: str | None,
@@ -184,14 +187,14 @@ def request_of(
     Raises:
         BadInput: the intake has faults, or the time zone is not known.
     """
-    from planner.intake import read_intake
+    from planner.intake.read import read_document
     from planner.knowledge import load_catalog
 
     if timezone is not None and timezone not in available_timezones():
         text = "there is no such time zone; use an IANA name such as Europe/Berlin"
         raise BadInput([Problem("--timezone", 0, "", text)])
     if intake is not None:
-        asked = read_intake(intake, load_catalog(catalog_dir)).plan
+        asked = read_document(intake, load_catalog(catalog_dir)).plan
         start, weeks = start or asked.start, weeks or asked.weeks
         timezone = timezone or asked.timezone
     if start is None or weeks is None or timezone is None:

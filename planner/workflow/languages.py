@@ -8,6 +8,7 @@ from pathlib import Path
 
 from planner.documents import Document, load_yaml
 from planner.domain.language import asked_for, speaking
+from planner.domain.local import living_in
 from planner.domain.plan import Plan
 from planner.knowledge.languages import known_language
 
@@ -30,8 +31,8 @@ def speaking_to(document: Document, catalog_dir: Path | None) -> Iterator[None]:
 
 @contextmanager
 def speaking_of(plan: Plan) -> Iterator[None]:
-    """In the language of a plan: its own texts are in no other."""
-    with speaking(plan.request.spoken):
+    """In the language of a plan, for its own texts are in no other, and as where its person is."""
+    with speaking(plan.request.spoken), living_in(plan.request.timezone):
         yield
 
 

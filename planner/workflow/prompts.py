@@ -12,12 +12,10 @@ from planner.intake.facts import allowed_values, read_facts
 from planner.intake.part import Part
 from planner.intake.report import Report
 from planner.knowledge.catalog import Catalog
-from planner.knowledge.messages import Messages
+from planner.knowledge.messages import Messages, messages_of
 from planner.knowledge.model import Fact
 
-YES = ("y", "yes", "true", "s", "si", "sí")
-NO = ("n", "no", "false")
-NONE = ("0", "none", "ninguno", "ninguna")
+NONE = "0"
 _NUMBER = re.compile(r"([-+]?\d+(?:[.,]\d+)?)\s*([a-z_/°]*)", re.IGNORECASE)
 _FEET = re.compile(r"(\d)\s*(?:'|ft)\s*(\d{1,2}(?:\.\d+)?)?\s*(?:\"|''|in)?", re.IGNORECASE)
 _INCHES_PER_FOOT = 12
@@ -70,30 +68,35 @@ def fact_answer(typed: str, fact: Fact, catalog: Catalog) -> dict[str, Any]:
 
 
 def _typed(typed: str, fact: Fact, catalog: Catalog) -> tuple[str, Any]:
+    messages = messages_of(catalog)
     match fact.type:
         case "bool":
-            return fact.id, yes_or_no(typed)
+            return fact.id, yes_or_no(typed, messages)
         case "int" | "number":
-            return _with_unit(typed, fact)
+            return _with_unit(typed, fact, messages)
         case "enum":
             values = allowed_values(fact, catalog)
             return fact.id, values[int(typed) - 1] if _is_index(typed, values) else typed
         case "list":
-            return fact.id, list(picks(typed, allowed_values(fact, catalog)))
+            return fact.id, list(picks(typed, allowed_values(fact, catalog), messages))
         case _:
             return fact.id, typed
 
 
-def yes_or_no(typed: str) -> bool:
-    """An answer of yes or no."""
-    if typed.lower() in YES:
-        return True
-    if typed.lower() in NO:
-        return False
+def yes_or_no(typed: str, messages: Messages) -> bool:
+    """An answer of yes or no, in a word of the language."""
+    for key, answer in (("answer.yes", True), ("answer.no", False)):
+        if _is_word(typed, key, messages):
+            return answer
     raise NotUnderstood("yes_or_no")
 
 
-def _with_unit(typed: str, fact: Fact) -> tuple[str, Any]:
+def _is_word(typed: str, key: str, messages: Messages) -> bool:
+    """What was typed is one of the words of a message, accents aside."""
+    return _plain(typed.strip()) in messages.say(key).split()
+
+
+def _with_unit(typed: str, fact: Fact, messages: Messages) -> tuple[str, Any]:
     feet = _FEET.fullmatch(typed)
     if feet and fact.id == "height_cm":
         return "height_in", int(feet[1]) * _INCHES_PER_FOOT + float(feet[2] or 0)
@@ -103,22 +106,25 @@ def _with_unit(typed: str, fact: Fact) -> tuple[str, Any]:
     number = float(match[1].replace(",", "."))
     unit = match[2].lower()
     key = _UNIT_KEYS.get((fact.id, unit), fact.id)
-    if unit and key == fact.id and unit not in (fact.unit or "", *_plain_units(fact)):
+    if unit and key == fact.id and unit not in _units(fact, messages):
         raise NotUnderstood("unit", unit=unit)
     return key, int(number) if number == int(number) else number
 
 
-def _plain_units(fact: Fact) -> tuple[str, ...]:
-    return (f"{fact.unit}s", "minutes", "years") if fact.unit else ()
+def _units(fact: Fact, messages: Messages) -> tuple[str, ...]:
+    """What may stand after a number and changes nothing."""
+    if not fact.unit:
+        return ()
+    return (fact.unit, f"{fact.unit}s", *messages.say("answer.units").split())
 
 
 def _is_index(typed: str, values: tuple[str, ...]) -> bool:
     return typed.isdigit() and 1 <= int(typed) <= len(values) and typed not in values
 
 
-def picks(typed: str, words: tuple[str, ...]) -> tuple[str, ...]:
+def picks(typed: str, words: tuple[str, ...], messages: Messages) -> tuple[str, ...]:
     """Words picked from a numbered list: numbers or words with commas; 0 or none = nothing."""
-    if typed.strip().lower() in NONE:
+    if typed.strip() == NONE or _is_word(typed, "answer.none", messages):
         return ()
     chosen: list[str] = []
     for piece in re.split(r"[,\s]+", typed.strip()):
@@ -129,6 +135,14 @@ def picks(typed: str, words: tuple[str, ...]) -> tuple[str, ...]:
         else:
             raise NotUnderstood("not_on_list", word=piece)
     return tuple(dict.fromkeys(chosen))
+
+
+def pick_one(typed: str, words: tuple[str, ...], messages: Messages) -> str:
+    """The one word picked from a numbered list."""
+    chosen = picks(typed, words, messages)
+    if len(chosen) != 1:
+        raise NotUnderstood("one_of_list")
+    return chosen[0]
 
 
 _WINDOW = re.compile(

@@ -101,7 +101,7 @@ def _question(
     if needed:
         why.append(messages_of(catalog).say("plan.question_needed"))
     if items:
-        why.append(messages_of(catalog).say("plan.question_closes", count=items))
+        why.append(messages_of(catalog).counted("plan.question_closes", items))
     return OpenQuestion(
         id=name,
         kind="checklist" if group else "question",

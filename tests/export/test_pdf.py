@@ -33,9 +33,10 @@ from planner.domain.plan import (
     Retest,
     Session,
 )
+from planner.domain.revision import Approval
 from planner.explain import messages_of
 from planner.export.charts import Measured
-from planner.export.json import to_json
+from planner.export.json import plan_hash, to_json
 from planner.export.sheet import DOCUMENTS, to_pdf
 from planner.export.sheet.typeset import shown
 from planner.export.text import clean
@@ -470,3 +471,22 @@ def test_every_item_of_cert_is_answered() -> None:
     for key, words in MESSAGES.texts.items():
         if key.startswith("cert."):
             assert words in text, key
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_document_says_who_approved_it(document: str) -> None:
+    plan = shown_plan()
+    approval = Approval(
+        by="Ada Example", role="physiotherapist", on=plan.request.assessed_on,
+        revision=str(plan.revision), sha256=plan_hash(plan),
+    )  # fmt: skip
+    said = {
+        "A draft: no clinician has approved it.": plan,
+        "Approved by Ada Example, physiotherapist, on": replace(plan, approval=approval),
+        "No longer approved: it was changed after Ada Example": replace(
+            plan, approval=replace(approval, sha256="0" * 64)
+        ),
+    }
+    for words, plan in said.items():
+        data = to_pdf(document, plan, KNOWN, MESSAGES, draw=lambda *_: None, citations={})
+        assert words in text_of(data)

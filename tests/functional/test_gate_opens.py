@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from planner.domain.revision import Change
+from planner.explain import messages_of
 from planner.workflow.programme.changes import FEWEST
 from planner.workflow.programme.replan import revised_sections
 from tests.support.lives import Turn, live
@@ -75,7 +76,9 @@ def test_a_person_reads_on_which_day_it_opens_and_why(
     name, meaning = CATALOG.activities[OPENED].name, CATALOG.criteria["sciatica_settling"].meaning
     assert opens[0].text.startswith(f"{name} opens on Mon 21 Dec: now open ({meaning})")
     assert [why.rule for why in opens[0].why] == ["sciatica_settling"]
-    told = "\n".join(line for s in revised_sections(turn.made, None, WIDE) for line in s.lines)
+    told = "\n".join(
+        line for s in revised_sections(turn.made, messages_of(CATALOG), WIDE) for line in s.lines
+    )
     assert f"{name} opens on Mon 21 Dec" in told
 
 

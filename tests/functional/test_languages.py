@@ -9,9 +9,10 @@ import msgspec
 import pytest
 
 from planner.domain.language import ENGLISH, language, speaking
+from planner.domain.local import number
 from planner.errors import BadInput
 from planner.explain import summary
-from planner.explain.layout import day, number
+from planner.explain.layout import day
 from planner.explain.messages import messages_of
 from planner.export.formats import render
 from planner.export.json import read_plan, to_json
@@ -75,9 +76,23 @@ def test_a_catalog_in_another_language_has_the_same_records() -> None:
     assert [rule.when for rule in spanish.rules.values()] == [
         rule.when for rule in english.rules.values()
     ]
+    steps = [[step.recurrence for step in c.ramps.quit_smoking.steps] for c in (english, spanish)]
+    assert steps[0] == steps[1]
     for name, activity in english.activities.items():
         assert spanish.activities[name].dose == activity.dose
         assert spanish.activities[name].id == name
+
+
+def test_no_benefit_stays_in_english() -> None:
+    found = {}
+    for code in (ENGLISH, *OTHERS):
+        with speaking(code):
+            rules = load_catalog().rules.values()
+        effects = (effect for rule in rules for effect in rule.then)
+        found[code] = [effect.benefit for effect in effects if effect.benefit]
+    assert found[ENGLISH]
+    for code in OTHERS:
+        assert not set(found[ENGLISH]) & set(found[code])
 
 
 def test_the_language_ends_where_it_was_asked_for() -> None:

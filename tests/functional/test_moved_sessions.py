@@ -338,7 +338,7 @@ def test_a_wish_that_breaks_a_rule_by_now_is_told(place: Place, tmp_path: Path) 
     pulled(place, File().to(one.key, start_of(one) - HOUR), tmp_path)
     with open_store(place.location, create=False) as store:
         history = History(place.programme, store.records(place.programme))
-        entries = move_entries(history, [bad], "2026-12-07", "person")
+        entries = move_entries(history, [bad], "2026-12-07", "person", "moved")
         store.append(place.programme, len(history.records), entries)
     made = replan(place, day=real_plan().request.start, by="person", effort="quick").plan
     starts = {s.key: start_of(s) for s in made.sessions}

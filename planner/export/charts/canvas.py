@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.local import digits
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -82,6 +84,17 @@ def panels(height: float, count: int, columns: int) -> tuple[Figure, list[Axes]]
     for spare in every[count:]:
         spare.set_visible(False)
     return whole, every[:count]
+
+
+def ticks_in_words(axes: Axes) -> None:
+    """Numbers beside the upright axis as the language writes them."""
+    from matplotlib.ticker import ScalarFormatter
+
+    class Local(ScalarFormatter):
+        def __call__(self, x: float, pos: int | None = None) -> str:
+            return digits(str(super().__call__(x, pos)))
+
+    axes.yaxis.set_major_formatter(Local())
 
 
 def svg_of(drawn: Figure, name: str, title: str, text: str) -> str:

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from itertools import groupby
 
+from planner.domain.local import plain_number
 from planner.domain.plan import ItemDose, Plan
 from planner.domain.units import DAYS_PER_WEEK
 from planner.explain.layout import short_day
 from planner.explain.messages import Messages
-from planner.export.charts.canvas import MIDDLE, panels, svg_of
+from planner.export.charts.canvas import MIDDLE, panels, svg_of, ticks_in_words
 from planner.export.charts.chart import Chart
 
 ID = "chart-devices"
@@ -44,6 +45,7 @@ def devices_chart(plan: Plan, messages: Messages) -> Chart | None:
             [str(week) for week in range(1, plan.request.weeks + 1)],
         )
         axes.set_ylim(bottom=0)
+        ticks_in_words(axes)
         axes.locator_params(axis="y", nbins=5)
         texts.append(_text(title, days, messages))
     title, text = say("chart.devices"), " ".join(texts)
@@ -70,7 +72,7 @@ def _text(title: str, days: Mapping[dt.date, float], messages: Messages) -> str:
     """Runs of days with the same amount, by the day on which each begins."""
     runs = groupby(days.items(), key=lambda each: each[1])
     parts = (
-        messages.say("chart.from_day", day=short_day(next(run)[0]), value=f"{value:g}")
+        messages.say("chart.from_day", day=short_day(next(run)[0]), value=plain_number(value))
         for value, run in runs
     )
     return messages.say("chart.row", name=title, values=", ".join(parts))

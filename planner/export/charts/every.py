@@ -22,7 +22,6 @@ def charts(
     messages: Messages,
     measured: Iterable[Measured] = (),
     *,
-    imperial: bool = False,
     names: Collection[str] = NAMES,
 ) -> tuple[Chart, ...]:
     """The charts in the order in which they are read; the same plan gives the same bytes.
@@ -31,7 +30,6 @@ def charts(
         plan: an audited plan.
         messages: sentences of the catalog.
         measured: what was reported so far; a measure needs two values to be shown.
-        imperial: body mass in pounds.
         names: which charts are wanted; one with nothing to show is left out.
     """
     makers: dict[str, Callable[[], Chart | None]] = {
@@ -39,7 +37,7 @@ def charts(
         "minutes": lambda: minutes_chart(plan, messages),
         "ladders": lambda: ladders_chart(plan, messages),
         "devices": lambda: devices_chart(plan, messages),
-        "mass": lambda: mass_chart(plan, messages, imperial=imperial),
+        "mass": lambda: mass_chart(plan, messages),
     }
     with style():
         found = [make() for name, make in makers.items() if name in names]

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from planner.domain.local import measured, number
 from planner.domain.plan import Plan
-from planner.explain.layout import number
 from planner.explain.messages import Messages
-from planner.export.charts.canvas import DEEP, INK, PALE, figure, svg_of
+from planner.export.charts.canvas import DEEP, INK, PALE, figure, svg_of, ticks_in_words
 from planner.export.charts.chart import Chart
 
 ID = "chart-mass"
 HEIGHT = 2.1
-# International pound, exact.
-KG_PER_LB = 0.45359237
 
 
-def mass_chart(plan: Plan, messages: Messages, *, imperial: bool) -> Chart | None:
+def mass_chart(plan: Plan, messages: Messages) -> Chart | None:
     """What body mass may do over the weeks; None where the plan has no forecast."""
     if plan.forecast is None:
         return None
-    say, unit = messages.say, "lb" if imperial else "kg"
-    scale = KG_PER_LB if imperial else 1.0
+    say, unit = messages.say, measured(0, "kg")[1]
     points = plan.forecast.weight_kg
     weeks = [point.week for point in points]
-    values = [point.value / scale for point in points]
-    low, high = [p.low / scale for p in points], [p.high / scale for p in points]
+    values, low, high = (
+        [measured(getattr(point, name), "kg")[0] for point in points]
+        for name in ("value", "low", "high")
+    )
     whole = figure(HEIGHT)
     whole.subplots_adjust(left=0.08, right=0.985, top=0.93, bottom=0.17)
     axes = whole.subplots()
@@ -35,6 +34,7 @@ def mass_chart(plan: Plan, messages: Messages, *, imperial: bool) -> Chart | Non
     axes.set_xticks(weeks)
     axes.locator_params(axis="y", nbins=6)
     axes.grid(axis="y")
+    ticks_in_words(axes)
     axes.set_xlabel(say("chart.week_axis"))
     axes.set_ylabel(unit)
     parts = (

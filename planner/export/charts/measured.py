@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from planner.domain.local import plain_number
 from planner.explain.layout import month_day, short_day
 from planner.explain.messages import Messages
-from planner.export.charts.canvas import DEEP, INK, panels, svg_of
+from planner.export.charts.canvas import DEEP, INK, panels, svg_of, ticks_in_words
 from planner.export.charts.chart import Chart, Measured
 
 ID = "chart-measured"
@@ -33,10 +34,13 @@ def measured_chart(measured: Iterable[Measured], messages: Messages) -> Chart | 
         if each.low is not None and each.high is not None:
             axes.set_ylim(each.low, each.high)
         axes.grid(axis="y")
+        ticks_in_words(axes)
         ticks = dates[:: -(-len(dates) // TITLE_TICKS)]
         axes.set_xticks(ticks, [month_day(dt.date.fromordinal(tick)) for tick in ticks])
         axes.locator_params(axis="y", nbins=5)
-        parts = (say("chart.on_day", day=short_day(d), value=f"{v:g}") for d, v in each.values)
+        parts = (
+            say("chart.on_day", day=short_day(d), value=plain_number(v)) for d, v in each.values
+        )
         texts.append(say("chart.row", name=title, values=", ".join(parts)))
     title, text = say("chart.measured"), " ".join(texts)
     svg = svg_of(whole, ID, title, text)

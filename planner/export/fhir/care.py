@@ -50,7 +50,9 @@ def _to_know(frame: Frame) -> Iterator[str]:
 
 def in_weeks(frame: Frame, first: int, last: int, words: str) -> str:
     """The words, with the weeks in which they hold."""
-    return frame.messages.say("fhir.weeks", first=first, last=last, text=words)
+    return frame.messages.counted(
+        "fhir.weeks", last - first + 1, first=first, last=last, text=words
+    )
 
 
 def goals(frame: Frame) -> Iterator[Resource]:

@@ -60,6 +60,7 @@ def to_html(
     words = {
         "view": view,
         "say": messages.say,
+        "counted": messages.counted,
         "lang": messages.say("page.language"),
         "title": messages.say("page.discreet_title" if discreet else "page.title"),
         "policy": _policy(style, script),

@@ -21,7 +21,10 @@ def cert_rows(plan: Plan, messages: Messages, *, is_followed: bool) -> list[list
         is_followed: check-ins are kept, so nobody may say that nothing has been done yet.
     """
     say = messages.say
-    start: dict[str, Told] = {"15": lambda plan, _: [report.levels(plan, messages)]}
+    start: dict[str, Told] = {
+        "7b": lambda plan, _: report.phases(plan, messages),
+        "15": lambda plan, _: [report.levels(plan, messages)],
+    }
     return [
         [number, say(f"cert.{number}"), " ".join(dict.fromkeys(told(plan, say)))]
         for number, told in (TOLD | start | (FOLLOWED if is_followed else {})).items()
@@ -43,10 +46,6 @@ def _track(plan: Plan, say: Say) -> Iterable[str]:
 
 def _motivation(_: Plan, say: Say) -> Iterable[str]:
     return [say("report.fixed_times"), say("report.small_steps")]
-
-
-def _phases(plan: Plan, say: Say) -> Iterable[str]:
-    return report.phases(plan, say)
 
 
 def _described(plan: Plan, say: Say) -> Iterable[str]:
@@ -87,7 +86,7 @@ TOLD: dict[str, Told] = {
     "5": _track,
     "6": _motivation,
     "7a": report.rules_up,
-    "7b": _phases,
+    "7b": lambda _, say: [say("report.rules_up")],
     "8": _described,
     "9": _delivery(-1),
     "10": _other,

@@ -9,9 +9,10 @@ from planner.domain.plan import AllDay, Item, Plan, TargetRange, WeekSummary
 from planner.explain.layout import day
 from planner.explain.messages import Messages
 from planner.export import report
+from planner.export.approval import approval_text
 from planner.export.later import NOT_NEEDED
 from planner.export.sheet.cert import cert_rows
-from planner.export.view import ProgrammeView, component_words
+from planner.export.view import ProgrammeView, component_words, from_to
 
 SHORT_DIGEST = 16
 LABELS = (
@@ -100,6 +101,7 @@ def _about(plan: Plan, messages: Messages) -> list[list[str]]:
         "digests": say(
             "clinic.digest", intake=made.intake[:SHORT_DIGEST], catalog=made.catalog[:SHORT_DIGEST]
         ),
+        "approval": approval_text(plan, messages),
         "quality": say(f"quality.{plan.status}"),
         "audit": audit,
     }
@@ -135,7 +137,7 @@ def _item_row(
     return [
         first.name,
         component_words(first.component, messages),
-        messages.say("sheet.from_to", first=min(weeks), last=max(weeks)),
+        from_to(min(weeks), max(weeks), messages),
         str(len(uses)),
         ", ".join(rules),
         ", ".join(map(str, cited)),

@@ -10,7 +10,7 @@ from planner.explain.messages import Messages
 from planner.export.charts import NAMES, Chart, Measured, charts
 from planner.export.known import Known
 from planner.export.sheet.clinician import clinician_data
-from planner.export.sheet.paper import PAPERS, paper_of, weighs_in_pounds
+from planner.export.sheet.paper import PAPERS, paper_of
 from planner.export.sheet.pictures import Draw, pictures
 from planner.export.sheet.programme import programme_data
 from planner.export.sheet.typeset import small, typeset
@@ -57,8 +57,7 @@ def to_pdf(
     drawn = pictures(plan, draw)
     shown: dict[str, str | bytes] = {**(small(drawn) if document == WEEKS else drawn)}
     if CHARTS[document]:
-        pounds = weighs_in_pounds(plan.request.timezone)
-        found = charts(plan, messages, measured or (), imperial=pounds, names=CHARTS[document])
+        found = charts(plan, messages, measured or (), names=CHARTS[document])
         shown |= {chart.id: chart.svg for chart in found}
         data["charts"] = [_chart(chart) for chart in found]
     return typeset(f"{document}.typ", data, shown, plan.request.assessed_on)

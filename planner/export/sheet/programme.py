@@ -12,7 +12,7 @@ from planner.explain.messages import Messages
 from planner.export.later import LATER, NO_USE, NOT_NEEDED
 from planner.export.sheet.pictures import picture_key
 from planner.export.sheet.weeks import uses_of
-from planner.export.view import LEFT, Exercise, ProgrammeView, Week
+from planner.export.view import LEFT, Exercise, ProgrammeView, Week, from_to
 
 LABELS = (
     "emergency", "stop", "limits", "care", "equipment", "track", "charts", "how",
@@ -62,7 +62,7 @@ def _halves(texts: list[str]) -> list[list[str]]:
 
 
 def _phase(phase: Phase, messages: Messages) -> dict[str, str]:
-    weeks = messages.say("sheet.from_to", first=phase.first_week, last=phase.last_week)
+    weeks = from_to(phase.first_week, phase.last_week, messages)
     return {"weeks": weeks, "name": phase.name, "aim": phase.aim}
 
 

@@ -7,14 +7,14 @@ from statistics import mean
 from typing import Any
 
 from planner.domain.plan import Plan
+from planner.explain.dose import PARTS
 from planner.explain.layout import month_day, short_day, weekday
 from planner.explain.messages import Messages
+from planner.export.approval import approval_text
 from planner.export.sheet.pictures import picture_key
 from planner.export.view import Day, ProgrammeView, SessionView, Use, Week
 
 Row = dict[str, Any]
-# Between the parts of a dose in words.
-PARTS = ", "
 
 
 def weeks_data(plan: Plan, view: ProgrammeView, messages: Messages) -> dict[str, Any]:
@@ -25,6 +25,7 @@ def weeks_data(plan: Plan, view: ProgrammeView, messages: Messages) -> dict[str,
     return {
         "weeks": [_week(week, last, stops, messages) for week in view.weeks],
         "emergency": [sign.sign for sign in view.signs if sign.is_emergency],
+        "approval": approval_text(plan, messages),
         "provisional": [say("screening.provisional")] if view.is_provisional else [],
         "labels": {
             "items": say("sheet.items"),

@@ -2,7 +2,7 @@
 
 from planner.knowledge.words.effect import effect_words
 from planner.knowledge.words.limit import limit_words, value_words
-from planner.knowledge.words.target import plain, target_words
+from planner.knowledge.words.target import plain, target_words, unit_words
 from planner.knowledge.words.tree import tree_lines, tree_words
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "target_words",
     "tree_lines",
     "tree_words",
+    "unit_words",
     "value_words",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from planner.domain.local import plain_number
 from planner.domain.units import DAYS_PER_WEEK
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.effect import (
@@ -63,8 +64,15 @@ class _Words:
         for name in names:
             value = getattr(body, name, None)
             if value not in (None, False, (), {}):
-                text += f", {self.say(f'detail.{name}', value=self._spoken(name, value))}"
+                text += f", {self._detail(name, value)}"
         return text
+
+    def _detail(self, name: str, value: Any) -> str:  # noqa: ANN401 - any field of an effect
+        """The field in words; a whole number of things in the form that goes with it."""
+        key, said = f"detail.{name}", self._spoken(name, value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return self.messages.counted(key, value, value=said)
+        return self.say(key, value=said)
 
     def window(self, body: Exclude | Weigh) -> str:
         """The part of the day in which the effect holds, after a comma; empty without one."""
@@ -80,10 +88,11 @@ class _Words:
         if name == "window":
             return self.meaning("windows", value)
         if name == "then_scale":
-            return f"{value * _PERCENT:g}"
+            return plain_number(value * _PERCENT)
         if name == "expected_kg":
-            return ", ".join(f"{self.word(when)} {kg:g} kg" for when, kg in value.items())
-        return self.word(value) if isinstance(value, str) else f"{value:g}"
+            masses = {self.word(when): plain_number(kg) for when, kg in value.items()}
+            return ", ".join(f"{when} {mass} kg" for when, mass in masses.items())
+        return self.word(value) if isinstance(value, str) else plain_number(value)
 
 
 def effect_words(effect: Effect, catalog: Catalog, messages: Messages) -> str:
@@ -139,7 +148,8 @@ def _order(words: _Words, body: Order) -> str:
         for word in body.sequence
     ]
     if body.ratio is not None:
-        ratio = f"{body.ratio[0]:g} to {body.ratio[1]:g}"
+        start, end = map(plain_number, body.ratio)
+        ratio = words.say("page.from_to", start=start, end=end)
         return words.say("effect.order_ratio", first=names[0], then=names[-1], ratio=ratio)
     if body.max_difference is not None:
         number = body.max_difference
@@ -212,7 +222,7 @@ def _scale(words: _Words, body: Scale) -> str:
         "effect.scale_series" if body.factors else "effect.scale",
         quantity=quantity,
         target=words.target(body.target),
-        percent=", ".join(f"{factor * _PERCENT:g}" for factor in factors),
+        percent=", ".join(plain_number(factor * _PERCENT) for factor in factors),
     )
     return words.parted(
         text, body, "minus", "levels_down", "window", "every_weeks", "not_last_week"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from planner.domain.local import plain_number
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.formula import Formula
 from planner.knowledge.messages import Messages
 from planner.knowledge.model import Limit
-from planner.knowledge.words.target import listing, spoken, target_words
+from planner.knowledge.words.target import listing, spoken, target_words, unit_words
 
 # Units that the meaning of the quantity, or the fact, already says.
 SILENT_UNITS = ("class", "count", "nprs", "rpe_0_10", "rpe_6_20", "score", "reps")
@@ -54,10 +55,10 @@ def value_words(
     if value is None:
         series = (limit.value_from or "").rpartition(".")[2]
         return messages.say("limit.series", name=spoken(series, catalog, messages))
-    said = spoken(value, catalog, messages) if isinstance(value, str) else f"{value:g}"
+    said = spoken(value, catalog, messages) if isinstance(value, str) else plain_number(value)
     if limit.unit in SILENT_UNITS:
         return said
-    return f"{said} {catalog.vocabulary['units'][limit.unit].meaning}"
+    return f"{said} {unit_words(limit.unit, value, catalog)}"
 
 
 def formula_words(formula: Formula, catalog: Catalog, messages: Messages) -> str:
@@ -67,29 +68,32 @@ def formula_words(formula: Formula, catalog: Catalog, messages: Messages) -> str
             messages.say(
                 "formula.plus" if term.add >= 0 else "formula.minus",
                 fact=spoken(term.fact, catalog, messages),
-                number=f"{abs(term.add):g}",
+                number=plain_number(abs(term.add)),
             )
             for term in formula.first_known
         ]
         return messages.say("formula.otherwise").join(terms)
     if formula.share_of is not None:
         row = formula.share_of
-        percent = f"{row.share * _PERCENT:g}"
+        percent = plain_number(row.share * _PERCENT)
         return messages.say(
             "formula.share_of", percent=percent, quantity=spoken(row.quantity, catalog, messages)
         )
     if formula.growth is not None:
-        more, percent = f"{formula.growth.add:g}", f"{formula.growth.factor * _PERCENT:g}"
+        more, percent = (
+            plain_number(formula.growth.add),
+            plain_number(formula.growth.factor * _PERCENT),
+        )
         return messages.say("formula.growth", add=more, percent=percent)
     if formula.rise is not None:
-        more, percent = f"{formula.rise.add:g}", f"{formula.rise.share * _PERCENT:g}"
+        more, percent = plain_number(formula.rise.add), plain_number(formula.rise.share * _PERCENT)
         return messages.say("formula.rise", add=more, percent=percent)
     if formula.least_intake is not None:
         values = {
             sex: f"{value} {spoken(sex, catalog, messages)}"
             for sex, value in formula.least_intake.by_sex.items()
         }
-        percent = f"{formula.least_intake.share_of_rmr * _PERCENT:g}"
+        percent = plain_number(formula.least_intake.share_of_rmr * _PERCENT)
         listed = listing(values.values(), messages, "words.or")
         return messages.say("formula.least_intake", values=listed, percent=percent)
     return messages.say("formula.available_minutes")
@@ -106,7 +110,7 @@ def _details(limit: Limit, catalog: Catalog, messages: Messages) -> list[str]:
         if getattr(limit, name):
             words.append(messages.say(f"limit.{name}"))
     if limit.unless_current_higher_factor is not None:
-        percent = f"{limit.unless_current_higher_factor * _PERCENT:g}"
+        percent = plain_number(limit.unless_current_higher_factor * _PERCENT)
         words.append(messages.say("limit.unless_current_higher", percent=percent))
     return words
 

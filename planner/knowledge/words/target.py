@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.domain.language import ENGLISH
+from planner.domain.language import ENGLISH, ONE, plural_form
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.messages import Messages
 from planner.knowledge.model import Target
@@ -16,6 +16,13 @@ _LISTED = ("component", "family", "tag", "movement", "muscle_stretch", "position
 def plain(word: str) -> str:
     """An id as it is spoken."""
     return word.replace("_", " ")
+
+
+def unit_words(unit: str, number: float | str, catalog: Catalog) -> str:
+    """A unit as it is spoken after a number or a word."""
+    term = catalog.vocabulary["units"][unit]
+    is_one = not isinstance(number, str) and plural_form(number, catalog.language) == ONE
+    return term.one if is_one and term.one is not None else str(term.meaning)
 
 
 def spoken(word: str, catalog: Catalog, messages: Messages) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from planner.domain.local import plain_number
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.messages import Messages
 from planner.knowledge.model import Node
 from planner.knowledge.words.limit import SILENT_UNITS
-from planner.knowledge.words.target import listing, spoken
+from planner.knowledge.words.target import listing, spoken, unit_words
 
 _INDENT = "  "
 
@@ -80,8 +81,14 @@ def _details(node: Node, catalog: Catalog, messages: Messages) -> str:
 
 
 def _fact(node: Node, word: str, catalog: Catalog, messages: Messages) -> str:
-    fact, unit = spoken(word, catalog, messages), catalog.facts[word].unit
-    said = "" if unit is None or unit in SILENT_UNITS else f" {_unit(unit, catalog)}"
+    fact = spoken(word, catalog, messages)
+
+    def amount(number: float) -> str:
+        unit = catalog.facts[word].unit
+        known = unit is None or unit in SILENT_UNITS
+        said = "" if known else f" {unit_words(str(unit), number, catalog)}"
+        return f"{plain_number(number)}{said}"
+
     if isinstance(node.equals, bool):
         return messages.say("tree.yes" if node.equals else "tree.no", fact=fact)
     if node.equals is not None:
@@ -93,15 +100,11 @@ def _fact(node: Node, word: str, catalog: Catalog, messages: Messages) -> str:
         return messages.say("tree.is", fact=fact, value=values)
     if node.between is not None:
         low, high = node.between
-        return messages.say("tree.between", fact=fact, low=f"{low:g}", high=f"{high:g}{said}")
-    if node.at_least is not None:
-        return messages.say("tree.at_least", fact=fact, value=f"{node.at_least:g}{said}")
-    return messages.say("tree.at_most", fact=fact, value=f"{node.at_most:g}{said}")
-
-
-def _unit(unit: str, catalog: Catalog) -> str:
-    return catalog.vocabulary["units"][unit].meaning
+        return messages.say("tree.between", fact=fact, low=plain_number(low), high=amount(high))
+    key, value = ("at_least", node.at_least) if node.at_most is None else ("at_most", node.at_most)
+    assert value is not None
+    return messages.say(f"tree.{key}", fact=fact, value=amount(value))
 
 
 def _value(value: bool | int | float | str, catalog: Catalog, messages: Messages) -> str:
-    return spoken(value, catalog, messages) if isinstance(value, str) else f"{value:g}"
+    return spoken(value, catalog, messages) if isinstance(value, str) else plain_number(value)

@@ -43,10 +43,10 @@ def group_words(group: ScreeningGroup, catalog: Catalog) -> tuple[str, ...]:
 def group_question(group: ScreeningGroup, catalog: Catalog) -> Question:
     """The whole checklist as one question."""
     name = f"group:{group.id}"
-    words = group_words(group, catalog)
+    words, messages = group_words(group, catalog), messages_of(catalog)
 
     def apply(draft: Draft, typed: str) -> Draft:
-        positive = list(picks(typed, words))
+        positive = list(picks(typed, words, messages))
         answer = {"date": _day(draft), "positive": positive}
         return draft.having(name, screened={group.id: answer})
 
@@ -54,7 +54,7 @@ def group_question(group: ScreeningGroup, catalog: Catalog) -> Question:
         id=name,
         text=f"{group.title}. {group.intro}",
         choices=tuple(choice_text(word, group, catalog) for word in words),
-        hint=messages_of(catalog).say("ask.hint_none_of_these"),
+        hint=messages.say("ask.hint_none_of_these"),
         apply=apply,
     )
 

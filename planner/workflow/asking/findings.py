@@ -10,7 +10,7 @@ from planner.knowledge.catalog import Catalog
 from planner.knowledge.messages import Messages, messages_of
 from planner.knowledge.model import Fact
 from planner.workflow.asking.question import Question, Situation, choices_of, unit_of
-from planner.workflow.prompts import NotUnderstood, fact_answer, picks
+from planner.workflow.prompts import fact_answer, pick_one, picks
 from planner.workflow.questions import question_text
 
 
@@ -22,7 +22,7 @@ def conditions_question(catalog: Catalog) -> Question:
     )
 
     def apply(draft: Draft, typed: str) -> Draft:
-        records = [{"id": name} for name in picks(typed, names)]
+        records = [{"id": name} for name in picks(typed, names, messages)]
         return draft.having("conditions", conditions=records)
 
     return Question(
@@ -60,12 +60,7 @@ def _record_question(
     messages: Messages,
 ) -> Question:  # fmt: skip
     def apply(draft: Draft, typed: str) -> Draft:
-        value = typed.strip()
-        if choices:
-            chosen = picks(typed, choices)
-            if len(chosen) != 1:
-                raise NotUnderstood("one_of_list")
-            value = chosen[0]
+        value = pick_one(typed, choices, messages) if choices else typed.strip()
         return _with_field(draft, name, index, field, value)
 
     name = f"condition:{condition}:{field}"

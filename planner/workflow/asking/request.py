@@ -93,7 +93,7 @@ def _list_question(key: str, terms: dict[str, Any], messages: Messages) -> Quest
     words = tuple(terms)
 
     def apply(draft: Draft, typed: str) -> Draft:
-        return draft.having(key, **{key: list(picks(typed, words))})
+        return draft.having(key, **{key: list(picks(typed, words, messages))})
 
     choices = tuple(getattr(term, "meaning", messages.choice(name)) for name, term in terms.items())
     return Question(

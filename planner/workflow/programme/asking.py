@@ -10,6 +10,7 @@ from typing import Any
 from planner.domain.answers import Answers
 from planner.domain.checkin import FORMAT, SessionReport
 from planner.domain.intake import Intake
+from planner.domain.local import clock
 from planner.domain.plan import Plan, Session
 from planner.domain.units import DAYS_PER_WEEK
 from planner.explain.layout import short_day
@@ -24,6 +25,7 @@ from planner.workflow.asking.checklist import choice_text, group_words
 from planner.workflow.asking.question import choices_of, unit_of
 from planner.workflow.programme.device_questions import device_answers
 from planner.workflow.programme.interview import Interview
+from planner.workflow.programme.trial_questions import due, trial_answers
 from planner.workflow.prompts import NotUnderstood, fact_answer, picks, yes_or_no
 from planner.workflow.questions import question_text
 
@@ -55,7 +57,7 @@ def _day(typed: str) -> dt.date:
 
 def ask_check_in(
     plan: Plan, intake: Intake, answers: Answers, reported: Mapping[str, SessionReport],
-    since: dt.date, date: dt.date, catalog: Catalog, interview: Interview,
+    since: dt.date, date: dt.date, written: Messages, catalog: Catalog, interview: Interview,
 ) -> dict[str, Any]:  # fmt: skip
     """The check-in as plain data of `checkin/1`.
 
@@ -66,6 +68,7 @@ def ask_check_in(
         reported: reports on sessions, by key, of the check-ins before.
         since: first day that is asked about.
         date: day of the check-in.
+        written: sentences in the language of the plan.
         catalog: questions and scales.
         interview: asks them.
 
@@ -93,7 +96,7 @@ def ask_check_in(
         )
         facts |= answer or {}
     data["facts"] = facts
-    data["stretch_trials"] = list(_trials(plan, since, date, catalog, interview))
+    data["stretch_trials"] = list(trial_answers(plan, since, date, written, catalog, interview))
     data["criteria"] = list(_criteria(plan, intake, answers, date, catalog, interview))
     data["retests"] = list(_retests(plan, since, date, catalog, interview))
     return {key: value for key, value in data.items() if value or key == RED_FLAGS}
@@ -118,7 +121,7 @@ def _red_flags(catalog: Catalog, interview: Interview) -> list[str]:
         words = group_words(group, catalog)
         answer = interview.one(
             f"{group.title}. {group.intro}",
-            lambda typed, words=words: picks(typed, words),  # type: ignore[misc]
+            lambda typed, words=words: picks(typed, words, interview.messages),  # type: ignore[misc]
             choices=[choice_text(word, group, catalog) for word in words],
             hint=interview.messages.say("ask.hint_none_of_these"),
             must=True,
@@ -132,18 +135,20 @@ def _sessions(
 ) -> list[dict[str, Any]]:
     if not sessions:
         return []
-    lines = [f"{short_day(s.date)}, {s.start}: {_content(s, interview.messages)}" for s in sessions]
+    messages = interview.messages
+    lines = [f"{short_day(s.date)}, {clock(s.start)}: {_content(s, messages)}" for s in sessions]
     numbers = tuple(str(number) for number in range(1, len(sessions) + 1))
-    hint = interview.messages.say("ask.hint_none")
+    hint = messages.say("ask.hint_none")
     missed = interview.one(
-        interview.messages.say("ask.missed"), lambda t: picks(t, numbers), choices=lines,
-        hint=hint, must=True,
+        messages.say("ask.missed"), lambda typed: picks(typed, numbers, messages),
+        choices=lines, hint=hint, must=True,
     ) or ()  # fmt: skip
     rest = tuple(number for number in numbers if number not in missed)
     partly: tuple[str, ...] = ()
     if rest:
         partly = interview.one(
-            interview.messages.say("ask.in_part"), lambda t: _of_these(picks(t, numbers), rest),
+            messages.say("ask.in_part"),
+            lambda typed: _of_these(picks(typed, numbers, messages), rest),
             hint=hint, must=True,
         ) or ()  # fmt: skip
     found: list[dict[str, Any]] = []
@@ -232,7 +237,7 @@ def _where_it_hurt(
     names = {item.activity: item.name for item in session.items}
     chosen = interview.one(
         interview.messages.say("ask.where", worst=worst),
-        lambda typed: picks(typed, activities),
+        lambda typed: picks(typed, activities, interview.messages),
         choices=[names[activity] for activity in activities],
         hint=interview.messages.say("ask.hint_cannot_say"),
     )
@@ -240,7 +245,7 @@ def _where_it_hurt(
         return {}
     noticed = interview.one(
         interview.messages.say("ask.noticed"),
-        lambda typed: picks(typed, catalog.progression.reported),
+        lambda typed: picks(typed, catalog.progression.reported, interview.messages),
         choices=[
             catalog.vocabulary["responses"][word].meaning for word in catalog.progression.reported
         ],
@@ -285,7 +290,7 @@ def _with_symptoms(
     values = allowed_values(record, catalog)
     named = interview.one(
         record.ask,
-        lambda typed: picks(typed, values),
+        lambda typed: picks(typed, values, interview.messages),
         choices=choices_of(record, catalog),
         hint=interview.messages.say("ask.hint_none"),
         must=True,
@@ -294,7 +299,7 @@ def _with_symptoms(
         return sessions
     which = interview.one(
         interview.messages.say("ask.which_session"),
-        lambda typed: picks(typed, keys),
+        lambda typed: picks(typed, keys, interview.messages),
         choices=[days[key] for key in keys],
         hint=interview.messages.say("ask.hint_numbers"),
     )
@@ -307,34 +312,6 @@ def _worth_asking(answers: Answers, catalog: Catalog) -> Iterator[str]:
     for row in catalog.progression.ask:
         if truth(row.when, answers, catalog) is True:
             yield row.fact
-
-
-def _trials(
-    plan: Plan, since: dt.date, date: dt.date, catalog: Catalog, interview: Interview
-) -> Iterator[dict[str, Any]]:
-    """Stretches that were due to be tried again."""
-    outcomes = tuple(catalog.vocabulary["trial_outcomes"])
-    for retest in _due(plan, since, date):
-        side = next((word for word in ("left", "right") if f"{word} side" in retest.what), None)
-        named = [m for m in catalog.vocabulary["muscles"] if m.replace("_", " ") in retest.what]
-        if side is None or not named:
-            continue
-        outcome = interview.one(
-            interview.messages.say("ask.trial", what=f"{retest.what[0].upper()}{retest.what[1:]}"),
-            lambda typed: _pick(typed, outcomes),
-            choices=[catalog.vocabulary["trial_outcomes"][word].meaning for word in outcomes],
-            hint=interview.messages.say("ask.hint_number"),
-        )
-        if outcome is not None:
-            muscle = max(named, key=len)
-            yield {"muscle": muscle, "side": side, "outcome": outcome, "date": date.isoformat()}
-
-
-def _pick(typed: str, words: tuple[str, ...]) -> str:
-    chosen = picks(typed, words)
-    if len(chosen) != 1:
-        raise NotUnderstood("one_of_list")
-    return chosen[0]
 
 
 def _criteria(
@@ -353,7 +330,7 @@ def _criteria(
             continue
         answer = interview.one(
             interview.messages.say("ask.criterion", text=gate.text),
-            yes_or_no,
+            lambda typed: yes_or_no(typed, interview.messages),
             hint=interview.messages.say("ask.hint_yes_no"),
         )
         if answer is not None:
@@ -366,7 +343,7 @@ def _retests(
 ) -> Iterator[dict[str, Any]]:
     """Measures that were due, each once."""
     measures = {row["id"]: row for row in catalog.scales["measures"] if row.get("range")}
-    for name in dict.fromkeys(retest.what for retest in _due(plan, since, date)):
+    for name in dict.fromkeys(retest.what for retest in due(plan, since, date)):
         if name not in measures or name in catalog.progression.measured_by:
             continue
         low, high = measures[name]["range"]
@@ -387,7 +364,3 @@ def _number(typed: str, low: float, high: float) -> float:
     if not low <= value <= high:
         raise NotUnderstood("range", low=f"{low:g}", high=f"{high:g}")
     return int(value) if value == int(value) else value
-
-
-def _due(plan: Plan, since: dt.date, date: dt.date) -> Iterator[Any]:
-    return (retest for retest in plan.retests if since <= retest.date <= date)

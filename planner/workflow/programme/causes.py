@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from planner.domain.part import Because
-from planner.domain.plan import Item, Plan, Session
+from planner.domain.plan import AllDay, Item, Plan, Session
 from planner.problem.context import Context
 from planner.problem.history import minute_of
 
@@ -104,17 +104,17 @@ def _debuts(plan: Plan) -> dict[str, int]:
     return found
 
 
-def is_less(old: Item, new: Item) -> bool:
+def is_less(old: Item | AllDay, new: Item | AllDay) -> bool:
     """Some amount of the dose falls and none rises."""
     return _steps(old, new) == {-1}
 
 
-def is_more(old: Item, new: Item) -> bool:
+def is_more(old: Item | AllDay, new: Item | AllDay) -> bool:
     """Some amount of the dose rises and none falls."""
     return _steps(old, new) == {1}
 
 
-def _steps(old: Item, new: Item) -> set[int]:
+def _steps(old: Item | AllDay, new: Item | AllDay) -> set[int]:
     was, now = msgspec.to_builtins(old.dose), msgspec.to_builtins(new.dose)
     both = [(was.get(name), value) for name, value in now.items()]
     numbers = [(a, b) for a, b in both if _is_number(a) and _is_number(b) and a != b]

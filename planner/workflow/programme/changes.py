@@ -13,6 +13,7 @@ from planner.domain.past import Ruling
 from planner.domain.plan import AllDay, Excluded, Item, Plan, Session
 from planner.domain.revision import Change, ChangeKind
 from planner.domain.verdict import OPEN, Verdict
+from planner.explain.dose import dose_change
 from planner.explain.layout import short_day
 from planner.knowledge.messages import Messages
 from planner.problem.context import Context
@@ -90,23 +91,23 @@ def _same_day(teller: _Teller, week: int, was: Held, now: Held) -> Iterator[Chan
     if old.activity != new.activity:
         yield teller.level(week, old, new, now[0][0])
     elif [(i.side, i.dose) for _, i in was] != [(i.side, i.dose) for _, i in now]:
-        yield teller.dose(week, new, _differing(was, now), now[0][0].date, old)
+        yield teller.dose(week, old, new, now[0][0].date)
     if was[0][0].start != now[0][0].start:
         yield teller.change("time", week, new, was[0][0], now[0][0])
 
 
-def _differing(was: Held, now: Held) -> tuple[str, str]:
+def _differing(old: Item | AllDay, new: Item | AllDay) -> tuple[str, str]:
     """The fields of the dose that differ, before and after."""
-    old, new = _plain(was[0][1]), _plain(now[0][1])
-    names = [name for name in new if old.get(name) != new[name]] or ["side"]
-    return _words(old, names), _words(new, names)
+    was, now = _plain(old), _plain(new)
+    names = [name for name in now if was.get(name) != now[name]] or ["side"]
+    return _fields(was, names), _fields(now, names)
 
 
 def _plain(entry: Item | AllDay) -> dict[str, Any]:
     return {**msgspec.to_builtins(entry.dose), "side": entry.side}
 
 
-def _words(dose: dict[str, Any], names: list[str]) -> str:
+def _fields(dose: dict[str, Any], names: list[str]) -> str:
     return ", ".join(f"{name} {dose[name]}" for name in names)
 
 
@@ -121,9 +122,7 @@ def _of_days(teller: _Teller, before: Plan, after: Plan, first: dt.date) -> Iter
         elif old is None and new is not None:
             yield teller.day("added", new)
         elif old is not None and new is not None and old.dose != new.dose:
-            names = [n for n in _plain(new) if _plain(old).get(n) != _plain(new)[n]]
-            told = (_words(_plain(old), names), _words(_plain(new), names))
-            yield teller.dose(new.week, new, told, new.date)
+            yield teller.dose(new.week, old, new, new.date)
 
 
 class _Teller:
@@ -188,25 +187,24 @@ class _Teller:
             return self._opened(new.activity)
         return self._shut(old) or self.why("level", old, None, None, week)
 
-    def dose(
-        self, week: int, entry: Item | AllDay, told: tuple[str, str], date: dt.date,
-        old: Item | None = None,
-    ) -> Change:  # fmt: skip
+    def dose(self, week: int, old: Item | AllDay, entry: Item | AllDay, date: dt.date) -> Change:
         """Another amount of the same on the same day."""
         why: tuple[Because, ...] = ()
-        if old is not None and isinstance(entry, Item) and is_more(old, entry):
+        both = isinstance(old, Item) and isinstance(entry, Item)
+        if both and is_more(old, entry):
             risen = [r.because for r in self._own(entry) if r.change == "progress"]
             why = tuple(dict.fromkeys(risen))
-        lessened = old is not None and isinstance(entry, Item) and is_less(old, entry)
+        lessened = both and is_less(old, entry)
         why = why or self.why("dose", entry, None, None, week if lessened else None)
+        from_, to = _differing(old, entry)
+        words = dose_change(old.dose, entry.dose, self.messages, (old.side, entry.side))
+        was, now = words or (from_, to)
         text = self.messages.say(
-            "replan.dose", day=short_day(date), name=entry.name, was=told[0], to=told[1],
-            why=_said(why),
-        )  # fmt: skip
+            "replan.dose", day=short_day(date), name=entry.name, was=was, to=now, why=_said(why)
+        )
         return Change(
-            kind="dose", week=week, what=entry.activity, from_=told[0], to=told[1], text=text,
-            why=why,
-        )  # fmt: skip
+            kind="dose", week=week, what=entry.activity, from_=from_, to=to, text=text, why=why
+        )
 
     def day(self, kind: ChangeKind, entry: AllDay) -> Change:
         """Something for a whole day that is added or dropped."""

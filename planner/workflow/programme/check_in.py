@@ -19,6 +19,7 @@ from planner.intake.checkin import read_check_in, with_check_ins
 from planner.knowledge import Catalog, load_catalog
 from planner.progression import Review
 from planner.store import Entry, Kind, Record
+from planner.workflow.languages import speaking_of
 from planner.workflow.programme.asking import ask_check_in, ask_day
 from planner.workflow.programme.history import (
     ACTIVE,
@@ -151,9 +152,11 @@ def guided(
     intake = with_check_ins(history.intake(catalog), before, catalog)
     reported = {report.key: report for found in before for report in found.sessions}
     since = max((found.date for found in before), default=history.plan.request.start)
+    with speaking_of(history.plan):
+        written = messages_of(load_catalog(catalog_dir))
     data = ask_check_in(
         history.plan, intake, resolve_answers(intake, catalog, date), reported, since, date,
-        catalog, interview,
+        written, catalog, interview,
     )  # fmt: skip
     return take_in(place, Document(data, "your answers", {}), by=by, catalog_dir=catalog_dir)
 

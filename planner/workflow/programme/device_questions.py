@@ -47,14 +47,14 @@ def device_answers(
 def _reports(entries: list[AllDay], catalog: Catalog, interview: Interview) -> list[dict[str, Any]]:
     name, days = entries[0].name, len(entries)
     worn = interview.one(
-        interview.messages.say("ask.worn", name=name, days=days),
+        interview.messages.counted("ask.worn", days, name=name, days=days),
         lambda typed: _days(typed, days),
         hint=interview.messages.say("ask.hint_range", low=0, high=days),
     )
     words = tuple(catalog.progression.wear)
     felt = interview.one(
         interview.messages.say("ask.felt", name=name),
-        lambda typed: picks(typed, words)[:1],
+        lambda typed: picks(typed, words, interview.messages)[:1],
         choices=[interview.messages.choice(word) for word in words],
         hint=interview.messages.say("ask.hint_number"),
     )

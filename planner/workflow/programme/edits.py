@@ -10,15 +10,10 @@ from msgspec import Struct
 from planner.calendar_io import Seen
 from planner.domain.plan import Plan, Session
 from planner.domain.units import DAYS_PER_WEEK
+from planner.explain import Messages
 from planner.export.events import days_of, event_uid
 from planner.export.times import DAY
 from planner.workflow.programme.moves import AcceptedMove, times_of
-
-_PAST = "it lies on or before the day of the last check-in; what is past stays as it was"
-_OTHER_WEEK = "a session stays in its week, because what a week needs is counted there"
-_MIDNIGHT = "a session ends on the day on which it starts"
-_WHOLE_DAY = "it takes a whole day now; give it a time"
-_NO_LENGTH = "it ends when it starts, or before"
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -48,7 +43,11 @@ class Changes(Struct, kw_only=True):
 
 
 def changes_of(
-    plan: Plan, seen: Mapping[str, Seen], removed: Collection[str], first: dt.date
+    plan: Plan,
+    seen: Mapping[str, Seen],
+    removed: Collection[str],
+    first: dt.date,
+    messages: Messages,
 ) -> Changes:
     """Events of a calendar beside the plan.
 
@@ -57,30 +56,32 @@ def changes_of(
         seen: events by UID; those that are not there are as they were.
         removed: UIDs that were deleted.
         first: first day that is not past.
+        messages: sentences of the catalog.
     """
     found = Changes()
     for session in plan.sessions:
         uid = event_uid(plan.plan_id, session.key)
         if uid in removed or (uid in seen and seen[uid].cancelled):
             dropped = AcceptedMove(key=session.key, start=None, end=None)
-            found.sessions.append(_change(plan, session, dropped, first))
+            fault = _fault(plan, session, dropped, first, messages)
+            found.sessions.append(Change(session=session, move=dropped, fault=fault))
         elif uid in seen:
-            fault = _unreadable(seen[uid])
-            if fault:
-                found.unreadable.append((session.key, fault))
-            else:
-                move = _move(session, seen[uid])
-                found.sessions.append(_change(plan, session, move, first))
+            if unread := _unreadable(seen[uid], messages):
+                found.unreadable.append((session.key, unread))
+                continue
+            move = _move(session, seen[uid])
+            fault = _fault(plan, session, move, first, messages)
+            found.sessions.append(Change(session=session, move=move, fault=fault))
     found.days += _changed_days(plan, seen, removed)
     return found
 
 
-def _unreadable(seen: Seen) -> str:
+def _unreadable(seen: Seen, messages: Messages) -> str:
     if seen.fault or seen.start is None or seen.end is None:
         return seen.fault
     if seen.whole_days:
-        return _WHOLE_DAY
-    return "" if seen.start < seen.end else _NO_LENGTH
+        return messages.say("pull.whole_day")
+    return "" if seen.start < seen.end else messages.say("pull.no_length")
 
 
 def _move(session: Session, seen: Seen) -> AcceptedMove:
@@ -92,21 +93,19 @@ def _move(session: Session, seen: Seen) -> AcceptedMove:
     return AcceptedMove(key=session.key, start=start, end=min(end, start + (last - first)))
 
 
-def _change(plan: Plan, session: Session, move: AcceptedMove, first: dt.date) -> Change:
-    return Change(session=session, move=move, fault=_fault(plan, session, move, first))
-
-
-def _fault(plan: Plan, session: Session, move: AcceptedMove, first: dt.date) -> str:
+def _fault(
+    plan: Plan, session: Session, move: AcceptedMove, first: dt.date, messages: Messages
+) -> str:
     if session.date < first:
-        return _PAST
+        return messages.say("pull.past")
     if move.start is None or move.end is None:
         return ""
     if move.start.date() < first:
-        return _PAST
+        return messages.say("pull.past")
     week = (move.start.date() - plan.request.start).days // DAYS_PER_WEEK + 1
     if week != session.week:
-        return _OTHER_WEEK
-    return "" if move.end.date() == move.start.date() else _MIDNIGHT
+        return messages.say("pull.other_week")
+    return "" if move.end.date() == move.start.date() else messages.say("pull.midnight")
 
 
 def _changed_days(plan: Plan, seen: Mapping[str, Seen], removed: Collection[str]) -> Iterator[str]:

@@ -11,11 +11,11 @@ from planner.knowledge import Catalog
 from planner.store import Entry, Kind
 from planner.workflow.programme.history import History, body_of, data_as_json
 from planner.workflow.programme.judge import window_of
-from planner.workflow.programme.moves import REASON, AcceptedMove
+from planner.workflow.programme.moves import AcceptedMove
 
 
 def free_times_entry(
-    history: History, catalog: Catalog, moves: Sequence[AcceptedMove], by: str
+    history: History, catalog: Catalog, moves: Sequence[AcceptedMove], by: str, reason: str
 ) -> Entry | None:
     """The intake with a dated window for each wish that lies in none; None if each does.
 
@@ -40,7 +40,7 @@ def free_times_entry(
         dated=revised.assessed_on.isoformat(),
         body=data_as_json(document),
         by=by,
-        reason=REASON,
+        reason=reason,
     )
 
 

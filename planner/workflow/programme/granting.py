@@ -73,7 +73,7 @@ def _tried(
 
 
 def _unmet(plan: Plan, wish: AcceptedMove, messages: Messages) -> str:
-    name = next(session_name(s) for s in plan.sessions if s.key == wish.key)
+    name = next(session_name(s, messages) for s in plan.sessions if s.key == wish.key)
     if wish.start is None:
         return messages.say("replan.wish_kept", name=name)
     return messages.say(

@@ -12,8 +12,10 @@ from msgspec.structs import replace
 from planner.audit import audit, breaks_a_rule
 from planner.domain.answers import Answers
 from planner.domain.intake import Intake, Window
+from planner.domain.language import ENGLISH
 from planner.domain.plan import Plan, Session, ViolationRecord
 from planner.domain.units import DAYS_PER_WEEK
+from planner.explain import Messages, messages_of
 from planner.intake import resolve_answers
 from planner.knowledge import Catalog, Template, load_template
 from planner.workflow.calendars import from_record
@@ -92,8 +94,11 @@ class Judge:
 
     def in_words(self, violations: Sequence[ViolationRecord]) -> tuple[str, ...]:
         """Violations as sentences about sessions and exercises, not keys and ids."""
+        messages = messages_of(self._catalog)
+        if self._catalog.language != ENGLISH:
+            return tuple(dict.fromkeys(self._by_rules(v, messages) for v in violations))[:SHOWN]
         names = {item.activity: item.name for s in self.plan.sessions for item in s.items}
-        names |= {s.key: session_name(s) for s in self.plan.sessions}
+        names |= {s.key: session_name(s, messages) for s in self.plan.sessions}
         names |= {rule: rule for rule in self._catalog.rules}
 
         def said(text: str) -> str:
@@ -101,6 +106,14 @@ class Judge:
 
         texts = dict.fromkeys(f"{said(v.where)}: {said(v.text)}" for v in violations)
         return tuple(texts)[:SHOWN]
+
+    def _by_rules(self, violation: ViolationRecord, messages: Messages) -> str:
+        """The rules that a violation names, in their own words: the audit speaks English only."""
+        text = f"{violation.where}: {violation.text}"
+        rules = [r for w in _WORD.findall(text) if (r := self._catalog.rules.get(w)) is not None]
+        if not rules:
+            return messages.say("pull.check", text=text)
+        return " ".join(f"{rule.says} [{rule.id}]" for rule in rules)
 
     def _may(self, move: AcceptedMove) -> bool:
         moves = self._with((move,))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from planner.domain.local import measured
 from planner.domain.plan import Plan
 from planner.errors import StoreError
 from planner.export.charts import Measured
 from planner.knowledge import Catalog
 from planner.store import Kind
 from planner.workflow.programme.place import Place
-from planner.workflow.programme.progress import values_of
+from planner.workflow.programme.progress import unit_of, values_of
 from planner.workflow.programme.show import read_history
 
 # Questions have a scale that is shown in full; the range of a test only tells a slip of the pen.
@@ -30,15 +31,15 @@ def measured_of(place: Place, plan: Plan, catalog: Catalog) -> tuple[Measured, .
         raise StoreError(f"{place.programme}: plan {plan.plan_id} is none of its plans")
     found = values_of(history, catalog)
     rows = (row for row in catalog.scales["measures"] if len(found.get(row["id"], ())) > 1)
-    return tuple(_measured(row, found[row["id"]]) for row in rows)
+    return tuple(_measured(row, found[row["id"]], unit_of(row["id"], catalog)) for row in rows)
 
 
-def _measured(row: Mapping[str, Any], values: list[Any]) -> Measured:
+def _measured(row: Mapping[str, Any], values: list[Any], unit: str) -> Measured:
     low, high = row["range"] if row["kind"] == ASKED and row.get("range") else (None, None)
     return Measured(
         name=row["name"],
-        values=tuple(values),
+        values=tuple((date, measured(value, unit)[0]) for date, value in values),
         low=low,
         high=high,
-        lower_is_better=DIRECTIONS.get(str(row["better"]).split()[0]),
+        lower_is_better=DIRECTIONS.get(row["better"]),
     )

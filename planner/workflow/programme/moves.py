@@ -17,8 +17,6 @@ from planner.errors import StoreError
 from planner.store import Entry, Kind, Record
 from planner.workflow.programme.history import History, as_json
 
-REASON = "moved in the calendar"
-
 
 class AcceptedMove(Struct, frozen=True, kw_only=True):
     """Where the person wants a session.
@@ -69,7 +67,7 @@ def times_of(session: Session) -> tuple[dt.datetime, dt.datetime]:
 
 
 def move_entries(
-    history: History, moves: Iterable[AcceptedMove], dated: str, by: str
+    history: History, moves: Iterable[AcceptedMove], dated: str, by: str, reason: str
 ) -> list[Entry]:
     """Records of wishes; one for the same session takes the place of the one before."""
     before = {_read(record).key: record.number for record in history.current(Kind.MOVE)}
@@ -79,7 +77,7 @@ def move_entries(
             dated=dated,
             body=as_json(move),
             by=by,
-            reason=REASON,
+            reason=reason,
             replaces=before.get(move.key),
         )
         for move in moves

@@ -11,8 +11,8 @@ from planner.documents import Document, load_yaml
 from planner.domain.intake import Intake
 from planner.domain.plan import Plan
 from planner.errors import AuditViolation, BadInput, Problem
-from planner.explain import Section, messages_of
-from planner.explain.layout import day
+from planner.explain import Messages, Section, messages_of
+from planner.explain.layout import day, labelled
 from planner.export.events import events_of
 from planner.intake.read import read_document
 from planner.intake.times import read_id
@@ -191,17 +191,20 @@ def _checked_id(name: str | None, intake: Intake) -> str:
     return name
 
 
-def begun_sections(begun: Begun) -> tuple[Section, ...]:
+def begun_sections(begun: Begun, messages: Messages) -> tuple[Section, ...]:
     """What was begun, and what comes next."""
-    request = begun.plan.request
-    return (
-        Section(
-            f"Programme {begun.programme} has begun",
-            (
-                f"  Plan   revision {begun.plan.revision}: {request.weeks} weeks from"
-                f" {day(request.start)}, {len(begun.plan.sessions)} sessions",
-                f"  Store  {begun.store}",
-                f"  Next   planner check-in {begun.programme}   (after each week)",
-            ),
+    say, request = messages.say, begun.plan.request
+    rows = {
+        "plan": say(
+            "programme.plan",
+            revision=begun.plan.revision,
+            weeks=messages.counted("count.weeks", request.weeks),
+            start=day(request.start),
+            sessions=messages.counted("count.sessions", len(begun.plan.sessions)),
         ),
-    )
+        "store": begun.store,
+        "next": say("programme.after_each_week", programme=begun.programme),
+    }
+    title = say("programme.has_begun", programme=begun.programme)
+    lines = labelled((say(f"label.{key}"), text) for key, text in rows.items())
+    return (Section(title, lines),)

@@ -9,9 +9,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from planner.domain.local import measured, percent, plain_number
 from planner.domain.units import PERCENT
-from planner.explain import Section
-from planner.explain.layout import fitting_table, points, short_day
+from planner.explain import Messages, Section
+from planner.explain.layout import fitting_table, points, short_day, wrap
 from planner.knowledge import Catalog, load_catalog
 from planner.progression import Change
 from planner.store import Kind
@@ -21,13 +22,11 @@ from planner.workflow.programme.place import Place
 from planner.workflow.programme.show import read_history
 from planner.workflow.programme.spoken import in_the_readers_language
 
-WORDS = {
-    "progress": "up",
-    "hold": "same",
-    "step_back": "back",
-    "stop": "stop",
-    "refer": "refer",
-}
+HEAD = ("week", "check_in", "worst_pain", "done", "endurance", "mass", "decisions")
+KG = "kg"
+MEASURE_HEAD = ("measure", "first", "now", "change", "matters", "so_far")
+UNKNOWN = "-"
+READING = ("progress.chance", "progress.dash")
 
 
 class ProgressWeek(Struct, frozen=True, kw_only=True):
@@ -47,7 +46,8 @@ class MeasureProgress(Struct, frozen=True, kw_only=True):
     """A measure from its first value to its latest.
 
     Attributes:
-        smallest: change that matters (minimal important change), in the unit of the measure.
+        unit: of all its values; empty for points, counts and the like.
+        smallest: change that matters (minimal important change).
         verdict: better, worse, or no change that matters; `unknown` where no such change is
             agreed upon.
     """
@@ -61,6 +61,7 @@ class MeasureProgress(Struct, frozen=True, kw_only=True):
     change: float
     smallest: float | None
     verdict: str
+    unit: str = ""
 
 
 class Progress(Struct, frozen=True, kw_only=True):
@@ -134,15 +135,24 @@ def _measures(history: History, catalog: Catalog) -> Iterator[MeasureProgress]:
     rows = {row["id"]: row for row in catalog.scales["measures"]}
     for name, values in values_of(history, catalog).items():
         if len(values) > 1:
-            yield compared(rows[name], values)
+            yield compared(rows[name], values, unit_of(name, catalog))
 
 
-def compared(row: dict[str, Any], values: list[tuple[dt.date, float]]) -> MeasureProgress:
+def unit_of(measure: str, catalog: Catalog) -> str:
+    """The unit of the fact that a measure is read from; empty where it is read from none."""
+    fact = catalog.progression.measured_by.get(measure)
+    return (catalog.facts[fact].unit if fact is not None else None) or ""
+
+
+def compared(
+    row: dict[str, Any], values: list[tuple[dt.date, float]], unit: str = ""
+) -> MeasureProgress:
     """The first and the latest value of a measure, beside the smallest change that matters.
 
     Args:
         row: of `scales/measures`.
         values: at least two, by day.
+        unit: of the values.
     """
     (first_on, first), (latest_on, latest) = values[0], values[-1]
     smallest = smallest_change(row, first)
@@ -156,6 +166,7 @@ def compared(row: dict[str, Any], values: list[tuple[dt.date, float]]) -> Measur
         latest_on=latest_on,
         change=change,
         smallest=smallest,
+        unit=unit,
         verdict=_verdict(str(row["better"]), change, smallest),
     )
 
@@ -172,7 +183,7 @@ def smallest_change(row: dict[str, Any], first: float) -> float | None:
 
 
 def _verdict(better: str, change: float, smallest: float | None) -> str:
-    direction = {"lower": -1, "higher": 1}.get(better.split()[0])
+    direction = {"lower": -1, "higher": 1}.get(better)
     if smallest is None or direction is None:
         return "unknown"
     if abs(change) < smallest:
@@ -180,48 +191,53 @@ def _verdict(better: str, change: float, smallest: float | None) -> str:
     return "better" if change * direction > 0 else "worse"
 
 
-def progress_sections(found: Progress, width: int) -> tuple[Section, ...]:
+def progress_sections(found: Progress, messages: Messages, width: int) -> tuple[Section, ...]:
     """Progress as tables."""
-    rows = [
-        (
-            str(week.week), short_day(week.date), _shown(week.worst_pain),
-            _shown(week.adherence_pct, "%"), _shown(week.endurance_minutes),
-            _shown(week.weight_kg), "stopped" if week.stopped else _changes(week),
-        )
-        for week in found.weeks
-    ]  # fmt: skip
-    head = ("week", "check-in", "worst pain", "done", "endurance", "kg", "decisions")
+    say = messages.say
+    rows = [_row(week, messages) for week in found.weeks]
+    mass = measured(0, KG)[1]
+    head = tuple(mass if word == "mass" else say(f"head.{word}") for word in HEAD)
     weeks = fitting_table(head, rows, frozenset((0, 2, 3, 4, 5)), width) if rows else []
-    measured = [
-        (m.name, f"{m.first:g}", f"{m.latest:g}", f"{m.change:+g}", _shown(m.smallest), m.verdict)
-        for m in found.measures
-    ]
-    names = ("measure", "first", "now", "change", "matters from", "so far")
-    table = fitting_table(names, measured, frozenset((1, 2, 3, 4)), width) if measured else []
+    measures = [_measure_row(each, messages) for each in found.measures]
+    names = tuple(say(f"head.{word}") for word in MEASURE_HEAD)
+    table = fitting_table(names, measures, frozenset((1, 2, 3, 4)), width) if measures else []
     return (
-        Section(f"Progress of {found.programme}", tuple(weeks or ["  No check-in yet."])),
-        Section("Measures", tuple(table)),
-        Section("How to read this", tuple(points(READING, width)) if table else ()),
+        Section(
+            say("progress.title", programme=found.programme),
+            tuple(weeks or wrap(say("progress.no_check_in"), width)),
+        ),
+        Section(say("progress.measures"), tuple(table)),
+        Section(say("progress.reading"), tuple(points(map(say, READING), width)) if table else ()),
     )
 
 
-READING = (
-    "What was measured so far; no promise of what comes. A change smaller than what matters may be"
-    " chance.",
-    "'-' means that nobody said it.",
-)
+def _row(week: ProgressWeek, messages: Messages) -> tuple[str, ...]:
+    changes = (messages.counted(f"progress.{name}", count) for name, count in week.changes.items())
+    done = None if week.adherence_pct is None else week.adherence_pct / PERCENT
+    return (
+        str(week.week),
+        short_day(week.date),
+        _shown(week.worst_pain),
+        UNKNOWN if done is None else percent(done),
+        _shown(week.endurance_minutes),
+        _shown(week.weight_kg, KG),
+        messages.say("progress.stopped") if week.stopped else ", ".join(changes),
+    )
 
 
-def _shown(value: float | None, unit: str = "") -> str:
-    return "-" if value is None else f"{value:g}{unit}"
+def _measure_row(found: MeasureProgress, messages: Messages) -> tuple[str, ...]:
+    return (
+        found.name,
+        _shown(found.first, found.unit),
+        _shown(found.latest, found.unit),
+        _shown(found.change, found.unit, "+"),
+        _shown(found.smallest, found.unit),
+        messages.say(f"progress.{found.verdict.replace(' ', '_')}"),
+    )
 
 
-def _changes(week: ProgressWeek) -> str:
-    words = {
-        "progress": "up",
-        "hold": "same",
-        "step_back": "back",
-        "stop": "stop",
-        "refer": "refer",
-    }
-    return ", ".join(f"{count} {words[name]}" for name, count in week.changes.items())
+def _shown(value: float | None, unit: str = "", sign: str = "") -> str:
+    if value is None:
+        return UNKNOWN
+    there, name = measured(value, unit)
+    return plain_number(value if name == unit else round(there, 1), sign)

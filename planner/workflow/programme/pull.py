@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from planner.calendar_io import limits, read_own
 from planner.calendar_io.server import look
 from planner.documents.source import file_name, read_bytes
+from planner.domain.local import living_in
 from planner.errors import BadInput, Problem, ReferralNeeded
-from planner.explain import Section
-from planner.explain.layout import day, points, wrap
+from planner.explain import Messages, Section, messages_of
+from planner.explain.layout import points, wrap
 from planner.export.events import HOST, event_uid
 from planner.knowledge import Catalog, load_catalog
 from planner.store import Kind, Store
@@ -24,7 +25,7 @@ from planner.workflow.programme.history import ACTIVE, History
 from planner.workflow.programme.judge import Judge
 from planner.workflow.programme.linked import Access, linked, read_resources
 from planner.workflow.programme.moves import accepted_moves, move_entries, times_of
-from planner.workflow.programme.names import event_names, session_name
+from planner.workflow.programme.names import event_names, moment_name, session_name
 from planner.workflow.programme.place import Place, opened
 from planner.workflow.programme.spoken import in_its_language
 
@@ -86,7 +87,7 @@ def pull_server(
     """
     catalog = load_catalog(catalog_dir)
     with opened(place.location) as store:
-        history = _running(place, store)
+        history = _running(place, store, messages_of(catalog))
         plan = history.plan
         to = linked(access, store.calendars(place.programme))
         if to.calendar is None:
@@ -94,7 +95,7 @@ def pull_server(
             raise BadInput([Problem("--to", 0, "", text)])
         name = to.remote.name
         seen, removed = look(to.remote, to.links, lambda raw: read_resources(raw, plan, name))
-        found = changes_of(plan, seen, removed, _first_day(history))
+        found = changes_of(plan, seen, removed, _first_day(history), messages_of(catalog))
         return _take_in(store, history, catalog, found, by)
 
 
@@ -119,7 +120,7 @@ def pull_file(
     catalog = load_catalog(catalog_dir)
     raw = read_bytes(file, limits.FILE_BYTES, BadInput)
     with opened(place.location) as store:
-        history = _running(place, store)
+        history = _running(place, store, messages_of(catalog))
         plan = history.plan
         seen = {s.uid: s for s in read_own(raw, file_name(file), HOST, plan.request.timezone)}
         own = [event_uid(plan.plan_id, session.key) for session in plan.sessions]
@@ -127,16 +128,17 @@ def pull_file(
         if len(gone) == len(own):
             text = f"no session of {place.programme} is in this file; export the right calendar"
             raise BadInput([Problem(file_name(file), 0, "", text)])
-        found = changes_of(plan, seen, gone if missing else (), _first_day(history))
+        found = changes_of(
+            plan, seen, gone if missing else (), _first_day(history), messages_of(catalog)
+        )
         pulled = _take_in(store, history, catalog, found, by)
         return replace(pulled, missing=0 if missing else len(gone))
 
 
-def _running(place: Place, store: Store) -> History:
+def _running(place: Place, store: Store, messages: Messages) -> History:
     history = History(place.programme, store.records(place.programme))
     if history.state.state != ACTIVE:
-        text = f"{place.programme} is stopped: see a clinician first. Nothing was changed."
-        raise ReferralNeeded(text)
+        raise ReferralNeeded(messages.say("pull.stopped", programme=place.programme))
     return history
 
 
@@ -148,6 +150,7 @@ def _first_day(history: History) -> dt.date:
 
 def _take_in(store: Store, history: History, catalog: Catalog, found: Changes, by: str) -> Pulled:
     """Judge what was changed, and keep what may be."""
+    messages = messages_of(catalog)
     wishes = {move.key: move for move in accepted_moves(history)}
     same = [c for c in found.sessions if wishes.get(c.move.key) == c.move]
     other = [c for c in found.sessions if c not in same]
@@ -160,23 +163,29 @@ def _take_in(store: Store, history: History, catalog: Catalog, found: Changes, b
     )  # fmt: skip
     accepted = _accepted(judge, fresh)
     kept = [change.move for change in (*back, *accepted)]
-    entries = move_entries(history, kept, history.plan.request.start.isoformat(), by)
-    free = free_times_entry(history, catalog, [change.move for change in accepted], by)
+    why = messages.say("history.moved")
+    entries = move_entries(history, kept, history.plan.request.start.isoformat(), by, why)
+    free = free_times_entry(history, catalog, [change.move for change in accepted], by, why)
     entries += [free] if free is not None else []
     if entries:
         store.append(history.programme, len(history.records), entries)
-    return Pulled(
-        programme=history.programme,
-        accepted=tuple(_told(change) for change in (*back, *accepted)),
-        before=tuple(_keys(same)),
-        refused=tuple(_refusal(judge, change) for change in fresh if change not in accepted),
-        unreadable=tuple(found.unreadable),
-        days=tuple(found.days),
-        free_times=free is not None,
-        names=event_names(
-            history.plan, (*_keys(same), *(key for key, _ in found.unreadable), *found.days)
-        ),
-    )
+    with living_in(history.plan.request.timezone):
+        return Pulled(
+            programme=history.programme,
+            accepted=tuple(_told(change, messages) for change in (*back, *accepted)),
+            before=tuple(_keys(same)),
+            refused=tuple(
+                _refusal(judge, change, messages) for change in fresh if change not in accepted
+            ),
+            unreadable=tuple(found.unreadable),
+            days=tuple(found.days),
+            free_times=free is not None,
+            names=event_names(
+                history.plan,
+                (*_keys(same), *(key for key, _ in found.unreadable), *found.days),
+                messages,
+            ),
+        )
 
 
 def _accepted(judge: Judge, changes: Sequence[Change]) -> list[Change]:
@@ -194,7 +203,7 @@ def _accepted(judge: Judge, changes: Sequence[Change]) -> list[Change]:
     return accepted
 
 
-def _refusal(judge: Judge, change: Change) -> Told:
+def _refusal(judge: Judge, change: Change, messages: Messages) -> Told:
     breaks: tuple[str, ...] = (change.fault,)
     if not change.fault:
         breaks = judge.in_words(judge.violations(change.move))
@@ -202,13 +211,13 @@ def _refusal(judge: Judge, change: Change) -> Told:
     offer = None
     if was.date() >= judge.first:
         offer = judge.nearest(change.session, change.move.start or was)
-    return replace(_told(change), breaks=breaks, offer=offer)
+    return replace(_told(change, messages), breaks=breaks, offer=offer)
 
 
-def _told(change: Change) -> Told:
+def _told(change: Change, messages: Messages) -> Told:
     return Told(
         key=change.session.key,
-        name=session_name(change.session),
+        name=session_name(change.session, messages),
         was=times_of(change.session)[0],
         wanted=change.move.start,
     )
@@ -218,57 +227,62 @@ def _keys(changes: Sequence[Change]) -> list[str]:
     return [change.move.key for change in changes]
 
 
-def pulled_sections(pulled: Pulled, width: int) -> tuple[Section, ...]:
+def pulled_sections(pulled: Pulled, messages: Messages, width: int) -> tuple[Section, ...]:
     """What was read back, in words."""
-    accepted = [line for told in pulled.accepted for line in _line(told, width)]
+    say = messages.say
+    accepted = [line for told in pulled.accepted for line in _line(told, messages, width)]
     if pulled.free_times:
-        accepted += wrap("These times count as free from now on; the intake was revised.", width)
-    refused = [line for told in pulled.refused for line in _refused_lines(told, width)]
-
-    def named(keys: Sequence[str]) -> str:
-        return "; ".join(pulled.names.get(key, key) for key in keys)
-
-    unread = points([f"{named([key])}: {why}" for key, why in pulled.unreadable], width)
-    rest: list[str] = []
-    if pulled.before:
-        rest += wrap(f"Accepted before: {named(pulled.before)}", width)
-    if pulled.days:
-        rest += wrap(f"Whole days stay as planned: {named(pulled.days)}", width)
-    if pulled.missing:
-        text = f"{pulled.missing} sessions are not in the file, and stay as planned."
-        rest += wrap(f"{text} If you deleted them, say --deleted.", width)
+        accepted += wrap(say("pull.free_times"), width)
+    refused = [line for told in pulled.refused for line in _refused_lines(told, messages, width)]
+    unread = points([f"{_named(pulled, [key])}: {why}" for key, why in pulled.unreadable], width)
+    rest = _rest(pulled, messages, width)
     if not accepted and not refused and not unread:
-        rest = ["  No session was moved.", *rest]
+        rest = [*wrap(say("pull.none"), width), *rest]
     return (
-        Section("Accepted, for the next revision of the plan", tuple(accepted)),
-        Section("Not possible; nothing was kept of these", tuple(refused)),
-        Section("Cannot be read", tuple(unread)),
-        Section("Calendar", tuple(rest)),
+        Section(say("pull.accepted"), tuple(accepted)),
+        Section(say("pull.refused"), tuple(refused)),
+        Section(say("pull.unreadable"), tuple(unread)),
+        Section(say("label.calendar"), tuple(rest)),
     )
 
 
-def _line(told: Told, width: int) -> list[str]:
-    return wrap(f"- {told.name}: {_where(told)}", width, rest="    ")
+def _rest(pulled: Pulled, messages: Messages, width: int) -> list[str]:
+    """What stays as it was."""
+    told = {"before": pulled.before, "days": pulled.days}
+    lines = [
+        line
+        for key, keys in told.items()
+        if keys
+        for line in wrap(messages.say(f"pull.{key}", names=_named(pulled, keys)), width)
+    ]
+    if pulled.missing:
+        lines += wrap(messages.counted("pull.missing", pulled.missing), width)
+    return lines
 
 
-def _where(told: Told) -> str:
+def _named(pulled: Pulled, keys: Sequence[str]) -> str:
+    return "; ".join(pulled.names.get(key, key) for key in keys)
+
+
+def _line(told: Told, messages: Messages, width: int) -> list[str]:
+    return wrap(f"- {told.name}: {_where(told, messages)}", width, rest="    ")
+
+
+def _where(told: Told, messages: Messages) -> str:
     if told.wanted is None:
-        return "dropped"
-    return "stays where it is" if told.wanted == told.was else f"to {_moment(told.wanted)}"
+        return messages.say("pull.dropped")
+    if told.wanted == told.was:
+        return messages.say("pull.stays")
+    return messages.say("pull.to", moment=moment_name(told.wanted, messages))
 
 
-def _refused_lines(told: Told, width: int) -> list[str]:
-    lines = _line(told, width)
+def _refused_lines(told: Told, messages: Messages, width: int) -> list[str]:
+    lines = _line(told, messages, width)
     for text in told.breaks:
         lines += wrap(f"  {text}", width, rest="    ")
     if told.offer is None:
-        offer = "no other time in its week was found; put it back where it was"
-    elif told.offer == told.was:
-        offer = f"the nearest time that keeps every rule is where it was, {_moment(told.offer)}"
+        offer = messages.say("pull.no_offer")
     else:
-        offer = f"the nearest time that keeps every rule: {_moment(told.offer)}"
+        key = "pull.offer_home" if told.offer == told.was else "pull.offer"
+        offer = messages.say(key, moment=moment_name(told.offer, messages))
     return [*lines, *wrap(f"  {offer}", width, rest="    ")]
-
-
-def _moment(moment: dt.datetime) -> str:
-    return f"{day(moment.date())} at {moment:%H:%M}"

@@ -12,6 +12,7 @@ from msgspec import Struct
 from planner.calendar_io.server import Outcome, Remote, ServerFault, Wanted, open_calendar, push
 from planner.calendar_io.server.remote import Listed
 from planner.calendar_io.server.sync import Link
+from planner.domain.local import living_in
 from planner.domain.plan import Plan
 from planner.errors import AuditViolation
 from planner.explain import Messages, Section, messages_of
@@ -114,7 +115,7 @@ def push_programme(
             listed=listed,
             withdrawn=_withdrawn(history),
         )  # fmt: skip
-    return _pushed(history, remote.url, outcome)
+    return _pushed(history, remote.url, outcome, messages)
 
 
 def _withdrawn(history: History) -> frozenset[str]:
@@ -186,7 +187,7 @@ def _wanted(
     )
 
 
-def _pushed(history: History, url: str, outcome: Outcome) -> Pushed:
+def _pushed(history: History, url: str, outcome: Outcome, messages: Messages) -> Pushed:
     plan = history.plan
     # Also what only an earlier revision held: it was removed now.
     plans = [history.plan_of(record) for record in history.of(Kind.PLAN)]
@@ -197,40 +198,38 @@ def _pushed(history: History, url: str, outcome: Outcome) -> Pushed:
     def of(uids: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(named.get(uid, uid) for uid in uids))
 
-    return Pushed(
-        programme=history.programme,
-        calendar=url,
-        revision=plan.revision,
-        created=of(outcome.created),
-        updated=of(outcome.updated),
-        deleted=of(outcome.deleted),
-        adopted=of(outcome.adopted),
-        waiting=tuple(k for k in of([*outcome.changed, *outcome.removed]) if k in accepted),
-        changed=tuple(key for key in of(outcome.changed) if key not in accepted),
-        removed=tuple(key for key in of(outcome.removed) if key not in accepted),
-        unchanged=outcome.unchanged,
-        names=event_names(plan, of([*outcome.changed, *outcome.removed])),
-    )
+    with living_in(plan.request.timezone):
+        return Pushed(
+            programme=history.programme,
+            calendar=url,
+            revision=plan.revision,
+            created=of(outcome.created),
+            updated=of(outcome.updated),
+            deleted=of(outcome.deleted),
+            adopted=of(outcome.adopted),
+            waiting=tuple(k for k in of([*outcome.changed, *outcome.removed]) if k in accepted),
+            changed=tuple(key for key in of(outcome.changed) if key not in accepted),
+            removed=tuple(key for key in of(outcome.removed) if key not in accepted),
+            unchanged=outcome.unchanged,
+            names=event_names(plan, of([*outcome.changed, *outcome.removed]), messages),
+        )
 
 
-def pushed_sections(pushed: Pushed, width: int) -> tuple[Section, ...]:
+def pushed_sections(pushed: Pushed, messages: Messages, width: int) -> tuple[Section, ...]:
     """What was sent, and what the person changed."""
-    counts = {
-        "new": len(pushed.created),
-        "changed": len(pushed.updated),
-        "removed": len(pushed.deleted),
-        "as before": pushed.unchanged + len(pushed.adopted),
-    }
-    head = ", ".join(f"{count} {word}" for word, count in counts.items())
-    lines = [f"  Revision {pushed.revision}: {head}", *wrap(pushed.calendar, width)]
-    pull = f"To read your changes back: planner calendar pull {pushed.programme}"
-    sections = [Section("Calendar", tuple(lines))]
-    for title, keys in (
-        ("Accepted, and follow with the next revision of the plan", pushed.waiting),
-        ("Changed by you, and left as they are", pushed.changed),
-        ("Removed by you, and not written again", pushed.removed),
-    ):
-        named = [pushed.names.get(key, key) for key in keys]
-        sections.append(Section(title, tuple(points(named, width))))
+    say = messages.say
+    head = say(
+        "push.head",
+        revision=pushed.revision,
+        new=len(pushed.created),
+        changed=len(pushed.updated),
+        removed=len(pushed.deleted),
+        same=pushed.unchanged + len(pushed.adopted),
+    )
+    sections = [Section(say("label.calendar"), (f"  {head}", *wrap(pushed.calendar, width)))]
+    for key in ("waiting", "changed", "removed"):
+        named = [pushed.names.get(event, event) for event in getattr(pushed, key)]
+        sections.append(Section(say(f"push.{key}"), tuple(points(named, width))))
+    pull = say("push.pull", programme=pushed.programme)
     next_ = (f"  {pull}",) if pushed.changed or pushed.removed else ()
-    return (*sections, Section("Next", next_))
+    return (*sections, Section(say("programme.next"), next_))

@@ -18,7 +18,7 @@ from planner.domain.revision import Change, Replan, TradeOff
 from planner.errors import AuditViolation, Infeasible, NoPlanInTime, ReferralNeeded
 from planner.explain import Section, messages_of
 from planner.explain.layout import day as long_day
-from planner.explain.layout import points, short_day, wrap
+from planner.explain.layout import labelled, points, short_day, wrap
 from planner.export.events import Event, events_of
 from planner.export.formats import View, render
 from planner.knowledge import Catalog, Template, load_catalog, load_template
@@ -26,7 +26,6 @@ from planner.knowledge.messages import Messages
 from planner.screening import ScreeningResult, screen
 from planner.store import Entry, Kind
 from planner.workflow.deliver import REFERRAL
-from planner.workflow.languages import speaking_of
 from planner.workflow.programme.changes import changes
 from planner.workflow.programme.granting import granted
 from planner.workflow.programme.history import (
@@ -301,31 +300,41 @@ def write_stopped(history: History, folder: Path, catalog: Catalog) -> tuple[Pat
     )
 
 
-def revised_sections(made: Revised, catalog_dir: Path | None, width: int) -> tuple[Section, ...]:
+def revised_sections(made: Revised, messages: Messages, width: int) -> tuple[Section, ...]:
     """What changed, in words."""
-    with speaking_of(made.plan):
-        messages = messages_of(load_catalog(catalog_dir))
-    block = made.plan.replan
+    say, block = messages.say, made.plan.replan
     assert block is not None
     moved = [c for c in block.changes if c.kind in ITEM_KINDS and " " in (c.to or c.from_ or "")]
-    head = [
-        f"  Plan     revision {made.plan.revision}, from {long_day(block.from_)} on",
-        f"  Store    kept in {made.programme}",
+    labels = {key: say(f"label.{key}") for key in ("plan", "store", "written")}
+    rows = [
+        ("plan", say("revised.plan", revision=made.plan.revision, day=long_day(block.from_))),
+        ("store", say("revised.store", programme=made.programme)),
+        *(("written", str(file)) for file in made.files),
     ]
-    head += [f"  Written  {file}" for file in made.files]
-    ends = [messages.say(f"replan.end_{end.first}", changes=end.changes, shortfall=end.shortfall,
-                         proven=messages.say("replan.proven") if end.proven else "")
-            for end in block.trade_off]  # fmt: skip
+    ends = [_end(end, messages) for end in block.trade_off]
     lines = grouped(block.changes, messages)
-    nothing = wrap(messages.say("replan.nothing"), width)
+    nothing = wrap(say("replan.nothing"), width)
     return (
-        Section(f"Programme {made.programme} is planned again", tuple(head)),
-        Section("Why", tuple(points([reason.text for reason in block.reasons], width))),
         Section(
-            f"What changes ({len(moved)} items moved, added or dropped)",
+            say("revised.title", programme=made.programme),
+            labelled([(labels[key], text) for key, text in rows], labels.values()),
+        ),
+        Section(say("section.why"), tuple(points([why.text for why in block.reasons], width))),
+        Section(
+            messages.counted("revised.changes", len(moved)),
             tuple(points(lines, width) if lines else nothing),
         ),
-        Section("The trade-off", tuple(points(ends, width))),
+        Section(say("revised.trade_off"), tuple(points(ends, width))),
+    )
+
+
+def _end(end: TradeOff, messages: Messages) -> str:
+    """The costs of a revision at one end of the trade-off."""
+    return messages.say(
+        f"replan.end_{end.first}",
+        changes=messages.counted("count.change_points", end.changes),
+        shortfall=messages.counted("count.points", end.shortfall),
+        proven=messages.say("replan.proven") if end.proven else "",
     )
 
 

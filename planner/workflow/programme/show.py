@@ -1,55 +1,25 @@
-"""A programme at a glance, and its history line by line."""
+"""A programme at a glance, and all programmes in a list."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections import Counter
 from typing import Any
 
 from msgspec import Struct
 
 from planner.domain.revision import Approval
-from planner.explain import Section
-from planner.explain.layout import day, fitting_table, short_day, wrap
+from planner.explain import Messages, Section
+from planner.explain.layout import day, fitting_table, labelled, wrap
 from planner.export.approval import holds
 from planner.export.json import plan_hash
-from planner.store import Kind, Location, ProgrammeLine, Record
+from planner.progression import Change
+from planner.store import Kind, Location, ProgrammeLine
 from planner.workflow.programme.history import ACTIVE, History, body_of
 from planner.workflow.programme.place import Place, opened
+from planner.workflow.programme.records import state_words
 
-ABOUT = {
-    Kind.INTAKE: "Intake",
-    Kind.OVERRIDE: "Rule set aside",
-    Kind.PLAN: "Plan",
-    Kind.CHECK_IN: "Check-in",
-    Kind.WITHDRAWAL: "Withdrawn",
-    Kind.RETEST: "Retest",
-    Kind.DECISION: "Decisions",
-    Kind.STATE: "State",
-    Kind.CALENDAR: "Calendar",
-    Kind.MOVE: "Session",
-    Kind.APPROVAL: "Approved",
-}
-WORDS = {
-    "progress": "may get harder",
-    "hold": "stay",
-    "step_back": "get easier",
-    "stop": "stop",
-    "refer": "stop until a clinician was told",
-}
-STATES = {ACTIVE: "running", "stopped": "stopped: see a clinician first"}
-
-
-class HistoryLine(Struct, frozen=True, kw_only=True):
-    """A record in a list: what, of when, by whom and why; `counts` is False once replaced."""
-
-    number: int
-    kind: str
-    dated: str
-    by: str
-    about: str
-    reason: str
-    counts: bool
+LIST_HEAD = ("programme", "state", "check_ins", "last_day")
 
 
 class Overview(Struct, frozen=True, kw_only=True):
@@ -86,15 +56,17 @@ def all_programmes(location: Location) -> tuple[ProgrammeLine, ...]:
         return store.programmes()
 
 
-def list_lines(found: tuple[ProgrammeLine, ...], width: int) -> tuple[Section, ...]:
+def list_sections(
+    found: tuple[ProgrammeLine, ...], messages: Messages, width: int
+) -> tuple[Section, ...]:
     """The list as a table."""
     rows = [
-        (line.id, STATES.get(line.state, line.state), str(line.check_ins),
-         line.last)
+        (line.id, state_words(line.state, messages), str(line.check_ins), line.last)
         for line in found
-    ]  # fmt: skip
-    head = ("programme", "state", "check-ins", "last day")
-    return (Section("Programmes", tuple(fitting_table(head, rows, frozenset((2,)), width))),)
+    ]
+    head = tuple(messages.say(f"head.{word}") for word in LIST_HEAD)
+    table = fitting_table(head, rows, frozenset((2,)), width)
+    return (Section(messages.say("programme.list"), tuple(table)),)
 
 
 def overview(place: Place) -> Overview:
@@ -123,141 +95,73 @@ def overview(place: Place) -> Overview:
     )
 
 
-def _approved(found: Overview) -> str:
-    if found.approval is None:
-        return "none: a draft"
-    who = f"{found.approval.by} ({found.approval.role}) on {day(found.approval.on)}"
-    if found.is_approved:
-        return f"revision {found.approval.revision} by {who}"
-    return f"no longer: revision {found.approval.revision} was approved by {who}"
-
-
-def overview_sections(found: Overview, width: int) -> tuple[Section, ...]:
+def overview_sections(found: Overview, messages: Messages, width: int) -> tuple[Section, ...]:
     """The overview as text."""
-    since = f" since {day(dt.date.fromisoformat(found.since))}" if found.since else ""
-    last = (
-        f", the last of {day(dt.date.fromisoformat(found.last_check_in))}"
-        if found.last_check_in
-        else ""
-    )
-    lines = [
-        f"  State      {STATES[found.state]}{since if found.state != ACTIVE else ''}",
-        f"  Plan       revision {found.revision}: {found.weeks} weeks from {day(found.start)},"
-        f" {found.sessions} sessions",
-        f"  Check-ins  {found.check_ins or 'none yet'}{last}",
-    ]
-    lines.append(f"  Approval   {_approved(found)}")
+    say = messages.say
+    rows = {
+        "state": _state(found, messages),
+        "plan": say(
+            "programme.plan",
+            revision=found.revision,
+            weeks=messages.counted("count.weeks", found.weeks),
+            start=day(found.start),
+            sessions=messages.counted("count.sessions", found.sessions),
+        ),
+        "check_ins": _check_ins(found, messages),
+        "approval": _approved(found, messages),
+    }
     if found.decisions:
-        lines.append(f"  Decisions  {_counted(found.decisions)}")
+        rows["decisions"] = _decided(found.decisions, messages)
     if found.cancelled_events:
-        lines.append(f"  Calendar   {found.cancelled_events} events are withdrawn")
-    lines.append(f"  Store      {found.store}")
+        rows["calendar"] = messages.counted("programme.withdrawn", found.cancelled_events)
+    rows["store"] = found.store
     referral = [line for text in found.referral.splitlines() for line in wrap(text, width) or [""]]
+    is_on = found.state == ACTIVE
+    next_ = f"planner check-in {found.programme}" if is_on else say("programme.do_none")
     return (
-        Section(f"Programme {found.programme}", tuple(lines)),
-        Section("See a clinician first", tuple(referral)),
-        Section("Next", (f"  {_next(found)}",)),
+        Section(
+            say("programme.title", programme=found.programme),
+            labelled((say(f"label.{key}"), text) for key, text in rows.items()),
+        ),
+        Section(say("programme.see_first"), tuple(referral)),
+        Section(say("programme.next"), (f"  {next_}",)),
     )
 
 
-def _counted(review: dict[str, Any]) -> str:
+def _state(found: Overview, messages: Messages) -> str:
+    state = state_words(found.state, messages)
+    if found.state == ACTIVE or not found.since:
+        return state
+    since = day(dt.date.fromisoformat(found.since))
+    return messages.say("programme.since", state=state, day=since)
+
+
+def _check_ins(found: Overview, messages: Messages) -> str:
+    if found.last_check_in is None:
+        return messages.say("programme.no_check_ins")
+    last = day(dt.date.fromisoformat(found.last_check_in))
+    return messages.say("programme.check_ins", count=found.check_ins, day=last)
+
+
+def _approved(found: Overview, messages: Messages) -> str:
+    approval = found.approval
+    if approval is None:
+        return messages.say("programme.draft")
+    return messages.say(
+        "programme.approved" if found.is_approved else "programme.no_longer_approved",
+        revision=approval.revision,
+        by=approval.by,
+        role=messages.word(approval.role),
+        day=day(approval.on),
+    )
+
+
+def _decided(review: dict[str, Any], messages: Messages) -> str:
     """How many items the latest review changes, and how."""
-    words = [WORDS[decision["change"]] for decision in review["decisions"]]
-    counts = [
-        f"{words.count(word)} {word}" for word in dict.fromkeys(WORDS.values()) if word in words
-    ]
-    return ", ".join(counts) or "none"
-
-
-def _next(found: Overview) -> str:
-    if found.state != ACTIVE:
-        return "Do no session until a clinician has seen you; show the page above."
-    return f"planner check-in {found.programme}"
-
-
-def history_lines(place: Place) -> tuple[HistoryLine, ...]:
-    """Every record, oldest first, also what was replaced."""
-    history = read_history(place)
-    counts: dict[Kind, int] = {}
-    lines = []
-    for record in history.records:
-        counts[record.kind] = counts.get(record.kind, 0) + 1
-        lines.append(
-            HistoryLine(
-                number=record.number,
-                kind=record.kind.value,
-                dated=record.dated,
-                by=record.by,
-                about=_about(record, counts[record.kind]),
-                reason=record.reason,
-                counts=record.number not in history.replaced,
-            )
-        )
-    return tuple(lines)
-
-
-def history_sections(name: str, lines: tuple[HistoryLine, ...], width: int) -> tuple[Section, ...]:
-    """The history as a table; a record that no longer counts says so."""
-    rows = [
-        (
-            str(line.number),
-            short_day(dt.date.fromisoformat(line.dated)),
-            line.by,
-            line.about if line.counts else f"{line.about} (no longer counts)",
-        )
-        for line in lines
-    ]
-    head = ("no.", "of", "by", "what")
-    reasons = [
-        text
-        for line in lines
-        if line.reason
-        for text in wrap(f"{line.number}  {line.reason}", width, rest="     ")
-    ]
-    return (
-        Section(f"History of {name}", tuple(fitting_table(head, rows, frozenset((0,)), width))),
-        Section("Reasons given", tuple(reasons)),
+    changes = Counter(decision["change"] for decision in review["decisions"])
+    told = (
+        messages.counted(f"decided.{change.value}", changes[change.value])
+        for change in Change
+        if changes[change.value]
     )
-
-
-def _about(record: Record, ordinal: int) -> str:
-    name = ABOUT[record.kind]
-    if record.kind in DETAILS:
-        return name + DETAILS[record.kind](body_of(record))
-    match record.kind:
-        case Kind.CHECK_IN:
-            return f"{name} {ordinal}{_corrects(record)}"
-        case Kind.WITHDRAWAL:
-            return f"{name}: record {record.replaces}"
-        case Kind.DECISION:
-            return f"{name} after record {record.cause}"
-        case _:
-            return f"{name} version {ordinal}"
-
-
-def _corrects(record: Record) -> str:
-    return f", corrects record {record.replaces}" if record.replaces else ""
-
-
-def _withdrawn(body: dict[str, Any]) -> str:
-    gone = len(body["cancelled"])
-    return f": {gone} events withdrawn" if gone else " as in the plan"
-
-
-def _moved(body: dict[str, Any]) -> str:
-    if body["start"] is None:
-        return "dropped"
-    start = dt.datetime.fromisoformat(body["start"])
-    return f"at {short_day(start.date())} {start:%H:%M}"
-
-
-# What follows the name of a record in the history, told from its body.
-DETAILS: dict[Kind, Callable[[dict[str, Any]], str]] = {
-    Kind.PLAN: lambda body: f" revision {body['revision']}",
-    Kind.OVERRIDE: lambda body: f": {body['rule']}",
-    Kind.RETEST: lambda body: f": {body['measure'].replace('_', ' ')}",
-    Kind.STATE: lambda body: f": {STATES.get(body['state'], body['state'])}",
-    Kind.CALENDAR: _withdrawn,
-    Kind.MOVE: lambda body: f" {body['key']}: {_moved(body)}",
-    Kind.APPROVAL: lambda body: f": revision {body['revision']} by {body['by']}",
-}
+    return ", ".join(told) or messages.word("none")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from planner.domain.language import asked_for, speaking
+from planner.domain.local import living_in
+from planner.domain.plan import Request
+from planner.errors import StoreError
 from planner.workflow.programme.history import History
 from planner.workflow.programme.place import Place, opened
 
@@ -15,25 +18,33 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def language_of(place: Place) -> str:
-    """Code of the language of the plan that holds now.
-
-    Raises:
-        StoreError: no such programme.
-    """
+def _request(place: Place) -> Request:
+    """The request of the plan that holds now."""
     with opened(place.location) as store:
-        history = History(place.programme, store.records(place.programme))
-        return history.plan.request.spoken
+        return History(place.programme, store.records(place.programme)).plan.request
 
 
 @contextmanager
 def speaking_of_programme(place: Place) -> Iterator[None]:
-    """In the language that was asked for, or else in that of the plan.
+    """In the language that was asked for, or else in that of the plan; as where its person is.
 
     Raises:
         StoreError: no such programme.
     """
-    with speaking(asked_for() or language_of(place)):
+    request = _request(place)
+    with speaking(asked_for() or request.spoken), living_in(request.timezone):
+        yield
+
+
+@contextmanager
+def speaking_if_known(place: Place) -> Iterator[None]:
+    """As `speaking_of_programme`; a plan that cannot be read changes nothing.
+
+    For what needs no plan: a programme of a newer planner can be taken out and deleted, too.
+    """
+    with ExitStack() as stack:
+        with suppress(StoreError):
+            stack.enter_context(speaking_of_programme(place))
         yield
 
 
@@ -47,7 +58,7 @@ def in_its_language(
 
     @wraps(work)
     def spoken(place: Place, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        with speaking(language_of(place)):
+        with speaking(_request(place).spoken):
             return work(place, *args, **kwargs)
 
     return spoken

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
-from planner.explain import Section, messages_of
+from planner.domain.local import percent
+from planner.explain import Messages, Section, messages_of
 from planner.explain.layout import day, points, wrap
-from planner.knowledge import Catalog, load_catalog
+from planner.knowledge import Catalog
 from planner.progression import Adjustment, Change, Decision, Review
 from planner.workflow.programme.check_in import Taken
 
 ORDER = (Change.REFER, Change.STOP, Change.STEP_BACK, Change.PROGRESS, Change.HOLD)
 
 
-def taken_sections(taken: Taken, catalog_dir: Path | None, width: int) -> tuple[Section, ...]:
+def taken_sections(taken: Taken, catalog: Catalog, width: int) -> tuple[Section, ...]:
     """What was kept and what it leads to."""
-    catalog = load_catalog(catalog_dir)
     messages = messages_of(catalog)
     key = "told.check_in" if taken.number else "told.withdrawn"
     title = messages.say(key, number=taken.number, date=day(taken.date))
     head = ["  " + messages.say("told.kept", programme=taken.programme)]
     if taken.cancelled:
-        head.append("  " + messages.say("told.events", count=taken.cancelled))
+        head.append("  " + messages.counted("told.events", taken.cancelled))
     sections = [Section(title, tuple(head))]
     if taken.stopped:
         lines = [line for text in taken.referral.splitlines() for line in wrap(text, width) or [""]]
@@ -47,7 +46,10 @@ def review_sections(found: Review, catalog: Catalog, width: int) -> list[Section
     for change in ORDER:
         title = messages.say(f"told.{change.value}")
         chosen = [d for d in found.decisions if d.change is change]
-        lines = _held(chosen, width) if change is Change.HOLD else _changed(chosen, catalog, width)
+        if change is Change.HOLD:
+            lines = _held(chosen, messages, width)
+        else:
+            lines = _changed(chosen, catalog, width)
         sections.append(Section(title, tuple(lines)))
     adjusted = [_adjusted(each, catalog) for each in found.adjustments]
     return [
@@ -59,15 +61,15 @@ def review_sections(found: Review, catalog: Catalog, width: int) -> list[Section
 
 def _changed(chosen: Sequence[Decision], catalog: Catalog, width: int) -> list[str]:
     """Items that change, those of one reason together."""
+    messages = messages_of(catalog)
     by_reason: dict[str, dict[str, None]] = {}
     for decision in chosen:
         told = decision.grounds[0]
         again = decision.retest_after_days
-        later = f" Try it again after {again} days at the earliest." if again else ""
+        later = f" {messages.counted('told.try_again', again)}" if again else ""
         names = by_reason.setdefault(f"{told.text}{later} [{told.rule}]", {})
-        side = f", {decision.side} side" if decision.side in ("left", "right") else ""
         to = catalog.activities[decision.to_activity].name if decision.to_activity else ""
-        names[f"{decision.name}{side}{' -> ' + to if to else ''}"] = None
+        names[f"{_named(decision, messages)}{' -> ' + to if to else ''}"] = None
     lines: list[str] = []
     for reason, names in by_reason.items():
         for name in names:
@@ -76,12 +78,21 @@ def _changed(chosen: Sequence[Decision], catalog: Catalog, width: int) -> list[s
     return lines
 
 
-def _held(chosen: Iterable[Decision], width: int) -> list[str]:
+def _named(decision: Decision, messages: Messages) -> str:
+    """The item, with the side where only one is meant."""
+    if decision.side not in ("left", "right"):
+        return decision.name
+    side = messages.say("dose.side", side=messages.word(decision.side))
+    return f"{decision.name}, {side}"
+
+
+def _held(chosen: Iterable[Decision], messages: Messages, width: int) -> list[str]:
     """Items that stay, gathered under their first reason."""
     by_reason: dict[str, list[str]] = {}
     for decision in chosen:
         told = decision.grounds[0]
-        cut = f" From now at {decision.factor:.0%} of the dose." if decision.factor else ""
+        share = decision.factor
+        cut = f" {messages.say('told.share', share=percent(share))}" if share else ""
         reason = f"{told.text}{cut} [{told.rule}]"
         names = by_reason.setdefault(reason, [])
         if decision.name not in names:
@@ -90,8 +101,9 @@ def _held(chosen: Iterable[Decision], width: int) -> list[str]:
 
 
 def _adjusted(found: Adjustment, catalog: Catalog) -> str:
-    shares = ", ".join(f"{factor:.0%}" for factor in found.factors)
-    less = f", {found.minus} less" if found.minus else ""
+    messages = messages_of(catalog)
+    shares = ", ".join(map(percent, found.factors))
+    less = f", {messages.say('told.less', count=found.minus)}" if found.minus else ""
     what = catalog.vocabulary["quantities"][found.quantity].meaning
-    where = f" ({', '.join(c.replace('_', ' ') for c in found.components)})"
+    where = f" ({', '.join(map(messages.word, found.components))})"
     return f"{what}{where if found.components else ''}: {shares}{less}. {found.text} [{found.rule}]"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planner.domain.plan import Conflict, Session
+from planner.knowledge.words import unit_words
 from planner.problem.bounds import Beaten
 from planner.problem.build import Built
 from planner.problem.context import Context
@@ -30,7 +31,7 @@ def _minutes(context: Context, floor: Beaten) -> Conflict:
     text = texts["floor_beaten"].format(
         text=context.catalog.rules[floor.rule].why.patient,
         value=floor.value,
-        unit=context.catalog.vocabulary["units"][floor.unit].meaning,
+        unit=unit_words(floor.unit, floor.value, context.catalog),
         limits=_words(context, floor.limits),
         weeks=weeks,
     )
@@ -76,7 +77,7 @@ def _doses(context: Context, sessions: Iterable[Session]) -> list[Conflict]:
             text = context.planning.texts["dose_below_floor"].format(
                 text=limit.text,
                 value=limit.value,
-                unit=context.catalog.vocabulary["units"][limit.unit].meaning,
+                unit=unit_words(limit.unit, limit.value, context.catalog),
                 names=", ".join(below.values()),
             )
             found.append(Conflict(text=text, between=(limit.rule, *below)))

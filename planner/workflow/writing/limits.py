@@ -72,4 +72,6 @@ def _when(context: Context, limit: ActiveLimit) -> str:
     if weeks is None:
         return text
     first, last = weeks
-    return texts["told_weeks"].format(first=first, last=last, text=text)
+    return texts["told_week" if first == last else "told_weeks"].format(
+        first=first, last=last, text=text
+    )

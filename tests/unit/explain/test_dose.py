@@ -2,6 +2,7 @@ import pytest
 
 from planner.domain.plan import ItemDose
 from planner.explain import dose_in_words, messages_of
+from planner.explain.dose import dose_change
 from planner.knowledge import load_catalog
 
 MESSAGES = messages_of(load_catalog())
@@ -40,3 +41,16 @@ def test_side_and_load_come_last() -> None:
 
 def test_both_sides_are_each_side() -> None:
     assert dose_in_words(ItemDose(sets=2, reps=8), MESSAGES, "both") == "2 x 8, each side"
+
+
+def test_a_change_of_a_dose_is_told_by_what_differs():
+    old = ItemDose(sets=2, reps=10, hold_s=5, rest_s=45, rpe=4)
+    new = ItemDose(sets=3, reps=10, hold_s=5, rest_s=45, rpe=5)
+    assert dose_change(old, new, MESSAGES) == ("2 x 10, effort 4/10", "3 x 10, effort 5/10")
+    assert dose_change(old, old, MESSAGES) is None
+    assert dose_change(old, old, MESSAGES, ("left", "both")) == ("left side", "each side")
+    more = ItemDose(sets=2, reps=10, hold_s=5, rest_s=45, rpe=4, times_per_day=3)
+    assert dose_change(old, more, MESSAGES) == (
+        "2 x 10, hold 5 s, rest 45 s, effort 4/10",
+        "2 x 10, hold 5 s, rest 45 s, 3 times a day, effort 4/10",
+    )  # fmt: skip

@@ -5,10 +5,13 @@ import re
 import msgspec
 import pytest
 
+from planner.domain.language import speaking
+from planner.knowledge import load_catalog
 from planner.knowledge.effect import Effect
 from planner.knowledge.messages import messages_of
 from planner.knowledge.model import Node
-from planner.knowledge.words import effect_words, tree_lines, tree_words
+from planner.knowledge.words import effect_words, tree_lines, tree_words, unit_words
+from planner.screening.limits import sentence
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +83,7 @@ def test_a_tree_line_by_line(catalog, messages):
         ({"monitor": {"what": "weight", "every_days": 28}}, "Check every 4 weeks: weight."),
         ({"monitor": {"what": "weight", "every_days": 10}}, "Check every 10 days: weight."),
         ({"progress": {"target": {"any": True}, "change": "step_back", "sessions": 2}},
-         "Step back one level: everything, for 2 session(s)."),
+         "Step back one level: everything, for 2 sessions."),
         ({"ask": {"fact": "age"}}, "Ask: How old are you?"),
         ({"assure": {"check": "forecast"}},
          "Proven on every plan: weight is forecast as a band, within the rates that rules allow, and"
@@ -104,3 +107,30 @@ def test_every_rule_can_be_said(catalog, messages):
             assert "_" not in re.sub(r"\[\w+\]", "", text), (rule.id, text)
             assert "None" not in text
     assert kinds == set(Effect.KINDS)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("en", ["day", "days", "days"]), ("es", ["día", "días", "días"])]
+)
+def test_a_unit_goes_with_its_number(code, said):
+    with speaking(code):
+        found = load_catalog()
+    assert [unit_words("days", number, found) for number in (1, 2, "some")] == said
+    assert unit_words("percent", 1, found) == unit_words("percent", 2, found)
+
+
+@pytest.mark.parametrize(("code", "one", "two"), [
+    ("en", "at least 1 good repetition in reserve", "at least 2 good repetitions in reserve"),
+    ("es", "al menos 1 repetición buena de reserva", "al menos 2 repeticiones buenas de reserva"),
+])  # fmt: skip
+def test_a_limit_of_one_has_its_own_words(code, one, two):
+    with speaking(code):
+        found = load_catalog()
+    assert one in sentence(found, "reps_in_reserve", 1)
+    assert two in sentence(found, "reps_in_reserve", 2)
+    assert "1.5" in sentence(found, "pain_during", 1.5).replace(",", ".")
+
+
+def test_every_limit_of_one_is_one_that_is_told(catalog):
+    policy = catalog.decision_policy
+    assert set(policy.told_one) <= set(policy.told_quantities)

@@ -21,7 +21,8 @@ from planner.knowledge import load_catalog, load_template
 from planner.store import Entry, Kind
 from planner.workflow.approve import Approved, approvals_file, approve, template_approval
 from planner.workflow.programme.place import place_of
-from planner.workflow.programme.show import history_lines, overview
+from planner.workflow.programme.records import history_lines
+from planner.workflow.programme.show import overview, read_history
 from planner.workflow.template.new import new_template
 from tests.support.sample_plan import sample_plan
 from tests.support.stored import store_at
@@ -156,7 +157,10 @@ def test_a_programme_records_the_approval_of_its_revision(tmp_path: Path) -> Non
     found = sign("p", store=store)
     assert found.what == "programme"
     assert overview(place).is_approved
-    assert history_lines(place)[-1].about == "Approved: revision 1 by Ada Example"
+    assert (
+        history_lines(read_history(place), load_catalog())[-1].about
+        == "Approved: revision 1 by Ada Example"
+    )
     with store_at(store, create=False) as held:
         later = to_json(replace(plan, revision=2)).decode()
         held.append("p", 4, [Entry(kind=Kind.PLAN, dated="2026-12-14", body=later, by="planner")])

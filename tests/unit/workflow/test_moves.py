@@ -55,7 +55,7 @@ def test_the_latest_wish_for_a_session_counts_until_the_plan_holds_it() -> None:
 
 def test_a_new_wish_names_the_one_whose_place_it_takes() -> None:
     entries = move_entries(
-        history((move(1), None)), [move(2), move(1, "other")], "2027-03-02", "me"
+        history((move(1), None)), [move(2), move(1, "other")], "2027-03-02", "me", "moved"
     )
     assert [(e.kind, e.replaces, e.by) for e in entries] == [
         (Kind.MOVE, 2, "me"), (Kind.MOVE, None, "me"),

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from planner.domain.language import speaking
 from planner.intake.times import WEEKDAYS
+from planner.knowledge import load_catalog
+from planner.knowledge.messages import messages_of
 from planner.workflow.prompts import NotUnderstood, fact_answer, picks, windows, yes_or_no
+
+MESSAGES = messages_of(load_catalog())
 
 
 @pytest.mark.parametrize(
@@ -38,15 +43,29 @@ def test_answers_that_do_not_fit(fact, typed, catalog):
 
 
 def test_picks():
-    assert picks("none", ("a", "b")) == ()
-    assert picks("2, a,2", ("a", "b")) == ("b", "a")
+    assert picks("none", ("a", "b"), MESSAGES) == ()
+    assert picks("2, a,2", ("a", "b"), MESSAGES) == ("b", "a")
     with pytest.raises(NotUnderstood):
-        picks("3", ("a", "b"))
+        picks("3", ("a", "b"), MESSAGES)
 
 
 def test_yes_and_no():
-    assert yes_or_no("Y") is True
-    assert yes_or_no("no") is False
+    assert yes_or_no("Y", MESSAGES) is True
+    assert yes_or_no("no", MESSAGES) is False
+    with pytest.raises(NotUnderstood):
+        yes_or_no("si", MESSAGES)
+
+
+def test_a_person_answers_in_their_own_words(catalog):
+    with speaking("es"):
+        spanish = load_catalog()
+    messages = messages_of(spanish)
+    assert [yes_or_no(word, messages) for word in ("S", "sí", " si ", "n")] == [True] * 3 + [False]
+    assert picks("Ninguna", ("a", "b"), messages) == ()
+    fact = catalog.facts["continuous_walk_minutes"]
+    assert fact_answer("20 minutos", fact, spanish) == {fact.id: 20}
+    with pytest.raises(NotUnderstood):
+        fact_answer("20 minutos", fact, catalog)
 
 
 def test_windows():

@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from msgspec.structs import replace
 
+from planner.domain.local import living_in
 from planner.domain.plan import AllDay, Forecast, ForecastPoint, ItemDose, Plan, TargetRange
 from planner.explain import messages_of
 from planner.export.charts import Chart, Measured, charts
@@ -144,7 +145,8 @@ def test_bars_are_as_high_as_the_minutes() -> None:
 
 
 def test_pounds_where_people_weigh_in_pounds() -> None:
-    (mass,) = charts(plan(), MESSAGES, imperial=True, names=["mass"])
+    with living_in("America/New_York"):
+        (mass,) = charts(plan(), MESSAGES, names=["mass"])
     assert "(lb)" in mass.title
     assert "week 0 198.4" in mass.text
 
