@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from planner.cohort.run import Cohort, Progress
 
 RUN = "run"
-_INPUT = click.Path(path_type=Path)
-_NEW_FILE = click.Path(path_type=Path, dir_okay=False)
+_PLACE = click.Path(path_type=Path)
 KEPT = "stopped; what was planned is kept, and the same command goes on from there"
 
 
@@ -38,7 +37,7 @@ def cohort() -> None:
 
 
 @cohort.command(RUN)
-@click.argument("intakes", type=_INPUT)
+@click.argument("intakes", type=_PLACE)
 @click.option("-o", "--output", type=FOLDER, required=True, help="Folder for tables and summary.")
 @click.option("--template", metavar="ID or FILE", help="For everybody [default: as intakes say].")
 @click.option("--effort", type=click.Choice(["quick", "standard", "thorough"]), default="standard")
@@ -86,6 +85,24 @@ def run(
         print_json(done)
     else:
         print_text(_told(done))
+
+
+@cohort.command()
+@click.argument("people", metavar="N", type=click.IntRange(1))
+@click.option("-o", "--output", type=_PLACE, required=True, help="File, or folder without suffix.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another one: other people.")
+@click.pass_obj
+def sample(settings: Settings, people: int, output: Path, seed: int) -> None:
+    """Write intakes of N invented people, for trying out.
+
+    The suffix says the kind: .jsonl, .csv, .parquet; without one it is a folder. The same seed
+    gives the same people.
+    """
+    from planner.cohort.sample import invented
+    from planner.cohort.sink import write_intakes
+
+    write_intakes(invented(people, seed, settings.catalog), output)
+    print_text(f"Written: {output}")
 
 
 def _told(done: Cohort) -> str:
