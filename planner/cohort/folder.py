@@ -6,6 +6,7 @@ files go. Whatever ends the command, every result is in one of the two, once.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections import Counter
@@ -47,8 +48,8 @@ class Folder:
         self._working = path / WORKING
         self._kept: Counter[int] = Counter()
         self._bound: tuple[int, list[str]] = (0, [])
-        self._working.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        path.chmod(FOLDER_MODE)
+        path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        self._working.mkdir(mode=FOLDER_MODE, exist_ok=True)
         self._lock = self._locked()
         try:
             self._check(msgspec.json.format(msgspec.json.encode(head)) + b"\n")
@@ -159,8 +160,7 @@ class Folder:
             raise OutputError(self.path, text)
 
     def _locked(self) -> int:
-        import fcntl
-
+        # The system lets go of it when the process ends, however it ends.
         handle = os.open(self.path, os.O_RDONLY)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -15,7 +15,7 @@ from planner.cohort.people import Person
 from planner.cohort.rows import Row, exclusions, items, of_plan, sessions
 from planner.documents import Document, parse_yaml
 from planner.errors import BadInput, ExitCode, PlannerError, Problem
-from planner.knowledge import load_catalog, template_files
+from planner.knowledge import load_catalog, load_template, template_files
 from planner.knowledge.files import digest
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Settings(Struct, frozen=True):
         template: id or file that all get; None = as each intake says.
         catalog_dir: folder of the catalog; None for the project's own.
         with_plans: the files of each plan are made too.
-        made_with: version of the planner and digest of the catalog, equal on every worker.
+        made_with: see the function; it must be the same on every worker.
     """
 
     effort: str
@@ -75,14 +75,18 @@ class OtherPlanner(PlannerError):
     exit_code = ExitCode.BAD_CATALOG
 
 
-def made_with(catalog_dir: Path | None) -> str:
-    """Version of the planner, digests of the catalog and of the templates that ship with it.
+def made_with(catalog_dir: Path | None, template: str | None = None) -> str:
+    """Version of the planner, digests of the catalog, its templates and the one for everybody.
 
     Raises:
-        BadCatalog: the catalog has faults.
+        BadCatalog: the catalog or the template has faults.
     """
-    templates = digest({name: path.read_bytes() for name, path in template_files().items()})
-    return f"{planner.__version__} {load_catalog(catalog_dir).sha256} {templates}"
+    catalog = load_catalog(catalog_dir)
+    shipped = digest({name: path.read_bytes() for name, path in template_files().items()})
+    words = [planner.__version__, catalog.sha256, shipped]
+    if template is not None:
+        words.append(load_template(template, catalog, named_in=("--template", "")).sha256)
+    return " ".join(words)
 
 
 def planned(person: Person, settings: Settings) -> Result:
@@ -92,7 +96,7 @@ def planned(person: Person, settings: Settings) -> Result:
         OtherPlanner: this worker has another planner or catalog.
     """
     with _ALONE:
-        if made_with(settings.catalog_dir) != settings.made_with:
+        if made_with(settings.catalog_dir, settings.template) != settings.made_with:
             text = "a worker has another version of the planner or catalog; start it anew"
             raise OtherPlanner(text)
         wall, cpu = time.perf_counter(), time.process_time()

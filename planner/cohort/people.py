@@ -82,7 +82,9 @@ def count_of(place: Path) -> int:
     Raises:
         BadInput: as `people_of`.
     """
-    if place.suffix == ".parquet" and not place.is_dir():
+    if place.is_dir():
+        return len(_names(place))
+    if place.suffix == ".parquet" and place.is_file():
         with _opened(place) as file:
             return int(file.metadata.num_rows)
     return sum(1 for _ in _reader(place)(place))
@@ -100,11 +102,15 @@ def _reader(place: Path) -> Callable[[Path], Iterable[Found]]:
 
 
 def _files(place: Path) -> Iterator[Found]:
-    for path in sorted(path for path in place.iterdir() if path.suffix in FILES):
+    for name in _names(place):
         try:
-            yield Found(path.name, read_bytes(path, USER_FILE_BYTES, BadInput))
+            yield Found(name, read_bytes(place / name, USER_FILE_BYTES, BadInput))
         except BadInput as error:
-            yield Found(path.name, b"", error.problems[0].text)
+            yield Found(name, b"", error.problems[0].text)
+
+
+def _names(place: Path) -> list[str]:
+    return sorted(path.name for path in place.iterdir() if path.suffix in FILES)
 
 
 def _lines(place: Path) -> Iterator[Found]:

@@ -17,7 +17,6 @@ from planner.cohort.people import Person, count_of, people_of
 from planner.cohort.pools import Cluster, Processes, cluster, local, results
 from planner.cohort.summary import summarise
 from planner.cohort.timing import tell_timing
-from planner.knowledge import load_catalog, load_template
 
 FORMAT = "cohort/1"
 # People in one file of each table.
@@ -90,11 +89,11 @@ def plan_cohort(
     """
     arrow()
     next(people_of(intakes))
-    template, digest = _template(template, catalog_dir)
-    settings = Settings(
-        effort, template, _absolute(catalog_dir), with_plans, made_with(catalog_dir)
-    )
-    with closing(Folder(out, _head(settings, digest, part_size))) as folder:
+    if template is not None and Path(template).is_file():
+        template = str(Path(template).resolve())
+    made = made_with(catalog_dir, template)
+    settings = Settings(effort, template, _absolute(catalog_dir), with_plans, made)
+    with closing(Folder(out, _head(settings, part_size))) as folder:
         run = _Run(folder, intakes, count_of(intakes) if tell else 0, tell)
         with _pool(workers, scheduler) as pool:
             for result in results(pool, run.missing(), settings):
@@ -134,20 +133,11 @@ class _Run:
             self._tell(Progress(done, self._total, self.planned, seconds))
 
 
-def _template(ref: str | None, catalog_dir: Path | None) -> tuple[str | None, str | None]:
-    """The template as every worker can find it, and the digest of its file."""
-    if ref is None:
-        return None, None
-    found = load_template(ref, load_catalog(catalog_dir), named_in=("--template", ""))
-    return str(Path(ref).resolve()) if Path(ref).is_file() else ref, found.sha256
-
-
-def _head(settings: Settings, template: str | None, part_size: int) -> dict[str, object]:
+def _head(settings: Settings, part_size: int) -> dict[str, object]:
     return {
         "format": FORMAT,
         "made_with": settings.made_with,
         "effort": settings.effort,
-        "template": template,
         "plans": settings.with_plans,
         "part_size": part_size,
     }

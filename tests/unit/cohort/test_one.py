@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from planner.cohort import one
 from planner.cohort.one import DEFECT, Result, Settings, made_with, planned
-from planner.cohort.tables import tables
+from planner.cohort.tables import COLUMNS, tables
+from planner.errors import BadCatalog
 from planner.export.json import read_plan
+from planner.knowledge import template_files
 from planner.workflow import plan as plans
 from tests.support.cohorts import intake, person
 
@@ -22,7 +24,7 @@ def good() -> Result:
     return planned(person(7, json.dumps(intake("short_leg_gardener", "ana"))), SETTINGS)
 
 
-def test_rows_say_what_the_plan_says(tmp_path) -> None:
+def test_rows_say_what_the_plan_says(tmp_path: Path) -> None:
     found = good()
     (tmp_path / "plan.json").write_bytes(found.files["plan.json"])
     plan = read_plan(tmp_path / "plan.json")
@@ -44,8 +46,6 @@ def test_rows_say_what_the_plan_says(tmp_path) -> None:
 
 
 def test_every_column_of_a_row_has_a_place() -> None:
-    from planner.cohort.tables import COLUMNS
-
     for name in ("sessions", "items", "exclusions"):
         for row in getattr(good(), name):
             assert set(row) <= set(COLUMNS[name]), name
@@ -82,5 +82,14 @@ def test_an_unforeseen_error_is_one_persons_and_says_no_value(
     assert "canary" not in found.status["message"]
 
 
-def test_what_was_made_with_names_catalog_and_templates() -> None:
-    assert len(one.made_with(None).split()) == 3
+def test_what_plans_are_made_with_tells_a_changed_template(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    text = template_files()["general_low_back"].read_text("utf-8")
+    own.write_text(text.replace("id: general_low_back", "id: own", 1), encoding="utf-8")
+    before = made_with(None, str(own))
+    assert before.startswith(made_with(None))
+    assert made_with(None, str(own)) == before
+    own.write_text(own.read_text("utf-8") + "# another\n", encoding="utf-8")
+    assert made_with(None, str(own)) != before
+    with pytest.raises(BadCatalog, match="--template"):
+        made_with(None, "generl_low_back")
