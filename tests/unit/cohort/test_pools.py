@@ -80,6 +80,10 @@ def test_an_error_leaves_no_process_behind() -> None:
     with pytest.raises(ZeroDivisionError), local(1) as pool:  # noqa: PT012
         assert isinstance(pool, Processes)
         process = pool.executor.submit(os.getpid).result()
+        busy = pool.executor.submit(time.sleep, 60)
+        while not busy.running():
+            time.sleep(0.01)
+        time.sleep(0.5)
         raise ZeroDivisionError
     end = time.monotonic() + 10
     while is_running(process):
