@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future
 
 import pytest
+from distributed.scheduler import KilledWorker
 
 from planner.cohort import pools
 from planner.cohort.one import DEFECT, OtherPlanner, Result, Settings, made_with, planned
@@ -120,3 +121,7 @@ def test_a_cluster_that_goes_away_is_told_and_a_lost_person_too() -> None:
         future.set_exception(error)
         with pytest.raises(ClusterFault, match="kept"):
             pool.result(person(1), SETTINGS, future)
+    killed: Future[Result] = Future()
+    killed.set_exception(KilledWorker("planned", None, 3))
+    found = pool.result(person(9), SETTINGS, killed)
+    assert (found.number, found.status["exit_code"]) == (9, DEFECT)
