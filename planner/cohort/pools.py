@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -10,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
-    CancelledError,
     Executor,
     Future,
     ProcessPoolExecutor,
@@ -108,22 +108,38 @@ class Cluster:
         self._killed = dask().scheduler.KilledWorker
 
     def submit(self, person: Person, settings: Settings) -> Future[Result]:
-        """Begin with a person."""
-        return self.executor.submit(planned, person, settings)
-
-    def result(self, person: Person, settings: Settings, future: Future[Result]) -> Result:
-        """As planned, or lost after several workers.
+        """Begin with a person.
 
         Raises:
             ClusterFault: the cluster is gone.
         """
         try:
+            return self.executor.submit(planned, person, settings)
+        except Exception as error:
+            raise _fault(error) from None
+
+    def result(self, person: Person, settings: Settings, future: Future[Result]) -> Result:
+        """As planned, or lost after several workers.
+
+        Raises:
+            ClusterFault: the cluster is gone, or its workers cannot plan.
+            OtherPlanner: a worker would make other plans.
+        """
+        try:
             return future.result()
         except self._killed:
             return lost(person)
-        except (CancelledError, OSError):
-            text = "the cluster is gone; what was planned is kept: the same command goes on"
-            raise ClusterFault(text) from None
+        except PlannerError:
+            raise
+        except Exception as error:
+            raise _fault(error) from None
+
+
+def _fault(error: Exception) -> ClusterFault:
+    return ClusterFault(
+        f"the cluster is gone, or its workers have not this planner ({type(error).__name__}); "
+        "what was planned is kept, and the same command goes on from there"
+    )
 
 
 @contextmanager
@@ -149,6 +165,7 @@ def cluster(address: str) -> Iterator[Cluster]:
         ClusterFault: nobody answers there.
     """
     distributed = dask()
+    _silence()
     try:
         client = distributed.Client(address, timeout=CONNECT_S, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -157,6 +174,13 @@ def cluster(address: str) -> Iterator[Cluster]:
     with client:
         threads = sum(client.nthreads().values())
         yield Cluster(client.get_executor(pure=False), threads)
+
+
+def _silence() -> None:
+    """Dask logs errors with whole tracebacks; what matters of them is said by us."""
+    for name in [*logging.root.manager.loggerDict]:
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def processes(workers: int) -> ProcessPoolExecutor:

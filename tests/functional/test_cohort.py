@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow.parquet
 import pytest
@@ -143,14 +144,21 @@ def test_ctrl_c_keeps_what_was_planned(intakes: Path, tmp_path: Path) -> None:
     assert results(out) >= 2
 
 
-@pytest.fixture
-def scheduler() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+class Dask(NamedTuple):
     """A scheduler and two workers, each a process of its own."""
+
+    address: str
+    scheduler: subprocess.Popen[bytes]
+    workers: list[subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def dask() -> Iterator[Dask]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"tcp://127.0.0.1:{port}"
-    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
+    scheduler = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--no-dashboard"]
     worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--no-nanny"]
     env = environment(DASK_DISTRIBUTED__WORKER__MEMORY__TERMINATE="False")
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": env, "cwd": ROOT}
@@ -161,25 +169,34 @@ def scheduler() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
             stack.callback(process.kill)
             return process
 
-        begin([*dask, "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"])
-        yield address, [begin([*worker, "--nthreads", "1", "--no-dashboard"]) for _ in range(2)]
+        one = begin([*scheduler, "--host", "127.0.0.1", "--port", str(port)])
+        two = [begin([*worker, "--nthreads", "1", "--no-dashboard"]) for _ in range(2)]
+        yield Dask(address, one, two)
 
 
 def test_a_worker_of_a_cluster_killed_in_the_middle_loses_nobody(
-    intakes: Path,
-    undisturbed: Path,
-    tmp_path: Path,
-    scheduler: tuple[str, list[subprocess.Popen[bytes]]],
+    intakes: Path, undisturbed: Path, tmp_path: Path, dask: Dask
 ) -> None:
-    address, workers = scheduler
     out = tmp_path / "out"
-    command = [PLANNER, "cohort", intakes, "-o", out, *QUICK, "--scheduler", address]
+    command = [PLANNER, "cohort", intakes, "-o", out, *QUICK, "--scheduler", dask.address]
     with subprocess.Popen(command, env=environment()) as run:
         until(lambda: results(out) >= 3)
-        workers[0].send_signal(signal.SIGKILL)
+        dask.workers[0].send_signal(signal.SIGKILL)
         assert run.wait(WAIT_S) == 0
     assert table(out, "statuses")["number"] == list(range(1, 13))
     assert content(out) == content(undisturbed)
+
+
+def test_a_cluster_that_goes_away_is_told(intakes: Path, tmp_path: Path, dask: Dask) -> None:
+    out = tmp_path / "out"
+    command = [PLANNER, "cohort", intakes, "-o", out, *QUICK, "--scheduler", dask.address]
+    with subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True) as run:
+        until(lambda: results(out) >= 1)
+        dask.scheduler.send_signal(signal.SIGKILL)
+        told = run.communicate(timeout=WAIT_S)[1]
+    assert run.returncode == 16
+    assert "the same command goes on" in told
+    assert "Traceback" not in told
 
 
 def test_a_local_cluster_gives_the_same_rows(undisturbed: Path, tmp_path: Path) -> None:

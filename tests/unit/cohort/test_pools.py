@@ -116,11 +116,17 @@ def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) 
 def test_a_cluster_that_goes_away_is_told_and_a_lost_person_too() -> None:
     pool = Cluster(None, 0)  # type: ignore[arg-type]
     assert pool.width == pools.AHEAD
-    for error in (CancelledError(), OSError()):
+    for error in (CancelledError(), OSError(), ModuleNotFoundError()):
         future: Future[Result] = Future()
         future.set_exception(error)
         with pytest.raises(ClusterFault, match="kept"):
             pool.result(person(1), SETTINGS, future)
+    with pytest.raises(ClusterFault, match="kept"):
+        pool.submit(person(1), SETTINGS)
+    other: Future[Result] = Future()
+    other.set_exception(OtherPlanner())
+    with pytest.raises(OtherPlanner):
+        pool.result(person(1), SETTINGS, other)
     killed: Future[Result] = Future()
     killed.set_exception(KilledWorker("planned", None, 3))
     found = pool.result(person(9), SETTINGS, killed)
