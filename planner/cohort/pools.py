@@ -26,6 +26,8 @@ from planner.errors import ExitCode, PlannerError
 
 # People handed out for each that is at work: enough that nobody waits, few enough to forget.
 AHEAD = 2
+# People whom a process plans: memory that the solver's threads leave in pieces then comes back.
+RENEWED_AFTER = 200
 CONNECT_S = 20
 
 
@@ -70,21 +72,30 @@ def _landed(
 
 
 class Processes:
-    """Processes of this machine; one that is ended from outside is replaced."""
+    """Processes of this machine, replaced from time to time, or when one is ended from outside."""
 
     def __init__(self, workers: int) -> None:
         self.width = AHEAD * workers
         self._workers = workers
+        self._given = 0
         self.executor = processes(workers)
 
     def submit(self, person: Person, settings: Settings) -> Future[Result]:
         """Begin with a person."""
+        if self._given == RENEWED_AFTER * self._workers:
+            self._renew()
+        self._given += 1
         try:
             return self.executor.submit(planned, person, settings)
         except BrokenExecutor:
-            self.executor.shutdown()
-            self.executor = processes(self._workers)
+            self._renew()
             return self.executor.submit(planned, person, settings)
+
+    def _renew(self) -> None:
+        """Others begin with what comes; those that are there end with what they have."""
+        self.executor.shutdown(wait=False)
+        self.executor = processes(self._workers)
+        self._given = 0
 
     def result(self, person: Person, settings: Settings, future: Future[Result]) -> Result:
         """As planned; who was lost with a process is planned alone, to see who ended it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future
 
@@ -75,6 +76,24 @@ def test_who_ends_processes_is_found_and_all_others_are_planned(
     assert codes == {number: DEFECT if number == 2 else 10 for number in found}
     assert "ended" in found[2].status["message"]
     assert found[2].status["intake"] == people[1].digest
+
+
+def tell_process(someone: Person, settings: Settings) -> Result:
+    return result(someone, os.getpid())
+
+
+def test_processes_are_replaced_and_lose_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pools, "planned", tell_process)
+    monkeypatch.setattr(pools, "RENEWED_AFTER", 3)
+    with local(1) as pool:
+        found = list(results(pool, map(person, range(1, 9)), SETTINGS))
+    assert sorted(one.number for one in found) == [1, 2, 3, 4, 5, 6, 7, 8]
+    processes = Counter(one.status["exit_code"] for one in found)
+    assert sorted(processes.values()) == [2, 3, 3]
+    end = time.monotonic() + 10
+    while any(map(is_running, processes)):
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 def test_an_error_leaves_no_process_behind() -> None:
