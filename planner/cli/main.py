@@ -20,6 +20,7 @@ COMMANDS = {
     "check-in": ("planner.cli.check_in:check_in", "Report what happened since the last time."),
     "replan": ("planner.cli.replan:replan", "Plan the weeks to come again, changing little."),
     "programme": ("planner.cli.programme:programme", "Keep a programme over its weeks."),
+    "cohort": ("planner.cli.cohort:cohort", "Plan many people at once."),
     "calendar": ("planner.cli.calendar:calendar", "Busy times in; sessions out and back."),
     "catalog": ("planner.cli.catalog:catalog", "Look into the clinical catalog."),
     "template": ("planner.cli.template:template", "Look into the templates, tune your own."),
@@ -56,6 +57,6 @@ def main(ctx: click.Context, catalog: Path | None, store: str | None) -> None:
 
     Exit codes: 0 done, 2 usage, 10 bad input, 11 catalog or template error, 12 referral needed,
     13 no feasible plan, 14 audit violation, 15 no plan within the limit, 16 a calendar server
-    failed or refused, 130 interrupted.
+    or cluster failed or refused, 130 interrupted.
     """
     ctx.obj = Settings(catalog=catalog, store=store)

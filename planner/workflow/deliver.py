@@ -64,9 +64,7 @@ def deliver(
     """
     if outcome.plan is None:
         return _refer(outcome, folder)
-    with speaking_of(outcome.plan):
-        view = view_of(load_catalog(catalog_dir), catalog_dir, discreet=discreet)
-        contents = render(outcome.plan, (*ALWAYS, *formats), view)
+    contents = plan_files(outcome.plan, formats, discreet=discreet, catalog_dir=catalog_dir)
     files = write_all({folder / name: content for name, content in contents.items()})
     withdrawn = _withdraw(folder, set(contents))
     return Delivery(
@@ -78,6 +76,29 @@ def deliver(
     )
 
 
+def plan_files(
+    plan: Plan,
+    formats: tuple[str, ...] = (),
+    *,
+    discreet: bool = False,
+    catalog_dir: Path | None = None,
+) -> dict[str, bytes]:
+    """Names and contents of the files of a plan: those that every plan has, and views.
+
+    Raises:
+        PlannerError: an unknown format.
+        AuditViolation: the calendar, read back, differs from the plan.
+    """
+    with speaking_of(plan):
+        view = view_of(load_catalog(catalog_dir), catalog_dir, discreet=discreet)
+        return render(plan, (*ALWAYS, *formats), view)
+
+
+def referral_file(text: str | None) -> dict[str, bytes]:
+    """Name and content of the file of a referral."""
+    return {REFERRAL: f"{text}\n".encode()}
+
+
 def _refer(outcome: PlanOutcome, folder: Path) -> Delivery:
     """Withdraw an earlier plan first: it must not stay current even if nothing can be written."""
     files: tuple[Path, ...] = ()
@@ -85,7 +106,8 @@ def _refer(outcome: PlanOutcome, folder: Path) -> Delivery:
     failure: tuple[str, ...] = ()
     try:
         withdrawn = _withdraw(folder, {REFERRAL})
-        files = write_all({folder / REFERRAL: f"{outcome.referral_text}\n".encode()})
+        contents = referral_file(outcome.referral_text)
+        files = write_all({folder / name: content for name, content in contents.items()})
     except OutputError as error:
         failure = (str(error),)
     return Delivery(

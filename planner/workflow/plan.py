@@ -21,7 +21,7 @@ from planner.knowledge.languages import known_language
 from planner.knowledge.messages import messages_of
 from planner.screening import ScreeningResult, screen
 from planner.workflow.calendars import as_recorded, with_calendars
-from planner.workflow.languages import reading, speaking_of
+from planner.workflow.languages import reading, speaking_of, speaking_to
 from planner.workflow.referral import referral_text
 
 if TYPE_CHECKING:
@@ -80,6 +80,19 @@ def make_plan(
         return _made(document, intake_path, template, effort, catalog_dir, progress, stop, folder)
 
 
+def plan_of(
+    document: Document,
+    beside: Path,
+    *,
+    template: str | None = None,
+    effort: str = "standard",
+    catalog_dir: Path | None = None,
+) -> PlanOutcome:
+    """As `make_plan`, for a document that is already parsed; calendars stand beside a path."""
+    with speaking_to(document, catalog_dir):
+        return _made(document, beside, template, effort, catalog_dir, None, None, None)
+
+
 def _made(
     document: Document,
     intake_path: Path | str,
@@ -92,7 +105,7 @@ def _made(
 ) -> PlanOutcome:
     clock = _Clock()
     catalog, intake, answers = person_of(document, catalog_dir)
-    named_in = ("--template", "") if template else (str(intake_path), "plan.template")
+    named_in = ("--template", "") if template else (document.file, "plan.template")
     ref = template or intake.plan.template or DEFAULT_TEMPLATE
     chosen = load_template(ref, catalog, named_in=named_in)
     clock.done("read")
@@ -105,7 +118,7 @@ def _made(
             referral_text=referral_text(screening, messages_of(catalog)),
             timings=clock.timings,
         )
-    _refuse_undecided(str(intake_path), catalog, screening)
+    _refuse_undecided(document.file, catalog, screening)
     intake = with_calendars(intake, intake_path)
     if folder is not None:
         refuse_unwritable(folder)
