@@ -167,21 +167,31 @@ class Context:
 
     @cached_property
     def first_day(self) -> int:
-        """First day with time for what has to stand before everything else (the intake)."""
+        """First day with time for what has to stand before everything else (the intake).
+
+        In a revision, where it was missed, the first such day on which it may come again.
+        """
         activities = self.catalog.activities
+        before = [
+            requirement.what
+            for requirement in self.requirements
+            if requirement.hard
+            and requirement.relation == "before_or_with"
+            and requirement.body.of is not None
+            and requirement.body.of.any
+        ]
         longest = max(
             (
-                min(activities[name].minutes[0] + activities[name].setup_minutes for name in r.what)
-                for r in self.requirements
-                if r.hard
-                and r.relation == "before_or_with"
-                and r.body.of is not None
-                and r.body.of.any
+                min(activities[name].minutes[0] + activities[name].setup_minutes for name in what)
+                for what in before
             ),
             default=0,
         )
-        days = [slot.day for slot in self.slots if slot.capacity >= longest]
-        return min(days, default=min((slot.day for slot in self.slots), default=0))
+        history = self.history
+        first = max((history.due_again(what) for what in before), default=0) if history else 0
+        slots = [slot for slot in self.slots if slot.day >= first]
+        days = [slot.day for slot in slots if slot.capacity >= longest]
+        return min(days, default=min((slot.day for slot in slots), default=0))
 
     @cached_property
     def weeks_done(self) -> int:

@@ -148,6 +148,17 @@ class History:
         last = max((one.day for one in own), default=None)
         return any(one.is_done for one in own if one.day == last)
 
+    def due_again(self, activities: Iterable[str]) -> int:
+        """First day for one of the activities that were missed when they were last planned.
+
+        A week that had it already has it no second time. 0 where one was done.
+        """
+        names = set(activities)
+        if any(map(self.was_last_done, names)):
+            return 0
+        planned = any(o.week == self.first_week and o.item.activity in names for o in self.items)
+        return (self.first_week + 1) * DAYS_PER_WEEK if planned else self.first_day
+
     def ruling(self, activity: str) -> Ruling | None:
         """The decision on an activity; on either side, the stricter one."""
         order = ("progress", "hold", "step_back", "stop", "refer")

@@ -75,6 +75,12 @@ def test_a_family_stands_where_it_was_last_done() -> None:
     assert missed.standings["squat"].activity == "sit_to_stand"
 
 
+def test_what_was_missed_is_due_again_in_a_week_that_had_none_of_it() -> None:
+    assert history().due_again(["walk_short"]) == 0
+    assert history().due_again(["sit_to_stand"]) == 21
+    assert history().due_again(["assess_retest"]) == 16
+
+
 def ruled(change: str, activity: str, **fields: object) -> dict[tuple[str, str | None], Verdict]:
     base = revised()
     given = Ruling(
