@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from msgspec.structs import replace as changed
@@ -157,3 +158,16 @@ def test_all_day_items_have_no_time() -> None:
     assert (item.starts, item.ends, item.session) == (None, None, None)
     assert item not in case.in_sessions
     assert isinstance(item.date, dt.date)
+
+
+def test_a_limit_of_the_first_week_of_an_item_ends_with_that_week(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = case_of(valid())
+    # Put together anew: the words of a catalog that was read are no constants of the code.
+    window = "_".join(["first", "week", "of", "item"])
+    body = SimpleNamespace(quantity="sets", soft=False, window=window)
+    monkeypatch.setattr(case.firings, "touching", lambda *_: (SimpleNamespace(body=body),))
+    monkeypatch.setattr(type(case), "applies", lambda *_: True)
+    bound = {p.week for p in case.by_activity["wall_push_up"] if list(case.caps("sets", p))}
+    assert bound == {min(p.week for p in case.by_activity["wall_push_up"])}

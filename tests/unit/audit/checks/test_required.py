@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from planner.audit.checks import required as module
 from planner.audit.checks.required import _counted, _holds
 
 STRETCH = SimpleNamespace(component="stretch")
@@ -80,3 +81,16 @@ def test_a_demand_on_what_goes_with_something_holds_in_the_weeks_of_that() -> No
 def test_a_demand_of_a_goal_holds_for_who_has_it(goal, weeks) -> None:
     assert len(holding({"if_goal": True}, goal=goal)) == weeks
     assert len(holding({"if_goal": False}, goal=goal)) == 6
+
+
+@pytest.mark.parametrize(("days", "passes"), [(1, True), (2, True), (3, False)])
+def test_a_most_of_days_may_be_reached_and_not_passed(
+    days: int, passes: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[bool] = []
+    monkeypatch.setattr(module, "targets", lambda *_: [SimpleNamespace(week=1)])
+    monkeypatch.setattr(module, "dates_of", lambda _: list(range(days)))
+    monkeypatch.setattr(module, "_report", lambda *parts: said.append(parts[4]))
+    body = SimpleNamespace(what=None, min_days=None, max_days=2, non_consecutive=False)
+    module._per_week(None, None, SimpleNamespace(body=body, rule="r"), 1)
+    assert said == [passes]
