@@ -160,11 +160,15 @@ def _planned(plan: Plan, part: list[Item], weeks: str) -> bool:
     """Days a week of each component of the part stand in the week table."""
     names = {item.component for item in part}
     return bool(names) and all(
-        f"{name.replace('_', ' ')} {week.minutes[name]} min on {week.days[name]} days" in weeks
+        f"{name.replace('_', ' ')} {week.minutes[name]} min on {_days(week.days[name])}" in weeks
         for week in plan.weeks
         for name in names
         if week.minutes.get(name)
     )
+
+
+def _days(count: int) -> str:
+    return MESSAGES.counted("count.days", count)
 
 
 def intake_of(population: Mapping[str, Any]) -> dict[str, Any]:
