@@ -101,7 +101,7 @@ plan passes its audit, also read back from `plan.json` and with the dates, times
 `plan.ics`, and both readings of the rules (the one that plans, the one that audits) agree.
 
 {summary["intakes"]} intakes of seed {summary["seed"]}, catalog `{summary["catalog"][:12]}`. Every
-fault that was found was mended and became a test of its own (`tests/cases/regression`); what had a
+cause that was found was mended and is a test of its own (`tests/cases/regression`); what had a
 fault ran again on later code. An intake that was clean was not run again for later code.
 
 | code | intakes | run | with a fault | still with a fault on later code |

@@ -209,3 +209,14 @@ def _part(session: Session, component: str, messages: Messages) -> str:
     items = [item for item in session.items if item.component == component]
     word = items[0].family if len(items) == 1 and items[0].family else component
     return messages.word(word)
+
+
+def component_words(component: str, messages: Messages) -> str:
+    """The name of a component for people."""
+    key = f"component.{component}"
+    return messages.say(key) if key in messages else messages.word(component)
+
+
+def from_to(first: int, last: int, messages: Messages) -> str:
+    """Weeks from the first to the last; one week stands alone."""
+    return messages.counted("sheet.from_to", last - first + 1, first=first, last=last)

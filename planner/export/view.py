@@ -19,7 +19,7 @@ from planner.explain.dose import dose_in_words
 from planner.explain.layout import day, short_day
 from planner.explain.messages import Messages
 from planner.export.approval import approval_text
-from planner.export.describe import MAIN_SHARE
+from planner.export.describe import MAIN_SHARE, component_words
 from planner.export.known import Known, Sign
 from planner.export.later import Closed, Opening, Retesting, closed, openings, retests
 
@@ -217,17 +217,6 @@ def _refuse_lost(plan: Plan) -> None:
     ]
     if lost:
         raise BadInput(lost)
-
-
-def component_words(component: str, messages: Messages) -> str:
-    """The name of a component for people."""
-    key = f"component.{component}"
-    return messages.say(key) if key in messages else messages.word(component)
-
-
-def from_to(first: int, last: int, messages: Messages) -> str:
-    """Weeks from the first to the last; one week stands alone."""
-    return messages.counted("sheet.from_to", last - first + 1, first=first, last=last)
 
 
 def _weeks(plan: Plan, known: Known, messages: Messages) -> Iterable[Week]:

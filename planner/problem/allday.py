@@ -13,7 +13,7 @@ from planner.problem.context import Context
 from planner.problem.devices import device_entries
 from planner.problem.doses import all_day_dose, base_dose
 from planner.problem.model import AllDayEntry
-from planner.problem.newness import counts_as_thing
+from planner.problem.newness import caps_on_new, counts_as_thing
 from planner.problem.quitting import quit_entries
 from planner.problem.slots import day_date, is_away
 from planner.rules import truth
@@ -182,25 +182,15 @@ def _is_full(context: Context, entry: AllDayEntry, week: int, new: list[str]) ->
     if history is None or not history.cuts_week or week != history.first_week:
         return False
     return any(
-        sum(name in limit.activities for name in new) >= int(limit.value)
-        for limit in context.limits
-        if limit.quantity == "new_items_per_week"
-        and limit.hard
-        and week + 1 in limit.weeks
-        and entry.activity in limit.activities
+        sum(name in cap.activities for name in new) >= int(cap.value)
+        for cap in caps_on_new(context, week)
+        if entry.activity in cap.activities
     )
 
 
 def _room(context: Context, week: int) -> int:
     """New all-day items of the template that fit under the caps on everything new."""
-    caps = [
-        int(limit.value)
-        for limit in context.limits
-        if limit.quantity == "new_items_per_week"
-        and limit.hard
-        and limit.body.target.any
-        and week + 1 in limit.weeks
-    ]
+    caps = [int(cap.value) for cap in caps_on_new(context, week) if cap.body.target.any]
     return min(caps, default=0) // context.planning.all_day_share_of_new
 
 

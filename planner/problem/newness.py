@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planner.domain.units import DAYS_PER_WEEK
-from planner.eligibility import Requirement
+from planner.eligibility import ActiveLimit, Requirement
 from planner.knowledge.model import Activity
 from planner.problem.context import Context
 from planner.problem.model import AllDayEntry
@@ -40,6 +40,15 @@ def counts_as_thing(context: Context, activity: Activity) -> bool:
     return not is_free and not set(activity.tags) & set(planning.not_new_tags)
 
 
+def caps_on_new(context: Context, week: int) -> list[ActiveLimit]:
+    """Hard caps on new things in the week (0-based)."""
+    return [
+        limit
+        for limit in context.limits
+        if limit.quantity == QUANTITY and limit.hard and week + 1 in limit.weeks
+    ]
+
+
 def new_left(context: Context, entries: Iterable[AllDayEntry]) -> list[int]:
     """New exercises by week that the caps leave when rules have what they demand."""
     all_day = new_all_day(context, entries)
@@ -49,11 +58,8 @@ def new_left(context: Context, entries: Iterable[AllDayEntry]) -> list[int]:
         taken = all_day.get(week, [])
         caps = [
             int(limit.value) - sum(bool(names & limit.activities) for names in taken)
-            for limit in context.limits
-            if limit.quantity == QUANTITY
-            and limit.hard
-            and week + 1 in limit.weeks
-            and (limit.body.target.any or limit.body.target.component)
+            for limit in caps_on_new(context, week)
+            if limit.body.target.any or limit.body.target.component
         ]
         left.append(max(0, min(caps, default=0) - list(due.values()).count(week)))
     return left

@@ -76,9 +76,6 @@ def improve(
             run_part = partial(run, v, PART, found.values, stop=stop)
             outcomes = list(threads.map(run_part, held))
             spent += max(outcome.spent for outcome in outcomes) + copying
-            if any(o.is_optimal and not fixed for o, fixed in zip(outcomes, held, strict=True)):
-                # Everything was free: nothing better is left to find.
-                limit = spent
             for (kind, _), outcome in zip(batch, outcomes, strict=True):
                 shares[kind] = _next_share(shares[kind], is_too_small=outcome.is_optimal)
                 if outcome.found and outcome.value is not None and outcome.value <= value:
@@ -86,6 +83,9 @@ def improve(
                         tell(outcome.value, least)
                     found, value = outcome.found, outcome.value
             excess = _excess(weeks, bounds, found)
+            if any(o.is_optimal and not fixed for o, fixed in zip(outcomes, held, strict=True)):
+                # Everything was free, and the search came to its end: nothing better is left.
+                break
     return found, value
 
 

@@ -39,15 +39,15 @@ from tests.generative.people import (
     availability,
     conditions,
     criteria,
-    drop,
     made,
+    mended,
     often,
     the_catalog,
     trials,
 )
 
 Content = dict[str, Any]
-TURNS, REPAIRS = 3, 6
+TURNS = 3
 LENGTHS = (3, 4, 6, 8)
 # A check-in comes a few days after the one before, seldom late.
 GAPS = (3, 5, 6, 7, 7, 7, 8, 10, 16, 30)
@@ -189,16 +189,11 @@ class _Living:
 
     def _check_in(self, plan: Plan) -> Content:
         """A check-in up to the day; what its reader refuses is taken out."""
-        found = self._drafted(plan)
-        for _ in range(REPAIRS):
-            try:
-                read_check_in(Document(found, "made", {}), plan, the_catalog())
-            except BadInput as error:
-                for problem in sorted(error.problems, key=lambda p: p.key, reverse=True):
-                    drop(found, problem.key)
-            else:
-                break
-        return found
+        catalog = the_catalog()
+        return mended(
+            self._drafted(plan),
+            lambda found: read_check_in(Document(found, "made", {}), plan, catalog),
+        )
 
     def _drafted(self, plan: Plan) -> Content:
         rng, catalog, on = self.rng, the_catalog(), self.on

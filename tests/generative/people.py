@@ -8,7 +8,7 @@ One `Random` makes one intake, so a seed and an index name it for ever.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from random import Random
 from typing import Any
@@ -42,15 +42,23 @@ def made(rng: Random, name: str = "person") -> dict[str, Any]:
     """One intake; mostly free of contradictions, as the errors of the reader are used to mend it."""
     catalog = the_catalog()
     intake = _drafted(rng, name, catalog)
-    for _ in range(0 if often(rng, 0.03) else REPAIRS):
+    rounds = 0 if often(rng, 0.03) else REPAIRS
+    return mended(intake, lambda found: read_document(Document(found, "made", {}), catalog), rounds)
+
+
+def mended(
+    content: dict[str, Any], read: Callable[[dict[str, Any]], object], rounds: int = REPAIRS
+) -> dict[str, Any]:
+    """The content without what its reader refuses, as far as so many rounds go."""
+    for _ in range(rounds):
         try:
-            read_document(Document(intake, "made", {}), catalog)
+            read(content)
         except BadInput as error:
             for problem in sorted(error.problems, key=lambda p: p.key, reverse=True):
-                drop(intake, problem.key)
+                _drop(content, problem.key)
         else:
             break
-    return intake
+    return content
 
 
 def _drafted(rng: Random, name: str, catalog: Catalog) -> dict[str, Any]:
@@ -290,7 +298,7 @@ def _asked(catalog: Catalog) -> list[str]:
     return [f.id for f in catalog.facts.values() if f.answered_by != "derived" and f.id not in log]
 
 
-def drop(intake: dict[str, Any], key: str) -> None:
+def _drop(intake: dict[str, Any], key: str) -> None:
     """Take out what a problem of the reader names."""
     steps = [step for part in key.split(".") for step in part.replace("]", "").split("[") if step]
     part: Any = intake

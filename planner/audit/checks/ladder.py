@@ -119,10 +119,8 @@ def _is_decided(case: Case, family: Family, before: int, level: int, last: int, 
     own = join.rulings_on(*(rung.activity for rung in family.levels))
     taken = {ruling.activity for ruling in own if ruling.change == STEP_BACK}
     # One level below what hurt, also where the plan had gone on from there already.
-    lowest = min(
-        (rung.level - 1 for rung in family.levels if rung.activity in taken), default=before
-    )
-    lowest = min(lowest, before - 1) if taken else before
+    below = [rung.level - 1 for rung in family.levels if rung.activity in taken]
+    lowest = min(*below, before - 1) if below else before
     # Days away and a decision may come together; closed levels are left out.
     closed = [
         number

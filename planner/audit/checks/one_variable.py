@@ -71,14 +71,15 @@ def _met(placed: Placed) -> float:
 def _steps(case: Case, component: str, week: int) -> list[str]:
     """Families that stand higher in the week than when they were last done."""
     found = []
-    for family in dict.fromkeys(p.activity.family for p in _of(case, component, week)):
+    families = {name for p in _of(case, component, week) if (name := p.activity.family)}
+    for family in sorted(families):
         rungs = [
             (placed.week, placed.activity.level)
-            for placed in (reached(case, family) if family is not None else ())
+            for placed in reached(case, family)
             if placed.activity.level is not None and placed.session is not None
         ]
         last = [level for number, level in rungs if number < week]
         now = [level for number, level in rungs if number == week]
-        if family is not None and last and now and max(now) > last[-1]:
+        if last and now and max(now) > last[-1]:
             found.append(family)
-    return sorted(found)
+    return found

@@ -6,7 +6,7 @@ from planner.domain.plan import Plan, WeekSummary
 from planner.explain.messages import Messages
 from planner.export.charts.canvas import DEEP, INK, MIDDLE, PALE, panels, svg_of
 from planner.export.charts.chart import Chart
-from planner.export.view import component_words
+from planner.export.describe import component_words
 
 ID = "chart-minutes"
 COLUMNS, HEIGHT = 3, 1.3

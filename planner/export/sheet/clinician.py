@@ -10,9 +10,10 @@ from planner.explain.layout import day
 from planner.explain.messages import Messages
 from planner.export import report
 from planner.export.approval import approval_text
+from planner.export.describe import component_words, from_to
 from planner.export.later import NOT_NEEDED
 from planner.export.sheet.cert import cert_rows
-from planner.export.view import ProgrammeView, component_words, from_to
+from planner.export.view import ProgrammeView
 
 SHORT_DIGEST = 16
 LABELS = (

@@ -9,10 +9,11 @@ from typing import Any
 from planner.domain.plan import Phase, Plan
 from planner.explain.layout import short_day
 from planner.explain.messages import Messages
+from planner.export.describe import from_to
 from planner.export.later import LATER, NO_USE, NOT_NEEDED
 from planner.export.sheet.pictures import picture_key
 from planner.export.sheet.weeks import uses_of
-from planner.export.view import LEFT, Exercise, ProgrammeView, Week, from_to
+from planner.export.view import LEFT, Exercise, ProgrammeView, Week
 
 LABELS = (
     "emergency", "stop", "limits", "care", "equipment", "track", "charts", "how",
