@@ -1,6 +1,5 @@
 import os
 import stat
-import time
 
 import msgspec
 import pytest
@@ -99,10 +98,3 @@ def test_other_code_has_another_cache(folder, monkeypatch):
     cache.put("a" * 64, {"x": 1})
     monkeypatch.setattr("planner.__version__", "99.0")
     assert cache.get("a" * 64, dict) is None
-
-
-def test_a_compiled_catalog_is_there_at_once(folder):
-    load_catalog()
-    start = time.process_time()
-    load_catalog()
-    assert time.process_time() - start < 0.1
