@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from planner.audit.case import Case
 from planner.audit.doses import endurance_rows
 from planner.audit.firings import with_facts
+from planner.audit.volume import endurance_minutes
 from planner.domain.units import DAYS_PER_WEEK
 from planner.knowledge.effect import Scale
 from planner.knowledge.model import Activity, Rule
@@ -25,7 +26,8 @@ class Return:
     Attributes:
         days: days away (more than they were after an illness).
         first_away: first date away.
-        last_week: last whole week before; None if the plan has none.
+        last_week: last whole week before, of those of the past the last in which so much was
+            done that a share of it is something; None if the plan has none.
         day: days from the start of the plan to the return.
         factors: share of that week's endurance minutes in each seven days from the return on.
     """
@@ -56,18 +58,26 @@ def returns(case: Case) -> list[Return]:
             days = max(days, case.catalog.ramps.absence["illness_at_least_days"])
         whole = [w for w in case.full_weeks if case.first_day(w + 1) <= first]
         for rule in _rules(case, days):
+            measures = [w for w in whole if _is_measure(case, w, min(_factors(rule)))]
             found.append(
                 Return(
                     rule=rule,
                     date=date,
                     days=days,
                     first_away=first,
-                    last_week=max(whole, default=None),
+                    last_week=max(measures, default=None),
                     day=(date - case.start).days,
                     factors=_factors(rule),
                 )
             )
     return found
+
+
+def _is_measure(case: Case, week: int, share: float) -> bool:
+    """The share of what was done in a week of the past comes to one step of minutes or more."""
+    if case.join is None or week >= case.join.week:
+        return True
+    return share * endurance_minutes(case, week, done=True) >= case.catalog.planning.minutes_grid
 
 
 def factors_in(back: Return, week: int) -> list[float]:

@@ -17,7 +17,12 @@ from planner.audit.doses import endurance_rows
 from planner.audit.endurance import Mode, modes, start_minutes
 from planner.audit.free import free_spans, longest_session_of
 from planner.audit.ramp import rise_caps, start_caps
-from planner.audit.volume import endurance_minutes, longest_session
+from planner.audit.volume import (
+    endurance_items,
+    endurance_minutes,
+    longest_session,
+    minutes_of,
+)
 from planner.domain.units import DAYS_PER_WEEK, PERCENT
 
 REST_DAYS, RISE = "rest_days_per_week", "longest_session_rise"
@@ -58,12 +63,30 @@ def _weekly_reach(case: Case, only: frozenset[str] | None) -> dict[int, Reach]:
             ]
         )
         most = _on_grid(case, most)
+        if case.join is not None and case.join.cuts_week and week == case.join.week:
+            most = _in_cut_week(case, most, kinds)
         found[week] = Reach(most, longest, kinds)
         planning = case.catalog.planning
         is_lighter = week % planning.deload_every_weeks == 0 and week < len(case.weeks)
         share = planning.lighter_week_pct if is_lighter else PERCENT
         planned[week] = _on_grid(case, most * share / PERCENT)
     return found
+
+
+def _in_cut_week(case: Case, most: float, kinds: tuple[Mode, ...]) -> float:
+    """The week that a revision cuts: what was done, and more of a known kind where it has room.
+
+    What was planned for the days gone by takes its room, done or not.
+    """
+    if case.join is None:
+        return most
+    gone = [p for p in endurance_items(case, case.join.week) if p.date < case.join.day]
+    before = {p.key for p in case.placed if p.date < case.join.day}
+    own = [mode.least for mode in kinds if (mode.activity.family or mode.activity.id) in before]
+    grid = case.catalog.planning.minutes_grid
+    room = most - sum(placed.minutes for placed in gone)
+    added = room if own and room >= -(-min(own) // grid) * grid else 0
+    return sum(minutes_of(case, placed, done=True) for placed in gone) + added
 
 
 def longest_bout(case: Case, kinds: tuple[Mode, ...], longest: float, length: float) -> float:

@@ -222,7 +222,8 @@ class Return(Struct, frozen=True, kw_only=True):
     Attributes:
         day: first day back.
         days: days away.
-        last_week: last whole week before the days away; None if the plan has none.
+        last_week: last whole week before the days away, of those of the past the last in which
+            so much was done that a share of it is something; None if the plan has none.
         minutes_pct: endurance minutes of each block in percent of that week.
         minutes_most: most endurance minutes of the first block; None if no level is lost.
         sets_less: sets less than the dose in the first block.

@@ -18,6 +18,7 @@ from planner.domain.plan import Item, Session
 from planner.domain.units import DAYS_PER_WEEK, MINUTES_PER_HOUR
 
 FULL, MISSED = "full", "missed"
+ENDURANCE = "endurance"
 ENDS = ("warm_up", "cool_down")
 
 
@@ -78,6 +79,11 @@ class History:
         """The new revision begins inside a week."""
         return self.first_day % DAYS_PER_WEEK > 0
 
+    @property
+    def cut_week(self) -> int | None:
+        """The week inside which the revision begins."""
+        return self.first_week if self.cuts_week else None
+
     def day_of(self, date: dt.date) -> int:
         """Day of the plan."""
         return (date - self.start).days
@@ -106,7 +112,7 @@ class History:
                 activity=item.activity,
                 day=self.day_of(session.date),
                 start=minute_of(session.start),
-                minutes=item.dose.minutes or 0 if item.component == "endurance" else 0,
+                minutes=item.dose.minutes or 0 if item.component == ENDURANCE else 0,
                 sets=item.dose.sets or 0 if item.component == "strength" else 0,
             )
             for session in self.past.plan.sessions
@@ -169,6 +175,14 @@ class History:
         """Endurance minutes that were done in a week."""
         return sum(one.minutes for one in self.items if one.week == week)
 
+    def minutes_planned(self, week: int) -> int:
+        """Endurance minutes that were planned for the days of a week before the revision."""
+        return sum(
+            one.item.dose.minutes or 0
+            for one in self.items
+            if one.week == week and one.item.component == ENDURANCE
+        )
+
     def longest_done(self, week: int) -> int:
         """Longest endurance item that was done in a week."""
         return max((one.minutes for one in self.items if one.week == week), default=0)
@@ -199,7 +213,7 @@ class History:
                 session=number,
                 day=self.day_of(session.date),
                 is_done=share is not None,
-                minutes=_least(item.dose.minutes, share, "minutes", item, "endurance"),
+                minutes=_least(item.dose.minutes, share, "minutes", item, ENDURANCE),
                 sets=_least(item.dose.sets, share, "sets", item, "strength"),
             )
 

@@ -176,10 +176,10 @@ def continued(ladder: Ladder, standing: Standing, wanted: Ruling | None) -> tupl
 
 
 def _continued(ladder: Ladder, standing: Standing, wanted: Ruling | None, hold: int) -> Path | None:
-    first = ladder.context.open_week
-    history = ladder.context.history
-    # What is left of a week that the revision cuts may hold nothing of the new level.
-    anew = first + 1 if history is not None and history.cuts_week else first
+    context = ladder.context
+    first = context.open_week
+    # A week that is cut, or has days away, may hold nothing of the new level.
+    anew = min((week for week in context.full_weeks if week >= first), default=context.weeks)
     names = [activity.id for activity in ladder.activities]
     position = names.index(standing.activity)
     # Weeks in which nothing of the level was done do not count as time on it.

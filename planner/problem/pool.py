@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from planner.domain.verdict import Reason
 from planner.eligibility import Requirement
-from planner.knowledge.model import Node, Target
+from planner.knowledge.model import Node
+from planner.problem.bouts import ENDURANCE
+from planner.problem.brief import brief_groups
 from planner.problem.context import Context
 from planner.problem.grants import Grant, Granted, grant
 from planner.problem.groups import Group, counts_as_new, groups, may_replace
@@ -20,19 +22,10 @@ from planner.problem.options import option
 from planner.problem.paths import Ladder, continued, paths, single_week
 from planner.problem.returns import in_weeks_with_time, once_again, still_to_come
 from planner.problem.revision import past_candidates
+from planner.problem.score import Score, named_by_requirements, score
 from planner.problem.trials import with_repeats
 from planner.problem.wishes import wishes
-from planner.rules import hits, truth
-
-
-class Score(Struct, frozen=True):
-    """Points of a group (negative: left out unless a rule needs it).
-
-    `has_ground`: a rule, a finding, a wish or the template speaks for it.
-    """
-
-    points: int
-    has_ground: bool
+from planner.rules import truth
 
 
 class Pool(Struct, frozen=True, kw_only=True):
@@ -55,7 +48,7 @@ def pool(context: Context, entries: tuple[AllDayEntry, ...]) -> Pool:
     for name, weeks in once_again(context).items():
         once[name] = tuple(dict.fromkeys((*once.get(name, ()), *weeks)))
     once = still_to_come(context, with_repeats(context, in_weeks_with_time(context, once)))
-    needed = _named_by_requirements(context)
+    needed = named_by_requirements(context)
     scored: list[tuple[Score, Group]] = []
     candidates: list[Candidate] = []
     left_out: dict[str, Reason] = {}
@@ -71,19 +64,35 @@ def pool(context: Context, entries: tuple[AllDayEntry, ...]) -> Pool:
     granted = grant(context, wishes(context), suited, entries)
     for component in dict.fromkeys(group.component for _, group in scored):
         ranked = [entry for entry in scored if entry[1].component == component]
-        names = {one.group.id for one in granted.wishes} | _published(context)
-        chosen = _choose(context, ranked, component, names)
+        made = _made(context, ranked, component, granted)
+        candidates += made.values()
         for points, group in ranked:
-            if group.id in chosen:
-                candidates.append(_candidate(context, group, points.points, granted.wishes))
-            elif points.points < 0:
-                _leave(context, left_out, group, "left_out_by_template")
-            else:
-                _leave(context, left_out, group, "better_suited")
+            if group.id not in made:
+                is_out = points.points < 0
+                text = "left_out_by_template" if is_out else "better_suited"
+                _leave(context, left_out, group, text)
     kept = tuple(candidate for candidate in candidates if candidate.paths)
     kept += past_candidates(context)
     held = replace(granted, wishes=_kept(granted.wishes, kept))
     return Pool(candidates=kept, left_out=left_out, granted=held)
+
+
+def _made(
+    context: Context, ranked: list[tuple[Score, Group]], component: str, granted: Granted
+) -> dict[str, Candidate]:
+    """The candidates of a component by group, the best first."""
+    names = {one.group.id for one in granted.wishes} | _published(context)
+    chosen = _choose(context, ranked, component, names)
+    made = {
+        group.id: _candidate(context, group, points.points, granted.wishes)
+        for points, group in ranked
+        if group.id in chosen
+    }
+    if component == ENDURANCE:
+        spare = [g for points, g in ranked if points.points >= 0 and g.id not in chosen]
+        for group in brief_groups(context, made.values(), spare):
+            made[group.id] = _candidate(context, group, 0, granted.wishes)
+    return made
 
 
 def _published(context: Context) -> frozenset[str]:
@@ -171,7 +180,7 @@ def _room(context: Context, component: str) -> tuple[int, int]:
         (p.targets[component].items for p in context.template.phases if component in p.targets),
         default=0,
     )
-    if component == "endurance":
+    if component == ENDURANCE:
         return at_once, max(at_once, context.planning.endurance_families)
     return at_once, at_once * size.factor + size.spare if at_once else 0
 
@@ -244,62 +253,6 @@ def _fits(context: Context, name: str, week: int) -> bool:
     return done is not None and any(slot.capacity >= done.minutes for slot in slots)
 
 
-def _named_by_requirements(context: Context) -> frozenset[str]:
-    """Activities of narrow requirements (not whole components)."""
-    named: set[str] = set()
-    for requirement in context.requirements:
-        if not requirement.hard or requirement.is_whole_component:
-            continue
-        if requirement.relation in ("per_week", "in_week", "before_or_with"):
-            named |= requirement.what
-    return frozenset(named)
-
-
-def score(context: Context, group: Group, needed: frozenset[str]) -> Score:
-    """What speaks for a group and against it."""
-    points = context.planning.score
-    ids = {group.id} | group.ids
-    if any(ids & set(phase.leave_out) for phase in context.template.phases):
-        return Score(-1, has_ground=False)
-    verdicts = [v for activity in group.activities for v in context.verdicts(activity.id)]
-    wishes = context.intake.preferences
-    named = ids | {group.component}
-    phases = context.template.phases
-    grounds = (
-        points.included * any(ids & set(phase.include) for phase in phases),
-        points.preferred * any(ids & set(phase.prefer) for phase in phases),
-        points.required * bool(needed & ids),
-        points.rule_prefer * max((v.prefer for v in verdicts), default=0),
-        points.liked * bool(named & set(wishes.like)),
-        points.finding * _biased(context, group),
-        points.goal * any(goal.activity in ids for goal in context.intake.goals),
-    )
-    against = (
-        points.rule_avoid * min((v.avoid for v in verdicts), default=0),
-        points.disliked * bool(named & set(wishes.dislike)),
-    )
-    evidence = points.evidence.get(group.activities[0].evidence, 0)
-    return Score(evidence + sum(grounds) + sum(against), has_ground=any(grounds))
-
-
-def _biased(context: Context, group: Group) -> int:
-    """1 if a finding of the person favours the group (plan biases of the catalog)."""
-    tags = {
-        bias
-        for condition in context.answers.conditions
-        for bias in context.catalog.conditions[condition].plan_bias
-    }
-    for tag in sorted(tags):
-        bias = context.catalog.plan_biases.get(tag)
-        targets: tuple[Target, ...] = bias.targets if bias is not None else ()
-        for target in targets:
-            if target.component and not target.activity:
-                continue
-            if any(hits(activity, target, context.catalog) for activity in group.activities):
-                return 1
-    return 0
-
-
 def _candidate(
     context: Context, group: Group, points: int, granted: tuple[Grant, ...]
 ) -> Candidate:
@@ -308,7 +261,9 @@ def _candidate(
     ladder = Ladder(context, list(group.levels), named)
     first = _first_week(context, group, ladder)
     last = context.weeks - context.planning.latest_start_before_end_weeks
-    end = max(last, first + 1, _due(context, group) + 1)
+    # What is left of a week that a revision cuts may have no room: the next one is a start too.
+    soonest = first if first in context.full_weeks else first + 1
+    end = max(last, soonest + 1, _due(context, group) + 1)
     starts = list(range(first, min(end, context.weeks)))
     standing = context.history.standings.get(group.id) if context.history is not None else None
     if standing is not None and context.history is not None:

@@ -80,6 +80,8 @@ def weekly_reach(context: Context, only: frozenset[str] | None = None) -> tuple[
         longest = _longest(context, week, modes, [reach.longest for reach in found])
         most, limits = min(_bounds(context, week, modes, longest, planned))
         most = most // grid * grid
+        if context.history is not None and week == context.history.cut_week:
+            most = _in_cut_week(context, context.history, most, modes)
         found.append(Reach(minutes=most, limits=limits, longest=longest, modes=modes))
         share = context.planning.lighter_week_pct if context.is_deload(week) else PERCENT
         planned.append(most * share // PERCENT // grid * grid)
@@ -96,6 +98,18 @@ def _as_done(history: History, week: int, modes: tuple[Mode, ...]) -> Reach:
     """A week of the past: what was really done in it."""
     minutes, longest = history.minutes_done(week), history.longest_done(week)
     return Reach(minutes=minutes, limits=(), longest=longest, modes=modes)
+
+
+def _in_cut_week(context: Context, history: History, most: int, modes: Sequence[Mode]) -> int:
+    """Minutes of the week that a revision cuts: what was done, and what there is room to add.
+
+    What was planned and missed takes its room; what is added is of a kind that was planned before.
+    """
+    week, grid = history.first_week, context.planning.minutes_grid
+    own = [mode.least for mode in modes if mode.family in history.standings]
+    room = most - history.minutes_planned(week)
+    added = room if own and room >= -(-min(own) // grid) * grid else 0
+    return history.minutes_done(week) + added
 
 
 def _longest(context: Context, week: int, modes: Sequence[Mode], before: list[int]) -> int:

@@ -35,7 +35,12 @@ def returns(context: Context) -> tuple[Return, ...]:
 
 def _return(context: Context, row: dict[str, Any], first: int, day: int) -> Return:
     rule = context.catalog.rules[row["rule"]]
-    whole = [week for week in context.full_weeks if week < first // DAYS_PER_WEEK]
+    share = min(row["endurance_factors"])
+    whole = [
+        week
+        for week in context.full_weeks
+        if week < first // DAYS_PER_WEEK and _is_measure(context, week, share)
+    ]
     return Return(
         rule=rule.id,
         text=rule.why.patient,
@@ -50,6 +55,14 @@ def _return(context: Context, row: dict[str, Any], first: int, day: int) -> Retu
         steps_back=_named(context, [e.progress.target for e in rule.then if e.progress]),
         first_again=_named(context, [e.require.what for e in rule.then if e.require]),
     )
+
+
+def _is_measure(context: Context, week: int, share: float) -> bool:
+    """So little done in a week of the past that its share is nothing measures nothing."""
+    history = context.history
+    if history is None or week >= context.open_week:
+        return True
+    return share * history.minutes_done(week) >= context.planning.minutes_grid
 
 
 def _named(context: Context, targets: Iterable[Target]) -> frozenset[str]:

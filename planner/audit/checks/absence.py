@@ -24,9 +24,10 @@ def absence(case: Case, report: Report) -> None:
     Requirement: rules that read days_absent and scale weekly minutes (prg_absence_7_13, _14_27,
     _28), read with the length of each stretch of days away (an illness counts as a week at least);
     sets as ramps.absence gives them. Endurance of each seven days from the return on is at most its
-    share of the last whole week before the days away (not compared where that held none). Ladders
-    that a rule steps back start again one level lower, if that level is open. The share of the
-    usual load is said in a warning: the plan holds no load.
+    share of the last whole week before the days away (not compared where that held none); a week of
+    the past in which so little was done that its share is no step of minutes is passed over.
+    Ladders that a rule steps back start again one level lower, if that level is open. The share of
+    the usual load is said in a warning: the plan holds no load.
     """
     for back in returns(case):
         _minutes(case, report, back)

@@ -145,7 +145,7 @@ def _most_days(case: Case, fired: Fired, week: int) -> float:
         for cap in case.firings.limits("cap", "days_per_week", week)
         if case.applies(cap, week) and all(case.firings.hits(activity, cap) for activity in named)
     ]
-    if case.join is not None and {activity.component for activity in named} == {ENDURANCE}:
+    if case.join is not None and ENDURANCE in {activity.component for activity in named}:
         caps += _by_minutes(case, {activity.id for activity in named}, week)
     return float(min([len(case.dates), *caps, most_days(case, named, week)]))
 
@@ -153,10 +153,14 @@ def _most_days(case: Case, fired: Fired, week: int) -> float:
 def _by_minutes(case: Case, names: Collection[str], week: int) -> list[float]:
     """Days of endurance into which the minutes of the week can be split in a revision.
 
-    Bouts of the kinds that are done in the week count, on the grid of minutes.
+    Bouts of the kinds that are done in the week count, on the grid of minutes; nothing else of the
+    target is done in it.
     """
     reach = weekly_reach(case)[week]
-    done = {placed.activity.id for placed in case.in_week(week)}
+    held = [placed.activity for placed in case.in_week(week) if placed.activity.id in names]
+    if any(activity.component != ENDURANCE for activity in held):
+        return []
+    done = {activity.id for activity in held}
     bouts = [m.least for m in reach.modes if m.activity.id in names and m.activity.id in done]
     grid = case.catalog.planning.minutes_grid
     if not bouts:

@@ -50,18 +50,23 @@ def most_possible(context: Context, index: Index, requirement: Requirement, week
 
 
 def _by_minutes(context: Context, index: Index, requirement: Requirement, week: int) -> Most | None:
-    """Days of endurance into which the minutes of a week can be split in a revision."""
+    """Days of endurance into which the minutes of a week can be split in a revision.
+
+    Holds where nothing but endurance can meet the requirement in that week.
+    """
     activities = context.catalog.activities
-    if {activities[name].component for name in requirement.what} != {ENDURANCE}:
-        return None
-    reach = reach_now(context)[week]
-    options = (
+    kinds = {activities[name].component for name in requirement.what}
+    options = [
         option
         for number in index.holding(requirement.what)
         if not index.candidates[number].is_past
         for path in index.candidates[number].paths
-        if (option := path.options[week]) is not None and option.units is not None
-    )
+        if (option := path.options[week]) is not None and option.activity in requirement.what
+    ]
+    is_mixed = any(option.units is None for option in options)
+    if ENDURANCE not in kinds or is_mixed or index.days_done(requirement.what, week):
+        return None
+    reach = reach_now(context)[week]
     least = min((o.units[0] for o in options if o.units), default=0) * context.planning.minutes_grid
     return Most(days=reach.minutes // least, limits=reach.limits) if least else None
 
