@@ -3,7 +3,7 @@
 # make coverage  runs the tests again and tells what they do not reach (several times slower)
 # make mutate-rules  puts every small fault into every rule; writes docs/safety/rule_mutation.md
 # make bench  measures the search against other solvers (MINUTES=40; goes on where it stopped)
-# make safety runs 20,000 invented intakes (hours; goes on where it stopped)
+# make safety runs 20,000 invented intakes and 400 lives (hours; goes on where it stopped)
 # make mutate changes the code in small ways and counts what the tests notice
 # make docs   builds the site of the documentation into site/
 # make kills  kills commands that write at 270 random instants and looks what is left
@@ -29,13 +29,14 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed
 	if [ -x tools/judges.sh ]; then tools/judges.sh; fi
 	$(MAKE) lint
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 coverage: $(VENV)/.installed
-	$(BIN)/pytest -n 2 --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term
 
 safety: $(VENV)/.installed
 	$(BIN)/python tools/safety.py
+	$(BIN)/python tools/safety_lives.py
 
 bench: $(VENV)/.measure
 	$(BIN)/python -m benchmarks.literature.melkonian

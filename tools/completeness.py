@@ -174,6 +174,7 @@ def _days(count: int) -> str:
 def intake_of(population: Mapping[str, Any]) -> dict[str, Any]:
     """The invented person of a population, as an intake."""
     base: dict[str, Any] = json.loads(json.dumps(load_yaml(ROOT / PRESCRIPTION["base"]).data))
+    base["plan"]["weeks"] = PRESCRIPTION["weeks"]
     base["id"] = f"population-{population['id'].replace('_', '-')}"
     base["facts"] |= PRESCRIPTION["base_facts"] | population.get("facts", {})
     back = [each for each in base["conditions"] if each["id"] == "nslbp_chronic"]
@@ -203,6 +204,28 @@ def rows() -> Iterator[tuple[Mapping[str, Any], Plan | None, str]]:
         yield population, plan, word
 
 
+def marks(plan: Plan | None, plain: Plan | None) -> dict[str, bool]:
+    """Which items of a complete prescription a population's plan carries.
+
+    `plain` is the plan for back pain alone: what everybody is told is nothing special.
+    """
+    if plan is None:
+        return {}
+    text = to_markdown(plan, MESSAGES, CITATIONS)
+    return prescription(plan, text, None if plan is plain else plain)
+
+
+def row(
+    population: Mapping[str, Any], plan: Plan | None, word: str, found: Mapping[str, bool]
+) -> str:
+    """The line of a population in the table."""
+    gaps = "-"
+    if plan is not None:
+        gaps = str(len(cert_gaps(plan, to_markdown(plan, MESSAGES, CITATIONS))))
+    cells = ["yes" if found.get(name) else "no" for name in PRESCRIPTION["items"]]
+    return f"| {population['name']} | {' | '.join(cells)} | {word.replace('_', ' ')} | {gaps} |"
+
+
 def page(results: list[tuple[Mapping[str, Any], Plan | None, str]]) -> str:
     """The whole page as Markdown."""
     names = PRESCRIPTION["items"]
@@ -211,18 +234,12 @@ def page(results: list[tuple[Mapping[str, Any], Plan | None, str]]) -> str:
     lines += [f"- {text}" for text in PRESCRIPTION["notes"]]
     lines += ["", f"| population | {' | '.join(names)} | decision | CERT gaps |"]
     lines.append(f"|---|{'---|' * (len(names) + 2)}")
-    carried, plain = 0, results[0][1]
-    for population, plan, word in results:
-        found: dict[str, bool] = {}
-        gaps = "-"
-        if plan is not None:
-            text = to_markdown(plan, MESSAGES, CITATIONS)
-            alone = None if plan is plain else plain
-            found, gaps = prescription(plan, text, alone), str(len(cert_gaps(plan, text)))
-        carried += sum(found.values())
-        cells = ["yes" if found.get(name) else "no" for name in names]
-        decision = word.replace("_", " ")
-        lines.append(f"| {population['name']} | {' | '.join(cells)} | {decision} | {gaps} |")
+    marked = [marks(plan, results[0][1]) for _, plan, _ in results]
+    lines += [
+        row(population, plan, word, found)
+        for (population, plan, word), found in zip(results, marked, strict=True)
+    ]
+    carried = sum(sum(found.values()) for found in marked)
     cells_in_all = len(results) * len(names)
     theirs = PRESCRIPTION["published"]
     lines += ["", f"Carried: {carried} of {cells_in_all} cells over {len(results)} populations."]

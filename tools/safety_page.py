@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 SHOWN = 40
-
-
-def read_results(file: Path) -> list[dict[str, Any]]:
-    """Every result in the order of the file; a line that a kill cut off is passed over."""
-    found = []
-    for line in file.read_text("utf-8").splitlines() if file.exists() else ():
-        try:
-            found.append(json.loads(line))
-        except json.JSONDecodeError:
-            continue
-    return found
 
 
 def summarised(results: list[dict[str, Any]]) -> dict[str, Any]:
