@@ -19,10 +19,10 @@ def reached(case: Case, family: str) -> list[Placed]:
     if case.join is None:
         return own
     found: list[Placed] = []
-    is_begun = any(not _is_missed(case, placed) for placed in own if _is_gone(case, placed))
+    is_begun = any(not is_missed(case, placed) for placed in own if _is_gone(case, placed))
     for placed in own:
         stands = not is_begun and _is_gone(case, placed) and _is_same(placed, found)
-        if stands or not _is_missed(case, placed) or _is_lower(placed, found):
+        if stands or not is_missed(case, placed) or _is_lower(placed, found):
             found.append(placed)
     return found
 
@@ -35,7 +35,8 @@ def _is_gone(case: Case, placed: Placed) -> bool:
     return case.join is not None and placed.date < case.join.day
 
 
-def _is_missed(case: Case, placed: Placed) -> bool:
+def is_missed(case: Case, placed: Placed) -> bool:
+    """It was planned before a revision, and nothing of it was done."""
     join, session = case.join, placed.session
     if join is None or session is None or session.key not in join.sessions:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.audit.case import ENDURANCE, Case
 from planner.audit.firings import Fired
 from planner.audit.placed import Placed
-from planner.audit.reached import reached
+from planner.audit.reached import is_missed, reached
 from planner.audit.report import Report, check
 from planner.audit.volume import dates_of, longest_session, previous_weeks
 
@@ -31,7 +31,7 @@ def one_variable(case: Case, report: Report) -> None:
 
 def _compare(case: Case, report: Report, fired: Fired, component: str, week: int) -> None:
     before = [w for w in previous_weeks(case, week) if _of(case, component, w)]
-    if before and _of(case, component, week):
+    if before and _done(case, component, week):
         most = fired.body.variables_up_per_component
         rising = _rising(case, component, week, before)
         text = f"{', '.join(rising)} rise at once, at most {most} ({fired.rule})"
@@ -45,12 +45,18 @@ def _of(case: Case, component: str, week: int) -> list[Placed]:
     return [p for p in case.in_sessions if p.week == week and p.activity.component == component]
 
 
+def _done(case: Case, component: str, week: int) -> list[Placed]:
+    """Without what was missed before a revision: that is no rise."""
+    return [placed for placed in _of(case, component, week) if not is_missed(case, placed)]
+
+
 def _rising(case: Case, component: str, week: int, before: list[int]) -> list[str]:
     def is_up(amounts: dict[int, float]) -> bool:
         return amounts[week] > max(amounts[other] for other in before)
 
     weeks = [*before, week]
-    items = {number: _of(case, component, number) for number in weeks}
+    items = {number: _of(case, component, number) for number in before}
+    items[week] = _done(case, component, week)
     found = []
     if is_up({number: len(dates_of(items[number])) for number in weeks}):
         found.append("days")
