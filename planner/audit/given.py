@@ -15,6 +15,7 @@ from planner.audit.demands import BEFORE_OR_WITH, demands, targets
 from planner.audit.firings import Fired
 from planner.audit.free import free_spans, longest_session_of
 from planner.audit.frequencies import is_all_day
+from planner.audit.reached import is_missed
 from planner.domain.units import DAYS_PER_WEEK
 from planner.knowledge.model import Activity
 
@@ -60,20 +61,46 @@ def fits_in(case: Case, fired: Fired, week: int) -> bool:
 
 
 def first_date_given(case: Case) -> dt.date | None:
-    """First date with time for what has to come before everything else, else with any."""
-    needed = [
-        min(activity.minutes[0] + activity.setup_minutes for activity in named)
+    """First date with time for what has to come before everything else, else with any.
+
+    After a revision, where that was missed, the first such date on which it may come again.
+    """
+    first = [
+        named
         for fired in demands(case, BEFORE_OR_WITH)
         if fired.body.of is not None and fired.body.of.any
         if (named := case.named_by(fired.body.what, fired.bound))
     ]
+    needed = [min(a.minutes[0] + a.setup_minutes for a in named) for named in first]
+    begin = max((_due_again(case, named) for named in first), default=case.start)
     lengths = {
         date: max(longest_session_of(case, span) for span in spans)
         for date in case.dates
-        if (spans := free_spans(case, date))
+        if date >= begin and (spans := free_spans(case, date))
     }
     enough = [date for date, length in lengths.items() if length >= max(needed, default=0)]
     return min(enough or lengths, default=None)
+
+
+def _due_again(case: Case, named: Sequence[Activity]) -> dt.date:
+    """First date for one of the activities that were missed when they were last planned.
+
+    A week that had it already has it no second time.
+    """
+    join = case.join
+    if join is None:
+        return case.start
+    gone = [
+        placed
+        for activity in named
+        for placed in case.by_activity.get(activity.id, ())
+        if placed.date < join.day
+    ]
+    last = {placed.activity.id: placed for placed in sorted(gone, key=lambda p: p.date)}
+    if any(not is_missed(case, placed) for placed in last.values()):
+        return case.start
+    planned = any(placed.week == join.week for placed in gone)
+    return case.first_day(join.week + 1) if planned else join.day
 
 
 def _apart(dates: Iterable[dt.date]) -> int:

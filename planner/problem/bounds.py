@@ -169,12 +169,14 @@ class Variety(Struct, frozen=True, kw_only=True):
     Attributes:
         most: variables that may be higher than in the weeks before.
         weeks: in which this holds; the first weeks of the component are compared with nothing.
+        risen: the week that a revision cuts, where effort has risen in what was done of it.
     """
 
     id: str
     component: str
     most: int
     weeks: tuple[int, ...]
+    risen: frozenset[int] = frozenset()
 
 
 class SessionCap(Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from planner.problem.context import Context
 from planner.problem.history import Standing
 from planner.problem.model import Option, Path
 from planner.problem.options import option
-from planner.problem.returns import step_backs
+from planner.problem.returns import returns, step_backs
 
 
 class Ladder:
@@ -186,7 +186,7 @@ def _continued(ladder: Ladder, standing: Standing, wanted: Ruling | None, hold: 
     missed = [w for w in range(standing.began, first) if w not in standing.weeks]
     since = standing.began + len(missed)
     is_back = wanted is not None and wanted.change == "step_back"
-    if is_back or ladder.restarts_in(first, position):
+    if is_back or _comes_back(ladder, first, position):
         position, since = max(position - 1, 0), anew
     if position > ladder.highest:
         position, since = ladder.highest, anew
@@ -195,6 +195,20 @@ def _continued(ladder: Ladder, standing: Standing, wanted: Ruling | None, hold: 
         position, since = position - 1, anew
     starts_over = is_back and names[position] == standing.activity
     return _walk(ladder, first, position, since, hold, is_first=starts_over)
+
+
+def _comes_back(ladder: Ladder, week: int, position: int) -> bool:
+    """A return after days away lies in the week, and nothing of the ladder came after it so far."""
+    history = ladder.context.history
+    own = {activity.id for activity in ladder.activities}
+    items = history.items if history is not None else ()
+    last = max((one.day for one in items if one.item.activity in own), default=-1)
+    return any(
+        back.day // DAYS_PER_WEEK == week
+        and back.day > last
+        and ladder.activities[position].id in back.steps_back
+        for back in returns(ladder.context)
+    )
 
 
 def _published_end(ladder: Ladder, whole: Path) -> list[Path]:

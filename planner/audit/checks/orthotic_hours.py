@@ -17,9 +17,10 @@ def orthotic_hours(case: Case, report: Report) -> None:
     """Hours of wear stay below the ramp of the wear day, and no wear day is skipped.
 
     Requirement: hard caps on device_hours_per_day that name a ramp. The n-th date with a device of
-    the cap's target is wear day n; the dates follow each other; hours are given; the smallest ramp
-    counts (its last value lasts); the activity fits the wear day in one of the ramps, in a revision
-    that day or an earlier one.
+    the cap's target is wear day n; the dates follow each other, but where a revision begins and
+    waits for what has to come first; hours are given; the smallest ramp counts (its last value
+    lasts); the activity fits the wear day in one of the ramps, in a revision that day or an earlier
+    one.
     """
     wear: dict[dt.date, list[tuple[Placed, list[OrthoticRamp]]]] = {}
     for placed in case.placed:
@@ -34,6 +35,7 @@ def orthotic_hours(case: Case, report: Report) -> None:
         for placed, ramps in wear[date]:
             before = sorted(wear)[index - 1]
             follows = index == 0 or date == before + dt.timedelta(days=1)
+            follows = follows or _waits(case, before, date)
             report.expect(follows, placed.where, f"wear day {day} does not follow the day before")
             most = min(_most_hours(ramp, day) for ramp in ramps)
             hours = placed.item.dose.hours
@@ -43,6 +45,10 @@ def orthotic_hours(case: Case, report: Report) -> None:
             steps = range(1, day + 1) if case.join is not None else (day,)
             fits = any(_fits(ramp, placed.activity.id, step) for ramp in ramps for step in steps)
             report.expect(fits, placed.where, f"is not the step of wear day {day}")
+
+
+def _waits(case: Case, before: dt.date, date: dt.date) -> bool:
+    return case.join is not None and before < case.join.day <= date
 
 
 def _most_hours(ramp: OrthoticRamp, day: int) -> int:

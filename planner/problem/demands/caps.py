@@ -73,11 +73,29 @@ def varieties(context: Context) -> tuple[Variety, ...]:
             component=component,
             most=limit.body.variables_up_per_component,
             weeks=tuple(week - 1 for week in limit.weeks if week <= context.weeks),
+            risen=_risen(context, component),
         )
         for limit in context.limits
         if limit.hard and limit.body.variables_up_per_component is not None
         for component in limit.body.target.component
     )
+
+
+def _risen(context: Context, component: str) -> frozenset[int]:
+    """The week that a revision cuts, if what was done in it took more effort than the weeks before.
+
+    Effort is no variable of the search: it is held back where something else rises, but what was
+    done was done.
+    """
+    history = context.history
+    if history is None or history.cut_week is None:
+        return frozenset()
+    week = history.cut_week
+    first = max(0, week - context.planning.reference_weeks)
+    own = [one for one in history.items if one.item.component == component]
+    before = [one.item.dose.rpe or 0 for one in own if first <= one.week < week]
+    now = [one.item.dose.rpe or 0 for one in own if one.week == week and one.is_done]
+    return frozenset([week]) if before and max(now, default=0) > max(before) else frozenset()
 
 
 def minutes_caps(context: Context, index: Index) -> tuple[MinutesCap, ...]:

@@ -41,8 +41,10 @@ def day_demands(
         weeks = _open_weeks(index, requirement, asked)
         wanted = requirement.min_days or 1
         most = {week: most_possible(context, index, requirement, week) for week in asked}
-        if not weeks:
+        coming = {week for week in asked if week >= context.open_week}
+        if not weeks or (coming and not coming & set(weeks)):
             unmet.append(f"{requirement.rule}: {requirement.text}")
+        if not weeks:
             beaten += _beaten(requirement.rule, wanted, most, weeks)
             continue
         possible = {week: min(wanted, most[week].days) for week in weeks}

@@ -33,8 +33,9 @@ def _component(v: Variables, variety: Variety) -> None:
         if component == ENDURANCE:
             _mode_rises(v, week, ups[-1])
             ups.append(_minutes_rise(v, week))
+        most = variety.most - (week in variety.risen)
         for there in known:
-            v.model.add(Sum.sum(ups) <= variety.most).only_enforce_if(there)
+            v.model.add(Sum.sum(ups) <= most).only_enforce_if(there)
 
 
 def _before(v: Variables, week: int) -> range:
