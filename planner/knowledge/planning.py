@@ -104,6 +104,7 @@ class Planning(Record):
     coverage_weight: int
     once_weight: int
     wish_weight: int
+    beyond_weight: int
     session_components: tuple[str, ...]
     exercise_components: tuple[str, ...]
     all_day_components: tuple[str, ...]

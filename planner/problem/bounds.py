@@ -196,6 +196,23 @@ class Rest(Struct, frozen=True, kw_only=True):
     easy_units: int
 
 
+class Lighter(Struct, frozen=True, kw_only=True):
+    """Soft: a week that holds a share of the best of the weeks before.
+
+    Attributes:
+        component: `endurance` (units of the grid are counted) or `strength` (sets).
+        pct: the share.
+        least: units that floors ask for all the same.
+        weight: of each unit or set above that.
+    """
+
+    component: str
+    week: int
+    pct: int
+    least: int
+    weight: int
+
+
 class Endurance(Struct, frozen=True, kw_only=True):
     """Hard limits on endurance, by week, in units of the grid.
 

@@ -20,6 +20,7 @@ from planner.problem.context import Context
 from planner.problem.floors import minutes_floors, most_asked, weekly_least
 from planner.problem.frequencies import REST_DAYS
 from planner.problem.items import families_at_once, items_at_once
+from planner.problem.lighter import lighter_weeks
 from planner.problem.limits import ends_minutes, highest_floor, lowest_cap
 from planner.problem.model import Problem
 from planner.problem.pool import pool
@@ -64,9 +65,10 @@ def build(
     floors, beaten = minutes_floors(context, index, weekly_reach(context), trials)
     at_once = items_at_once(context)
     components = {candidate.component for candidate in chosen.candidates}
+    least = weekly_least(context, floors)
     wanted = tuple(
         replace(target, items=_within(target.items, at_once.get(target.component)))
-        for target in targets(context, components, weekly_least(context, floors))
+        for target in targets(context, components, least)
     )
     goals = [r.goal for t in wanted for r in t.ranges if r is not None and r.unit == "minutes"]
     problem = Problem(
@@ -105,6 +107,7 @@ def build(
         ),
         once_weight=context.planning.once_weight,
         sequences=demands.sequences(context, index),
+        lighter=lighter_weeks(context, least),
         balances=demands.balances(context, index, granted.wishes),
         reserved=demands.reserved(context, index, granted.wishes),
         returns=returns(context),

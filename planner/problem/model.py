@@ -20,6 +20,7 @@ from planner.problem.bounds import (
     Endurance,
     FirstDemand,
     Gap,
+    Lighter,
     MinutesCap,
     MinutesFloor,
     NewCap,
@@ -227,6 +228,7 @@ class Problem(Struct, frozen=True, kw_only=True):
     returns: tuple[Return, ...]
     burden: Burden
     balances: tuple[Balance, ...] = ()
+    lighter: tuple[Lighter, ...] = ()
     reserved: Reserved = Reserved()
     revision: Revision | None = None
 

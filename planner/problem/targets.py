@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.plan import TargetRange
+from planner.domain.units import PERCENT
 from planner.knowledge.template import ComponentTarget
 from planner.problem.bounds import Coverage, Target
 from planner.problem.context import Context
@@ -95,6 +96,8 @@ def endurance_goals(context: Context, least: tuple[int, ...]) -> tuple[TargetRan
         recent = goals[max(0, week - context.planning.reference_weeks) :]
         if recent:
             goal = min(goal, ramp_cap(context, max(recent)))
+            if context.is_deload(week):
+                goal = min(goal, max(recent) * context.planning.lighter_week_pct // PERCENT)
         goal = max(week_cap(context, week, goal) // grid * grid, least[week])
         lowest = max(min(target.min if target is not None else 0, goal), least[week])
         goals.append(goal)

@@ -163,6 +163,14 @@ def days_target(component: str, goal: int, weeks: int, weight: int = 10) -> Targ
     )  # fmt: skip
 
 
+def minutes_target(goals: tuple[int, ...], weight: int = 2) -> Target:
+    """Minutes of endurance wanted in each week."""
+    ranges = tuple(TargetRange(unit="minutes", min=0, goal=goal) for goal in goals)
+    return Target(
+        component="endurance", weight=weight, ranges=ranges, items=(0,) * len(goals), item_weight=0
+    )
+
+
 Measure = Callable[[Variables], Any]
 
 

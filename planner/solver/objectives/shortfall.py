@@ -1,4 +1,7 @@
-"""Level 1: how far the plan falls short of the clinical targets of its phases."""
+"""Level 1: how far the plan falls short of the clinical targets of its phases.
+
+In a lighter week it is also how far the plan goes beyond what that week should hold.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from planner.domain.units import DAYS_PER_WEEK
+from planner.domain.units import DAYS_PER_WEEK, PERCENT
 from planner.problem.bounds import Target
 from planner.problem.model import Option
 from planner.solver.variables import IntVar, Sum, Variables
+
+ENDURANCE = "endurance"
 
 
 class Part(Struct, frozen=True):
@@ -29,7 +34,7 @@ def build(v: Variables) -> Sum:
 def build_weeks(v: Variables) -> dict[int, Sum]:
     """The shortfall of every week; together they are the whole."""
     missed = [Part(week, wish, weight) for week, wish, weight in v.missed]
-    parts = [*_targets(v), *_coverage(v), *missed]
+    parts = [*_targets(v), *_coverage(v), *missed, *_beyond(v)]
     return {week: _of_week(v, week, [p for p in parts if p.week == week]) for week in v.weeks}
 
 
@@ -76,6 +81,40 @@ def _coverage(v: Variables) -> Iterator[Part]:
             if week >= coverage.from_week and week in v.problem.full_weeks:
                 missing = _missing_sets(v, coverage.group, week, coverage.sets)
                 yield Part(week, missing, coverage.weight)
+
+
+def _beyond(v: Variables) -> Iterator[Part]:
+    """What a lighter week holds above its share of the best of the weeks before."""
+    for lighter in v.problem.lighter:
+        week, component = lighter.week, lighter.component
+        before = range(max(0, week - v.problem.endurance.reference_weeks), week)
+        own = _amounts(v, component, week)
+        if week not in v.weeks or not before or not own:
+            continue
+        most = max(_most(_amounts(v, component, other)) for other in before)
+        best = v.model.new_int_var(0, max(PERCENT * most, PERCENT * lighter.least), "")
+        shares = [lighter.pct * _amount(v, component, other) for other in before]
+        v.model.add_max_equality(best, [*shares, PERCENT * lighter.least])
+        over = v.model.new_int_var(0, _most(own), "")
+        v.model.add(PERCENT * over >= PERCENT * Sum.sum(own) - best)
+        yield Part(week, over, lighter.weight)
+
+
+def _most(amounts: Iterable[IntVar]) -> int:
+    return sum(list(amount.proto.domain)[-1] for amount in amounts)
+
+
+def _amounts(v: Variables, component: str, week: int) -> list[IntVar]:
+    """Endurance units, or sets, of everything in a week."""
+    table = v.units if component == ENDURANCE else v.sets
+    return [amount for (_, slot), amount in table.items() if v.problem.slots[slot].week == week]
+
+
+def _amount(v: Variables, component: str, week: int) -> Sum:
+    """Units or sets of a week as a measure: without what was missed before a revision."""
+    missed = v.missed_units if component == ENDURANCE else v.missed_sets
+    gone = sum(n for (_, slot), n in missed.items() if v.problem.slots[slot].week == week)
+    return Sum.sum(_amounts(v, component, week)) - gone
 
 
 def _missing(v: Variables, target: Target, week: int, goal: int, unit: str) -> IntVar:

@@ -5,14 +5,22 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from planner.problem.bounds import NewCap, Rest
+from planner.problem.bounds import Lighter, NewCap, Rest
 from planner.solver import solve as module
 from planner.solver.progress import level_line
 from planner.solver.read import Found
 from planner.solver.result import Level, SolveStatus
 from planner.solver.solve import solve
 from planner.solver.variables import Variables
-from tests.support.problems import candidate, days, days_demand, days_target, problem, slots
+from tests.support.problems import (
+    candidate,
+    days,
+    days_demand,
+    days_target,
+    minutes_target,
+    problem,
+    slots,
+)
 
 NAMES = ["shortfall", "burden", "habit", "evenness"]
 
@@ -39,6 +47,28 @@ def test_the_targets_are_reached():
     by_week = {(p.option.week, small().slots[p.slot].day) for p in found.placements
                if small().candidates[p.candidate].component == "strength"}  # fmt: skip
     assert all(sum(week == w for week, _ in by_week) >= 2 for w in range(3))
+
+
+@pytest.mark.parametrize(("component", "pct"), [("strength", 50), ("endurance", 70)])
+def test_a_lighter_week_holds_a_share_of_the_best_before(component, pct):
+    easier = Lighter(component=component, week=2, pct=pct, least=0, weight=20)
+    wanted = (days_target("strength", 2, 3), minutes_target((60, 60, 60)))
+    asked = small(targets=wanted)
+    found = solve(replace(asked, lighter=(easier,)), "standard")
+
+    def amounts(result):
+        weekly = [0, 0, 0]
+        for placement in result.placements:
+            candidate_of = asked.candidates[placement.candidate]
+            if candidate_of.component == component:
+                amount = placement.sets if component == "strength" else placement.units
+                weekly[asked.slots[placement.slot].week] += amount
+        return weekly
+
+    before = amounts(solve(asked, "standard"))
+    assert before[2] * 100 > pct * max(before[:2])
+    weekly = amounts(found)
+    assert 0 < weekly[2] * 100 <= pct * max(weekly[:2])
 
 
 @pytest.mark.parametrize("effort", ["quick", "standard"])
