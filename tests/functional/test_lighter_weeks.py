@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 
 def started(weekday: int, folder: Path) -> Path:
     """The example's intake for a start so many days later."""
-    intake = yaml.safe_load((ROOT / "examples" / "imperial_runner.yaml").read_text("utf-8"))
+    intake = yaml.safe_load((ROOT / "examples" / "desk_worker_sciatica.yaml").read_text("utf-8"))
     start = intake["plan"]["start"] + dt.timedelta(days=weekday)
     intake["plan"] |= {"start": start, "weeks": WEEKS}
     file = folder / "intake.yaml"
