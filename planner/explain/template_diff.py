@@ -98,8 +98,9 @@ class _Compared:
             yield from self.target(
                 name, component, old.targets.get(component), new.targets.get(component)
             )
-        yield from self.mapping(name, "least_days", old.least_days, new.least_days)
-        for key in ("include", "prefer", "leave_out"):
+        for key in ("least_days", "most_days"):
+            yield from self.mapping(name, key, getattr(old, key), getattr(new, key))
+        for key in ("days_apart", "include", "prefer", "leave_out"):
             yield from self.words(name, key, getattr(old, key), getattr(new, key))
 
     def target(

@@ -32,7 +32,9 @@ class TemplatePhase(Record):
     """A clinical stage: weeks (both ends included), aim, targets, items.
 
     `include`, `prefer` and `leave_out` hold ids of families or activities. `least_days` are days
-    a week that every full week of the phase gives a component, wherever a plan can hold them.
+    a week that every full week of the phase gives a component, wherever a plan can hold them;
+    `most_days` are days that no week goes beyond, and the days of `days_apart` do not follow each
+    other. All three give way to rules.
     """
 
     id: str
@@ -44,6 +46,8 @@ class TemplatePhase(Record):
     prefer: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
     least_days: dict[str, int] = field(default_factory=dict)
+    most_days: dict[str, int] = field(default_factory=dict)
+    days_apart: tuple[str, ...] = ()
     opens_when: str | None = None
     effort_rpe_at_most: int | None = None
 

@@ -62,16 +62,26 @@ def _check_phase(phase: TemplatePhase, spot: Spot, catalog: Catalog) -> None:
         here = spot.at("targets", component)
         here.known(component, catalog.vocabulary["components"], "component")
         _check_target(target, length, here)
-    for component, days in phase.least_days.items():
-        here = spot.at("least_days", component)
-        here.known(component, phase.targets, "target of the phase")
-        here.need(1 <= days <= DAYS_PER_WEEK, f"1 to {DAYS_PER_WEEK} days a week")
+    _check_days(phase, spot)
     effort = phase.effort_rpe_at_most
     if effort is not None:
         here = spot.at("effort_rpe_at_most")
         low, high = _EFFORT
         here.need(low <= effort <= high, f"effort goes from {low} to {high}")
         _check_ceiling(effort, ceiling(catalog, "effort_rpe_0_10", always_only=True), here)
+
+
+def _check_days(phase: TemplatePhase, spot: Spot) -> None:
+    for key in ("least_days", "most_days"):
+        for component, days in getattr(phase, key).items():
+            here = spot.at(key, component)
+            here.known(component, phase.targets, "target of the phase")
+            here.need(1 <= days <= DAYS_PER_WEEK, f"1 to {DAYS_PER_WEEK} days a week")
+    for component, most in phase.most_days.items():
+        least = phase.least_days.get(component, 1)
+        text = f"the most days are fewer than the least, {least}"
+        spot.at("most_days", component).need(least <= most, text)
+    spot.all_known("days_apart", phase.days_apart, phase.targets, "target of the phase")
 
 
 def _check_target(target: ComponentTarget, length: int, spot: Spot) -> None:

@@ -105,6 +105,7 @@ def _close(defs: Schema, catalog: Catalog) -> None:
         "TemplatePhase.include": items,
         "TemplatePhase.prefer": items,
         "TemplatePhase.leave_out": items,
+        "TemplatePhase.days_apart": components,
         "Once.unlocks": catalog.criteria,
     }
     for key in ("warm_up", "cool_down"):
@@ -124,6 +125,7 @@ def _close(defs: Schema, catalog: Catalog) -> None:
     for where, words in {
         "TemplatePhase.targets": components,
         "TemplatePhase.least_days": components,
+        "TemplatePhase.most_days": components,
         "Template.retest_weeks": measures,
     }.items():
         _field(defs, where)["propertyNames"] = {"enum": list(words)}
