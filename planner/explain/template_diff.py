@@ -75,6 +75,8 @@ class _Compared:
             yield from self.record(WHOLE, key, getattr(old, key), getattr(new, key))
         yield from self.mapping(WHOLE, "retest_weeks", old.retest_weeks, new.retest_weeks)
         yield from self.words(WHOLE, "maintenance", old.maintenance.text, new.maintenance.text)
+        asked = [[f"{e.asks} {e.plans or ''}".strip() for e in t.published] for t in (old, new)]
+        yield from self.words(WHOLE, "published", *asked)
         yield from self.entries("once", old.once, new.once)
         yield from self.entries("daily", old.daily, new.daily)
         before = {phase.id: phase for phase in old.phases}
