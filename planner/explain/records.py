@@ -59,13 +59,22 @@ def hit_lines(hits: Iterable[Hit], width: int) -> list[str]:
     ]
 
 
+def _published(template: Template, width: int) -> Section:
+    """What the publication asks for, and what the template plans instead."""
+    lines: list[str] = []
+    for told in template.published:
+        lines += wrap(f"- {told.asks} ({told.source})", width)
+        lines += [f"{INDENT}{line}" for line in wrap(told.plans or "", width - len(INDENT))]
+    return Section("What the publication asks for, and what is planned instead", tuple(lines))
+
+
 def template_sections(template: Template, width: int) -> tuple[Section, ...]:
     """A template as a clinician reads it: phases with targets, once, daily, afterwards."""
     head = wrap(template.summary, width)
     head += wrap(f"suits {', '.join(template.suits)}", width)
     head += wrap(f"sources {', '.join(template.sources)}; evidence {template.evidence}", width)
     title = f"{template.name} ({template.id} {template.version}, {template.weeks} weeks)"
-    sections = [Section(title, tuple(head))]
+    sections = [Section(title, tuple(head)), _published(template, width)]
     for phase in template.phases:
         lines = wrap(phase.aim, width)
         rows = [
@@ -74,13 +83,14 @@ def template_sections(template: Template, width: int) -> tuple[Section, ...]:
                 target.unit,
                 ", ".join(map(str, target.goal)),
                 str(phase.least_days.get(component, "-")),
+                str(phase.most_days.get(component, "-")),
                 str(target.items),
             )
             for component, target in phase.targets.items()
         ]
-        titles = ("component", "unit", "goal by week", "least", "families")
-        lines += table(titles, rows, frozenset({3, 4}))
-        for label in ("include", "prefer", "leave_out"):
+        titles = ("component", "unit", "goal by week", "least", "most", "families")
+        lines += table(titles, rows, frozenset({3, 4, 5}))
+        for label in ("days_apart", "include", "prefer", "leave_out"):
             names = getattr(phase, label)
             if names:
                 lines += wrap(f"{label.replace('_', ' ')}: {', '.join(names)}", width)

@@ -75,6 +75,8 @@ class _Compared:
             yield from self.record(WHOLE, key, getattr(old, key), getattr(new, key))
         yield from self.mapping(WHOLE, "retest_weeks", old.retest_weeks, new.retest_weeks)
         yield from self.words(WHOLE, "maintenance", old.maintenance.text, new.maintenance.text)
+        asked = [[f"{e.asks} {e.plans or ''}".strip() for e in t.published] for t in (old, new)]
+        yield from self.words(WHOLE, "published", *asked)
         yield from self.entries("once", old.once, new.once)
         yield from self.entries("daily", old.daily, new.daily)
         before = {phase.id: phase for phase in old.phases}
@@ -98,8 +100,9 @@ class _Compared:
             yield from self.target(
                 name, component, old.targets.get(component), new.targets.get(component)
             )
-        yield from self.mapping(name, "least_days", old.least_days, new.least_days)
-        for key in ("include", "prefer", "leave_out"):
+        for key in ("least_days", "most_days"):
+            yield from self.mapping(name, key, getattr(old, key), getattr(new, key))
+        for key in ("days_apart", "include", "prefer", "leave_out"):
             yield from self.words(name, key, getattr(old, key), getattr(new, key))
 
     def target(

@@ -32,7 +32,9 @@ class TemplatePhase(Record):
     """A clinical stage: weeks (both ends included), aim, targets, items.
 
     `include`, `prefer` and `leave_out` hold ids of families or activities. `least_days` are days
-    a week that every full week of the phase gives a component, wherever a plan can hold them.
+    a week that every full week of the phase gives a component, wherever a plan can hold them;
+    `most_days` are days that no week goes beyond, and the days of `days_apart` do not follow each
+    other. All three give way to rules.
     """
 
     id: str
@@ -44,6 +46,8 @@ class TemplatePhase(Record):
     prefer: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
     least_days: dict[str, int] = field(default_factory=dict)
+    most_days: dict[str, int] = field(default_factory=dict)
+    days_apart: tuple[str, ...] = ()
     opens_when: str | None = None
     effort_rpe_at_most: int | None = None
 
@@ -91,11 +95,58 @@ class Maintenance(Record):
     text: tuple[str, ...]
 
 
+# What a plan can be measured for, against what a publication asks.
+MEASURES = (
+    "weeks",
+    "days",
+    "days_in_a_row",
+    "sessions",
+    "exercises",
+    "exercises_a_day",
+    "sets",
+    "reps",
+    "rest_s",
+    "effort_rpe_6_20",
+    "work_minutes",
+    "warm_up_minutes",
+    "slow_down_minutes",
+    "lessons",
+    "step_goal_days",
+)
+
+
+class Published(Record):
+    """Something that a published programme asks for, and what the template makes of it.
+
+    Attributes:
+        asks: what is asked, in words.
+        source: where it stands.
+        measure: what a plan is measured for (`MEASURES`); None: it is told in words alone.
+        components: the components that count for the measure.
+        muscles: what counts has to train one of them first of all; none = anything counts.
+        weeks: first and last week that it is about; None = all.
+        low: least that is asked; None = no lower end.
+        high: most that is asked; None = no upper end.
+        plans: what the template plans instead, and why; None where a plan keeps to it.
+    """
+
+    asks: str
+    source: str
+    measure: str | None = None
+    components: tuple[str, ...] = ()
+    muscles: tuple[str, ...] = ()
+    weeks: tuple[int, int] | None = None
+    low: int | None = None
+    high: int | None = None
+    plans: str | None = None
+
+
 class Template(Record):
     """A clinician-tuned programme to be fitted to a person.
 
     Attributes:
         extends: id or file of the template that this one builds on, see `inherit`.
+        published: what the programme asks for that the template brings into this project.
         without: ids of its phases, and activities of its `once` and `daily`, that are left behind.
     """
 
@@ -118,6 +169,7 @@ class Template(Record):
     once: tuple[Once, ...] = ()
     daily: tuple[Daily, ...] = ()
     retest_weeks: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    published: tuple[Published, ...] = ()
     note: str | None = None
     extends: str | None = None
     without: tuple[str, ...] = ()

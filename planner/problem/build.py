@@ -61,6 +61,7 @@ def build(
     days, unmet, rare = demands.day_demands(context, index)
     wishes = demands.wish_demands(context, index, granted.wishes)
     days += (*wishes, *demands.least_days(context, index, granted.components))
+    days += demands.spread(context, index)
     trials = trial_minutes(context, days, chosen.candidates)
     floors, beaten = minutes_floors(context, index, weekly_reach(context), trials)
     at_once = items_at_once(context)

@@ -106,10 +106,12 @@ def _choose(
     """What has a ground comes first, the best by score; then fillers up to the items at once.
 
     One that stretches the same as another is left out. The best one for every requirement and week
-    that those cannot meet is added. Only exercise is filled up.
+    that those cannot meet is added, also of a component that the template does not plan. Only
+    exercise is filled up.
     """
     at_once, room = _room(context, component)
-    if component not in context.planning.exercise_components:
+    is_exercise = component in context.planning.exercise_components
+    if not is_exercise:
         at_once = 0
     chosen: list[Group] = [group for _, group in ranked if group.id in granted]
     for points, group in ranked:
@@ -119,8 +121,9 @@ def _choose(
         is_double = any(may_replace(context, one, group) for one in chosen)
         if not is_double or _is_in_sequence(context, group):
             chosen.append(group)
+    is_planned = bool(chosen) or not is_exercise
     for requirement in context.requirements:
-        if not requirement.hard or requirement.is_whole_component:
+        if not requirement.hard or (requirement.is_whole_component and is_planned):
             continue
         able = [group for _, group in ranked if requirement.what & group.ids]
         if able and not any(group in chosen for group in able):

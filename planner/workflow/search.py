@@ -58,7 +58,7 @@ def missed_wishes(
     placed = {(p.candidate, problem.slots[p.slot].week) for p in placements}
     met: dict[tuple[str, str], bool] = {}
     for demand in problem.day_demands:
-        if demand.weight:
+        if demand.weight and demand.at_least:
             wish = (source_of(demand), demand.text)
             held = any((c, week) in placed for c in demand.candidates for week in demand.weeks)
             met[wish] = met.get(wish, False) or held

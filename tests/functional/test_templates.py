@@ -1,4 +1,4 @@
-"""The six templates are complete, consistent and bearable."""
+"""The templates are complete, consistent and bearable."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from planner.knowledge import Catalog, Template, list_templates, load_catalog
 from planner.knowledge.model import Node
 
 IDS = (
+    "e_exercise_high",
+    "e_exercise_low",
+    "e_exercise_medium",
+    "empower",
     "extension_bias",
     "facet_flexion_bias",
     "general_low_back",
+    "great",
     "sciatica_first",
+    "selfback",
     "short_leg_flat_feet",
+    "vivira",
     "weight_deconditioned_starter",
 )
 CATALOG = load_catalog()

@@ -9,7 +9,7 @@ from planner.knowledge.checks.common import check_cited, check_date
 from planner.knowledge.checks.tree import check_tree
 from planner.knowledge.model import Node
 from planner.knowledge.spot import Spot
-from planner.knowledge.template import ComponentTarget, Template, TemplatePhase
+from planner.knowledge.template import MEASURES, ComponentTarget, Template, TemplatePhase
 
 _UNITS = ("minutes", "days")
 _EFFORT = (0, 10)
@@ -31,6 +31,7 @@ def check_template(template: Template, spot: Spot, catalog: Catalog) -> None:
     _check_phases(template, spot, catalog)
     _check_entries(template, spot, catalog)
     _check_caps(template, spot, catalog)
+    _check_published(template, spot, catalog)
 
 
 def _check_phases(template: Template, spot: Spot, catalog: Catalog) -> None:
@@ -62,16 +63,26 @@ def _check_phase(phase: TemplatePhase, spot: Spot, catalog: Catalog) -> None:
         here = spot.at("targets", component)
         here.known(component, catalog.vocabulary["components"], "component")
         _check_target(target, length, here)
-    for component, days in phase.least_days.items():
-        here = spot.at("least_days", component)
-        here.known(component, phase.targets, "target of the phase")
-        here.need(1 <= days <= DAYS_PER_WEEK, f"1 to {DAYS_PER_WEEK} days a week")
+    _check_days(phase, spot)
     effort = phase.effort_rpe_at_most
     if effort is not None:
         here = spot.at("effort_rpe_at_most")
         low, high = _EFFORT
         here.need(low <= effort <= high, f"effort goes from {low} to {high}")
         _check_ceiling(effort, ceiling(catalog, "effort_rpe_0_10", always_only=True), here)
+
+
+def _check_days(phase: TemplatePhase, spot: Spot) -> None:
+    for key in ("least_days", "most_days"):
+        for component, days in getattr(phase, key).items():
+            here = spot.at(key, component)
+            here.known(component, phase.targets, "target of the phase")
+            here.need(1 <= days <= DAYS_PER_WEEK, f"1 to {DAYS_PER_WEEK} days a week")
+    for component, most in phase.most_days.items():
+        least = phase.least_days.get(component, 1)
+        text = f"the most days are fewer than the least, {least}"
+        spot.at("most_days", component).need(least <= most, text)
+    spot.all_known("days_apart", phase.days_apart, phase.targets, "target of the phase")
 
 
 def _check_target(target: ComponentTarget, length: int, spot: Spot) -> None:
@@ -104,6 +115,22 @@ def _check_entries(template: Template, spot: Spot, catalog: Catalog) -> None:
             here.at("until_week").need(daily.until_week >= daily.week, "it ends before it begins")
             _check_weeks((daily.until_week,), here.at("until_week"), template)
         _check_when(daily.when, here, catalog)
+
+
+def _check_published(template: Template, spot: Spot, catalog: Catalog) -> None:
+    for here, told in zip(
+        spot.each("published", template.published), template.published, strict=True
+    ):
+        here.at("source").known(told.source, template.sources, "source of the template")
+        here.at("measure").known(told.measure, MEASURES, "measure of a plan")
+        components = catalog.vocabulary["components"]
+        here.all_known("components", told.components, components, "component")
+        here.all_known("muscles", told.muscles, catalog.vocabulary["muscles"], "muscle")
+        _check_weeks(told.weeks or (), here.at("weeks"), template)
+        bounds = [bound for bound in (told.low, told.high) if bound is not None]
+        text = "a measure and the numbers that it is held against go together"
+        here.at("measure").need(bool(bounds) == (told.measure is not None), text)
+        here.at("high").need(bounds == sorted(bounds), "the most is not below the least")
 
 
 def _check_when(when: Node | None, spot: Spot, catalog: Catalog) -> None:

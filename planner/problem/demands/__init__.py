@@ -8,7 +8,7 @@ from planner.problem.demands.caps import (
     varieties,
 )
 from planner.problem.demands.days import day_demands, gaps
-from planner.problem.demands.granted import balances, least_days, reserved, wish_demands
+from planner.problem.demands.granted import balances, least_days, reserved, spread, wish_demands
 from planner.problem.demands.index import Index, source_of
 from planner.problem.demands.orders import first_demands, sequences
 from planner.problem.demands.possible import DOSE
@@ -27,6 +27,7 @@ __all__ = [
     "sequences",
     "session_caps",
     "source_of",
+    "spread",
     "step_caps",
     "varieties",
     "wish_demands",

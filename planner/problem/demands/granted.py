@@ -80,6 +80,36 @@ def least_days(context: Context, index: Index, first: Mapping[str, int]) -> tupl
     return tuple(named_apart(found))
 
 
+def spread(context: Context, index: Index) -> tuple[DayDemand, ...]:
+    """Days a week that the template wants a component to keep to, or wants apart."""
+    rhythms: dict[tuple[str, int, bool], list[int]] = {}
+    for week in range(context.weeks):
+        phase = context.phase(week)
+        for component in dict.fromkeys((*phase.most_days, *phase.days_apart)):
+            most = phase.most_days.get(component, EVERY_DAY)
+            rhythm = (component, most, component in phase.days_apart)
+            rhythms.setdefault(rhythm, []).append(week)
+    found: list[DayDemand] = []
+    for (component, most, apart), weeks in rhythms.items():
+        holders = tuple(i for i, c in enumerate(index.candidates) if c.component == component)
+        activities = frozenset[str]().union(*(index.candidates[i].activities for i in holders))
+        found.append(
+            DayDemand(
+                id=f"{WISH}{context.template.id}/{component}/days",
+                text="",
+                candidates=holders,
+                activities=activities,
+                weeks=tuple(weeks),
+                at_least=0,
+                at_most=most,
+                non_consecutive=apart,
+                done=tuple(frozenset() for _ in weeks),
+                weight=context.planning.wish_weight,
+            )
+        )
+    return tuple(named_apart(demand for demand in found if demand.candidates))
+
+
 def _wished(
     context: Context,
     index: Index,

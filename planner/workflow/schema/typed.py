@@ -11,6 +11,7 @@ import msgspec
 from planner.domain.plan import Plan
 from planner.knowledge import Catalog, Template
 from planner.knowledge.inherit import EXTENDS, NAMED_BY, OWN, WITHOUT
+from planner.knowledge.template import MEASURES
 
 Schema = dict[str, Any]
 FIELDS = "fields"
@@ -105,6 +106,7 @@ def _close(defs: Schema, catalog: Catalog) -> None:
         "TemplatePhase.include": items,
         "TemplatePhase.prefer": items,
         "TemplatePhase.leave_out": items,
+        "TemplatePhase.days_apart": components,
         "Once.unlocks": catalog.criteria,
     }
     for key in ("warm_up", "cool_down"):
@@ -114,16 +116,21 @@ def _close(defs: Schema, catalog: Catalog) -> None:
     for where, words in lists.items():
         _field(defs, where)["items"]["enum"] = list(words)
     for where, words in {
+        "Published.source": list(catalog.sources),
         "Template.evidence": catalog.vocabulary["evidence_grades"],
         "ComponentTarget.unit": ("minutes", "days"),
         "Once.activity": catalog.activities,
         "Daily.activity": catalog.activities,
     }.items():
         _field(defs, where)["enum"] = list(words)
+    _field(defs, "Published.components")["items"]["enum"] = components
+    _field(defs, "Published.muscles")["items"]["enum"] = list(catalog.vocabulary["muscles"])
+    _field(defs, "Published.measure")["enum"] = [*MEASURES, None]
     _field(defs, "TemplatePhase.opens_when")["enum"] = [*catalog.criteria, None]
     for where, words in {
         "TemplatePhase.targets": components,
         "TemplatePhase.least_days": components,
+        "TemplatePhase.most_days": components,
         "Template.retest_weeks": measures,
     }.items():
         _field(defs, where)["propertyNames"] = {"enum": list(words)}

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from planner.explain import messages_of
 from planner.explain.template_diff import compare
 from planner.knowledge import load_catalog, load_template
+from planner.knowledge.template import Published
 
 CATALOG = load_catalog()
 MESSAGES = messages_of(CATALOG)
@@ -41,6 +42,17 @@ def test_items_come_and_go():
     assert said(changed) == [
         ("build", "include: also carry"),
         ("build", "include: no longer walk"),
+    ]
+
+
+def test_days_and_what_a_publication_asks_come_and_go():
+    assert said(with_phase(1, most_days={"strength": 3}, days_apart=("strength",))) == [
+        ("control", "most days strength: 3 is new"),
+        ("control", "days apart: also strength"),
+    ]
+    asked = (Published(asks="3 days.", source="who_2020", plans="2 at first."),)
+    assert said(replace(BASE, published=asked)) == [
+        ("whole", "published: also 3 days. 2 at first.")
     ]
 
 

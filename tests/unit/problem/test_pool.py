@@ -6,7 +6,7 @@ import pytest
 
 from planner.problem.build import build
 from tests.support.contexts import EVENINGS, context_of
-from tests.support.people import CATALOG, all_tried, healthy, intake
+from tests.support.people import CATALOG, all_tried, having, healthy, intake
 
 
 def latest_starts(weeks):
@@ -33,3 +33,14 @@ def latest_starts(weeks):
 def test_nothing_starts_late_but_what_is_asked_for_then(weeks, named, others):
     """Rules that may wait for new items ask from week 4 on; else the last two weeks add nothing."""
     assert latest_starts(weeks) == (named, others)
+
+
+def test_what_a_rule_requires_comes_in_though_the_template_does_not_plan_its_component():
+    """Balance from age 65 on: `empower` has no target for it."""
+    person = intake(6, availability=EVENINGS)
+    older = having(healthy(age=70), nslbp_chronic="chronic_gt_12w")
+    for answers, is_there in ((older, True), (having(healthy(), nslbp_chronic=None), False)):
+        found = context_of(answers, person, weeks=6, template="empower")
+        inputs = (found.template, found.intake, found.answers, found.eligibility)
+        problem = build(CATALOG, *inputs)[0].problem
+        assert any(c.component == "balance" for c in problem.candidates) is is_there
