@@ -1,0 +1,118 @@
+"""Which of several values of a fact counts: the newest, unless something speaks against it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from planner.intake.fhir.bundle import Entry
+from planner.intake.fhir.scope import Scope
+from planner.intake.fhir.when import When
+
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A value for a fact, before it is known whether it counts.
+
+    Attributes:
+        when: None where the record does not say.
+        valid_days: how old it may be; None = any age.
+        check: see `Taken`.
+    """
+
+    fact: str
+    value: Any
+    entry: Entry
+    steps: tuple[str | int, ...]
+    when: When | None
+    valid_days: int | None = None
+    check: str | None = None
+
+
+def settle(
+    found: dict[str, list[Found]], factors: dict[tuple[str, int], list[Found]], scope: Scope
+) -> Iterator[Found]:
+    """The values that count, at most one for each fact; all others are left with the reason.
+
+    Args:
+        found: values for each fact.
+        factors: of facts that are a product: (fact, place of the factor) to its values.
+        scope: of the reading.
+    """
+    for product in scope.codes.observations.products:
+        first, second = (factors.get((product.fact, place), []) for place in (0, 1))
+        for value in _products(first, second, scope):
+            found.setdefault(product.fact, []).append(value)
+    for values in found.values():
+        newest = _newest(values, scope)
+        if newest is not None and _is_valid(newest, scope):
+            yield newest
+
+
+def _products(first: list[Found], second: list[Found], scope: Scope) -> Iterator[Found]:
+    """Factors of one day, multiplied."""
+    free = list(second)
+    for one in first:
+        other = next((each for each in free if _same_day(one, each)), None)
+        if other is None:
+            _leave(one, "half", scope)
+            continue
+        free.remove(other)
+        yield Found(
+            fact=one.fact,
+            value=round(one.value * other.value),
+            entry=one.entry,
+            steps=one.steps,
+            when=one.when,
+            valid_days=one.valid_days,
+        )
+    for each in free:
+        _leave(each, "half", scope)
+
+
+def _newest(found: list[Found], scope: Scope) -> Found | None:
+    newest = max(found, key=lambda each: each.when.first if each.when else _NEVER)
+    rivals = [each for each in found if each is not newest and _overlap(each, newest)]
+    is_clear = all(each.value == newest.value for each in rivals)
+    for each in found:
+        if each is newest and is_clear:
+            continue
+        if each is newest or each in rivals:
+            _leave(each, "again" if is_clear else "contradicted", scope)
+        else:
+            _leave(each, "older", scope)
+    return newest if is_clear else None
+
+
+def _is_valid(found: Found, scope: Scope) -> bool:
+    on, when = scope.on, found.when
+    if when is not None and on is not None and when.day > on:
+        _leave(found, "future", scope)
+    elif found.valid_days is None:
+        return True
+    elif when is None or on is None:
+        _leave(found, "undated", scope)
+    elif (on - when.day).days > found.valid_days:
+        _leave(found, "old", scope, days=found.valid_days)
+    else:
+        return True
+    return False
+
+
+def _leave(found: Found, why: str, scope: Scope, days: int | None = None) -> None:
+    scope.leave(found.entry, why, *found.steps, asks=(found.fact,), days=days)
+
+
+def _same_day(one: Found, other: Found) -> bool:
+    return one.when is not None and other.when is not None and one.when.day == other.when.day
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    """The two may be of the same moment; what has no date may be of any."""
+    if one.when is None or other.when is None:
+        return True
+    return one.when.last >= other.when.first and other.when.last >= one.when.first
