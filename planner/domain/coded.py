@@ -11,6 +11,7 @@ CONDITION = "urn:planner:condition"
 STAGE = "urn:planner:stage"
 SIDE = "urn:planner:side"
 CHECKLIST = "urn:planner:checklist"
+TICK = "urn:planner:tick"
 # Extension of a Condition with one more field of its record; the name of the field follows.
 FIELD = "urn:planner:condition-field:"
 

@@ -66,7 +66,7 @@ class CodeName(Record):
 
 
 class Panel(CodeName, kw_only=True):
-    """An observation whose components are observations."""
+    """An observation with its sources; those of `panels` have observations as components."""
 
     sources: tuple[str, ...]
 
@@ -133,6 +133,7 @@ class _Observations(Record):
     products: tuple[Reading, ...]
     answers: tuple[AnswerList, ...]
     asks: tuple[Near, ...]
+    duration: Panel
 
 
 class _Units(Record):

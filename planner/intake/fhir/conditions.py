@@ -126,8 +126,10 @@ class Recorded:
             if not more.url.startswith(FIELD) or key not in allowed or value is None:
                 self.scope.leave(entry, "unused", "extension", number)
                 continue
-            is_whole = isinstance(value, float) and value.is_integer()
-            fields[key] = int(value) if is_whole else value
+            if isinstance(value, float) and value.is_integer():
+                value = int(value)
+            is_list = key in catalog.facts and catalog.facts[key].type == "list"
+            fields[key] = [*fields.get(key, ()), value] if is_list else value
         self._add(Meant(name, fields, entry))
 
     def _add(self, meant: Meant) -> None:

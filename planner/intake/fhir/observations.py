@@ -7,7 +7,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from planner.domain.coded import CHECKLIST, FACT, Coded
+from planner.domain.coded import CHECKLIST, FACT, TICK, Coded
 from planner.intake.checklists import positive_words
 from planner.intake.fhir.bundle import Entry
 from planner.intake.fhir.elements import Component, Observation
@@ -147,7 +147,7 @@ class Observed:
         """What this planner wrote."""
         catalog = self.scope.catalog
         if code.system == CHECKLIST:
-            if code.code not in catalog.screening_groups:
+            if code.code not in {**catalog.screening_groups, **catalog.screening_bundles}:
                 return False
             self._checklist(here, code.code)
             return True
@@ -158,7 +158,7 @@ class Observed:
         return True
 
     def _checklist(self, here: Here, name: str) -> None:
-        said = {own_word(part.code): part.value_boolean for part in here.whole.component}
+        said = {own_word(part.code, TICK): part.value_boolean for part in here.whole.component}
         words = positive_words(name, self.scope.catalog)
         moment = measured_at(here.whole)
         if moment is None or any(said.get(word) is None for word in words):

@@ -82,10 +82,10 @@ def own(valued: Observation | Component, fact: Fact, scope: Scope) -> Any:  # no
     return checked(value, fact, scope, step)
 
 
-def own_word(concept: Concept | None) -> str | None:
+def own_word(concept: Concept | None, system: str = VALUE) -> str | None:
     """The planner's own code in a concept."""
     coding = concept.coding if concept is not None else ()
-    return next((each.code for each in coding if each.system == VALUE), None)
+    return next((each.code for each in coding if each.system == system), None)
 
 
 def own_list(valued: Observation | Component, fact: Fact, scope: Scope) -> list[str] | None:
