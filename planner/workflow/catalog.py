@@ -24,6 +24,7 @@ from planner.explain import (
 from planner.explain.layout import INDENT, points, wrap
 from planner.knowledge import list_templates, load_catalog
 from planner.knowledge.codes import code_problems
+from planner.knowledge.drafts import data_problems
 from planner.knowledge.files import digest, read_files
 from planner.knowledge.load import examine
 from planner.knowledge.paths import catalog_directory
@@ -80,6 +81,7 @@ def check_catalog(directory: Path | None, *, with_clashes: bool = False) -> Cata
         *examined.problems,
         *figure_problems(root, examined.catalog),
         *code_problems(root, examined.catalog),
+        *data_problems(root, examined.catalog),
     ]
     if problems:
         raise BadCatalog(problems)
