@@ -38,7 +38,7 @@ def condition(code: str | None, /, *, clinical: str | None = "active", **fields:
 
 
 def observation(
-    code: str, value: Json | None = None, *, on: str | None = DAY, **fields: Any
+    code: str, /, value: Json | None = None, *, on: str | None = DAY, **fields: Any
 ) -> Json:
     found: Json = {
         "resourceType": "Observation",

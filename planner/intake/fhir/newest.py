@@ -113,6 +113,8 @@ def _same_day(one: Found, other: Found) -> bool:
 
 def _overlap(one: Found, other: Found) -> bool:
     """The two may be of the same moment; what has no date may be of any."""
-    if one.when is None or other.when is None:
+    first, second = one.when, other.when
+    if first is None or second is None or first.first == second.first:
         return True
-    return one.when.last >= other.when.first and other.when.last >= one.when.first
+    # The end of a day is the beginning of the next, and not part of it.
+    return first.last > second.first and second.last > first.first

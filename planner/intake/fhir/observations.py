@@ -12,7 +12,6 @@ from planner.intake.checklists import positive_words
 from planner.intake.fhir.bundle import Entry
 from planner.intake.fhir.elements import Component, Observation
 from planner.intake.fhir.newest import Found
-from planner.intake.fhir.notes import Taken
 from planner.intake.fhir.scope import Scope, is_one_of
 from planner.intake.fhir.values import NotTaken, in_unit, measured, own, own_word
 from planner.intake.fhir.when import measured_at
@@ -36,27 +35,20 @@ class Here(Struct, frozen=True):
     steps: tuple[str | int, ...] = ()
 
 
-class Checklist(Struct, frozen=True):
-    """A checklist that was answered: day and what was ticked."""
-
-    date: str
-    positive: list[str]
-
-
 class Observed:
     """All observations of a bundle, one after the other.
 
     Attributes:
         found: values for each fact.
         factors: of facts that are a product: (fact, place of the factor) to its values.
-        checklists: answered checklists of this planner, by id.
+        checklists: what was ticked on checklists of this planner, by id.
     """
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.found: dict[str, list[Found]] = {}
         self.factors: dict[tuple[str, int], list[Found]] = {}
-        self.checklists: dict[str, Checklist] = {}
+        self.checklists: dict[str, list[Found]] = {}
 
     def take(self, entry: Entry, observation: Observation) -> None:
         """Read one observation."""
@@ -160,17 +152,11 @@ class Observed:
     def _checklist(self, here: Here, name: str) -> None:
         said = {own_word(part.code, TICK): part.value_boolean for part in here.whole.component}
         words = positive_words(name, self.scope.catalog)
-        moment = measured_at(here.whole)
-        if moment is None or any(said.get(word) is None for word in words):
+        is_dated = measured_at(here.whole) is not None
+        if not is_dated or any(said.get(word) is None for word in words):
             raise NotTaken("no_value", "component")
-        day, old = moment.day.isoformat(), self.checklists.get(name)
-        if old is not None and old.date >= day:
-            raise NotTaken("older", "effectiveDateTime")
         ticked = [word for word in words if said[word]]
-        self.checklists[name] = Checklist(day, ticked)
-        path = here.entry.place()
-        note = Taken(what=name, value=ticked, resource=here.entry.name, path=path, date=day)
-        self.scope.taken.append(note)
+        self.checklists.setdefault(name, []).append(_found(here, name, ticked, None))
 
     def _reading(self, reading: Reading, here: Here) -> None:
         sites = self.scope.codings(here.whole.body_site)

@@ -78,13 +78,13 @@ def read_bundle(
     settled = settle(observed.found, observed.factors, scope)
     facts = {found.fact: _noted(found, scope) for found in settled}
     conditions = recorded.settle()
-    listed = observed.checklists.items()
+    ticked = {found.fact: _ticked(found, scope) for found in settle(observed.checklists, {}, scope)}
     return FromRecord(
         assessed_on=scope.on,
         is_day_given=on is not None,
         facts={fact: facts[fact] for fact in catalog.facts if fact in facts},
         conditions=conditions,
-        screened={name: {"date": c.date, "positive": c.positive} for name, c in listed},
+        screened=ticked,
         taken=tuple(scope.taken),
         left=tuple(scope.left),
     )
@@ -129,6 +129,12 @@ def _noted(found: Found, scope: Scope) -> Any:  # noqa: ANN401
         )
     )
     return found.value
+
+
+def _ticked(found: Found, scope: Scope) -> dict[str, Any]:
+    """A checklist as an intake holds it; one without a day was not taken."""
+    day = found.when.day.isoformat() if found.when is not None else None
+    return {"date": day, "positive": _noted(found, scope)}
 
 
 def _patient(entry: Entry, patient: Patient, observed: Observed, scope: Scope) -> None:

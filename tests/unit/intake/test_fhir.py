@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from planner.domain.coded import CHECKLIST, TICK
 from planner.errors import BadInput
+from planner.intake.checklists import positive_words
 from planner.intake.fhir import FromRecord, read_bundle
 from planner.intake.fhir.when import when, whole_years
 from planner.knowledge import load_catalog
@@ -154,6 +156,22 @@ def test_the_newest_value_counts_and_older_ones_are_told(read) -> None:
     )
     assert found.facts["weight_kg"] == 97
     assert left(found) == [("entry[1].resource", "older")]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_day_after_is_newer(read, order) -> None:
+    days = [("2026-11-30", 98), ("2026-12-01", 97)]
+    records = [observation("29463-7", quantity(w, "kg"), on=d) for d, w in days]
+    found = read(patient(), *(records[place] for place in order))
+    assert found.facts["weight_kg"] == 97
+    assert [why for _, why in left(found)] == ["older"]
+
+
+@pytest.mark.parametrize("other", ["2026-11-20T00:00:00Z", "2026-11-20T23:59:59Z", "2026-11"])
+def test_a_day_without_an_hour_may_be_of_any_hour_of_it(read, other: str) -> None:
+    one = observation("29463-7", quantity(98, "kg"), on="2026-11-20")
+    found = read(patient(), one, observation("29463-7", quantity(97, "kg"), on=other))
+    assert "weight_kg" not in found.facts
 
 
 def test_the_hour_and_its_offset_decide_within_a_day(read) -> None:
@@ -477,3 +495,56 @@ def test_a_date_covers_the_time_that_it_leaves_open(text: str, days: int) -> Non
 )
 def test_what_is_no_date_is_none(text: str) -> None:
     assert when(text) is None
+
+
+def test_an_observation_about_something_else_than_its_subject_is_left(read) -> None:
+    record = observation("29463-7", quantity(3, "kg"), focus=[{"reference": "Patient/child"}])
+    found = read(patient(), record)
+    assert found.facts == {"age": 46}
+    assert left(found) == [("entry[1].resource.focus", "another")]
+
+
+def test_a_component_that_something_may_turn_round_is_left(read) -> None:
+    part = {
+        "code": concept(LOINC, "8480-6"),
+        "valueQuantity": quantity(128, "mm[Hg]"),
+        "modifierExtension": [{"url": "urn:x"}],
+    }
+    found = read(patient(), observation("85354-9", component=[part]))
+    assert found.facts == {"age": 46}
+    assert left(found) == [("entry[1].resource.component[0]", "changed")]
+
+
+def test_two_answers_in_one_leave_it_open(read) -> None:
+    both = concept(SNOMED, "266919005", "449868002")
+    found = read(patient(), observation("72166-2", valueCodeableConcept=both))
+    assert found.facts == {"age": 46}
+    assert [why for _, why in left(found)] == ["answer"]
+
+
+@pytest.mark.parametrize("code", ["M54.319", "I25.101", "I1"])
+def test_a_code_that_only_begins_like_a_listed_one_is_not_that_one(read, code: str) -> None:
+    found = read(patient(), condition(code))
+    assert found.conditions == []
+    assert [why for _, why in left(found)] == ["code_unknown"]
+
+
+def test_a_checklist_answered_twice_on_one_day_is_taken_once(read) -> None:
+    group = next(iter(CATALOG.screening_groups))
+    words = positive_words(group, CATALOG)
+    listed = [{"code": concept(TICK, word), "valueBoolean": False} for word in words]
+    record = observation("x", code=concept(CHECKLIST, group), component=listed)
+    found = read(patient(), record, record)
+    assert found.screened == {group: {"date": DAY, "positive": []}}
+    assert left(found) == [("entry[2].resource", "again")]
+    ticked = [{**listed[0], "valueBoolean": True}, *listed[1:]]
+    other = observation("x", code=concept(CHECKLIST, group), component=ticked)
+    found = read(patient(), record, other)
+    assert found.screened == {}
+    assert [why for _, why in left(found)] == ["contradicted", "contradicted"]
+    newer = observation("x", on="2026-11-30", code=concept(CHECKLIST, group), component=ticked)
+    found = read(patient(), newer, record)
+    assert found.screened == {group: {"date": DAY, "positive": []}}
+    assert [taken.path for taken in found.taken if taken.what == group] == ["entry[2].resource"]
+    short = observation("x", code=concept(CHECKLIST, group), component=listed[1:])
+    assert read(patient(), short).screened == {}
