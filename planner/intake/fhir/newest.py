@@ -55,33 +55,36 @@ def settle(
 
 def _products(first: list[Found], second: list[Found], scope: Scope) -> Iterator[Found]:
     """Factors of one day, multiplied."""
-    free = list(second)
+    free: dict[dt.date | None, list[Found]] = {}
+    for each in reversed(second):
+        free.setdefault(_day(each), []).append(each)
     for one in first:
-        other = next((each for each in free if _same_day(one, each)), None)
-        if other is None:
+        others = free.get(_day(one)) if one.when is not None else None
+        if not others:
             _leave(one, "half", scope)
             continue
-        free.remove(other)
         yield Found(
             fact=one.fact,
-            value=round(one.value * other.value),
+            value=round(one.value * others.pop().value),
             entry=one.entry,
             steps=one.steps,
             when=one.when,
             valid_days=one.valid_days,
         )
-    for each in free:
-        _leave(each, "half", scope)
+    for left in free.values():
+        for each in left:
+            _leave(each, "half", scope)
 
 
 def _newest(found: list[Found], scope: Scope) -> Found | None:
     newest = max(found, key=lambda each: each.when.first if each.when else _NEVER)
-    rivals = [each for each in found if each is not newest and _overlap(each, newest)]
+    is_rival = [each is not newest and _overlap(each, newest) for each in found]
+    rivals = [each for each, is_so in zip(found, is_rival, strict=True) if is_so]
     is_clear = all(each.value == newest.value for each in rivals)
-    for each in found:
+    for each, is_so in zip(found, is_rival, strict=True):
         if each is newest and is_clear:
             continue
-        if each is newest or each in rivals:
+        if each is newest or is_so:
             _leave(each, "again" if is_clear else "contradicted", scope)
         else:
             _leave(each, "older", scope)
@@ -107,8 +110,8 @@ def _leave(found: Found, why: str, scope: Scope, days: int | None = None) -> Non
     scope.leave(found.entry, why, *found.steps, asks=(found.fact,), days=days)
 
 
-def _same_day(one: Found, other: Found) -> bool:
-    return one.when is not None and other.when is not None and one.when.day == other.when.day
+def _day(found: Found) -> dt.date | None:
+    return found.when.day if found.when is not None else None
 
 
 def _overlap(one: Found, other: Found) -> bool:
