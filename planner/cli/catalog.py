@@ -1,4 +1,4 @@
-"""`planner catalog`: check it, show and search what it holds, ask why."""
+"""`planner catalog`: check it, show and search what it holds, ask why, take in exercise data."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from planner.cli.output import (
+    FILE,
     FOLDER,
     json_option,
+    messages,
     print_json,
     print_sections,
     print_text,
@@ -114,3 +116,40 @@ def figures(
         print_json({"files": files})
     else:
         say(f"{len(files)} pictures written to {output}")
+
+
+@catalog.command("import")
+@click.argument("file", type=FILE)
+@click.option(
+    "--from",
+    "source",
+    metavar="DATA",
+    required=True,
+    help="What FILE is: free-exercise-db (exercises.json) or wger (exerciseinfo, fixtures).",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="The file of drafts to write.",
+)
+@json_option
+@click.pass_obj
+def import_(settings: Settings, file: Path, source: str, output: Path, as_json: bool) -> None:
+    """Read public exercise data (JSON) into drafts of activities for a clinician to complete.
+
+    Names, muscles and equipment come over; what the data say of safety, kind or level never does.
+    A catalog with a draft in it is refused until every field is filled in and reviewed.
+    """
+    from planner.workflow.exercise_data import import_exercises
+
+    made = import_exercises(file, source, output, settings.catalog)
+    if as_json:
+        print_json(made)
+        return
+    said = messages(settings.catalog)
+    for note in made.notes:
+        print_text(note)
+    print_text(said.counted("import.written", made.drafts, file=made.file))
+    print_text(said.say("import.to_fill", fields=", ".join(made.to_fill)))

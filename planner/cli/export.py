@@ -21,8 +21,11 @@ from planner.cli.settings import Settings
     help="Paper of printed sheets; otherwise that of the place of the time zone.",
 )
 @click.option(
-    "--programme", metavar="ID or FOLDER", help="Show what was measured in it so far, as charts."
+    "--programme",
+    metavar="ID or FOLDER",
+    help="Show what was measured in it so far; fhir: its intake and check-ins, too.",
 )
+@click.option("--intake", type=FILE, help="fhir: the intake of PLAN, told with it.")
 @json_option
 @click.pass_obj
 def export(
@@ -33,6 +36,7 @@ def export(
     discreet: bool,
     paper: str | None,
     programme: str | None,
+    intake: Path | None,
     as_json: bool,
 ) -> None:
     """Write views of PLAN into a folder; nothing is decided anew."""
@@ -48,6 +52,7 @@ def export(
         discreet=discreet,
         paper=paper,
         programme=programme,
+        intake=intake,
         store=settings.store,
         catalog_dir=settings.catalog,
     )

@@ -1,13 +1,23 @@
-"""`planner intake`: guided questions, validation, and what is still worth asking."""
+"""`planner intake`: guided questions, validation, what is still worth asking, health records in."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from planner.cli.output import FILE, ask, json_option, language_option, print_json, print_text, say
+from planner.cli.output import (
+    FILE,
+    ask,
+    json_option,
+    language_option,
+    print_json,
+    print_sections,
+    print_text,
+    say,
+)
 from planner.cli.settings import Settings
 from planner.errors import BadInput, ExitCode
 
@@ -61,7 +71,7 @@ def questions(settings: Settings, file: Path, as_json: bool) -> None:
 
 @intake.command()
 @click.option("-o", "--output", type=_NEW_FILE, help="The file to write (default: intake.yaml).")
-@click.option("--resume", type=_NEW_FILE, help="Go on with saved progress.")
+@click.option("--resume", type=_NEW_FILE, help="Go on with saved progress, or a draft.")
 @language_option
 @json_option
 @click.pass_obj
@@ -91,3 +101,32 @@ def new(settings: Settings, output: Path | None, resume: Path | None, as_json: b
     print_json(written) if as_json else print_text(
         messages_of(catalog).say("ask.written", file=path)
     )
+
+
+@intake.command("from-fhir")
+@click.argument("bundle", type=FILE)
+@click.option("-o", "--output", type=_NEW_FILE, help="The file to write (default: intake.yaml).")
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Day of the assessment [default: the newest date of the record].",
+)
+@language_option
+@json_option
+@click.pass_obj
+def from_fhir(
+    settings: Settings, bundle: Path, output: Path | None, on: dt.datetime | None, as_json: bool
+) -> None:
+    """Read a health record (FHIR R4 BUNDLE as JSON) into a draft of an intake.
+
+    Takes what is certain, guesses nothing, and lists everything that was not taken and why.
+    """
+    from planner.workflow import from_fhir as flow
+
+    day = on.date() if on is not None else None
+    made = flow.draft_from_fhir(bundle, output or Path(flow.DEFAULT_NAME), day, settings.catalog)
+    if as_json:
+        print_json(made)
+    else:
+        print_sections(flow.report_sections(made, settings.catalog))

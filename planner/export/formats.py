@@ -14,7 +14,7 @@ from planner.explain.messages import Messages
 from planner.export.charts import Measured
 from planner.export.csv import to_csv
 from planner.export.events import Event
-from planner.export.fhir import to_fhir
+from planner.export.fhir import HealthRecord, to_fhir
 from planner.export.ics import to_ics
 from planner.export.json import to_json
 from planner.export.known import Known
@@ -38,6 +38,7 @@ class View(Struct, frozen=True, kw_only=True):
         figures: loads the pictures of activities; gives None for a catalog that has none.
         measured: what was reported so far; None where no programme is kept.
         picture: draws the figure of an activity for print, see `planner.export.sheet.pictures`.
+        record: intake and check-ins, for record systems; None = the plan alone.
         paper: of printed sheets, `a4` or `letter`; None = that of the plan's time zone.
     """
 
@@ -51,6 +52,7 @@ class View(Struct, frozen=True, kw_only=True):
     picture: Draw = lambda _, __: None
     measured: tuple[Measured, ...] | None = None
     paper: str | None = None
+    record: HealthRecord | None = None
 
 
 class Format(Struct, frozen=True):
@@ -102,7 +104,7 @@ def _html(plan: Plan, view: View) -> bytes:
 
 def _fhir(plan: Plan, view: View) -> bytes:
     names = {**view.known.names, **view.known.measures}
-    return to_fhir(plan, names, view.messages, discreet=view.discreet)
+    return to_fhir(plan, names, view.messages, record=view.record, discreet=view.discreet)
 
 
 def _pdf(document: str) -> Callable[[Plan, View], bytes]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from planner.documents import Document, load_yaml
 from planner.domain.intake import Intake
 from planner.errors import BadInput, Problem
 from planner.intake.read import FORMAT, read_document
-from planner.intake.write import write_yaml
+from planner.intake.write import WIDTH, write_yaml, yaml_text
 from planner.knowledge.catalog import Catalog
 
 PROGRESS = "intake-progress/1"
@@ -69,12 +71,14 @@ def save_draft(path: Path, draft: Draft) -> None:
 
 
 def load_draft(path: Path) -> Draft:
-    """Read progress that was saved before.
+    """Read progress that was saved before, or an intake of which parts are still missing.
 
     Raises:
-        BadInput: it is not a progress file.
+        BadInput: it is neither.
     """
     document = load_yaml(path)
+    if isinstance(document.data, dict) and document.data.get("format") == FORMAT:
+        return _from_parts(document.data)
     try:
         draft = msgspec.convert(document.data, Draft)
     except msgspec.ValidationError:
@@ -82,3 +86,31 @@ def load_draft(path: Path) -> Draft:
     if draft is None or draft.format != PROGRESS:
         raise BadInput([Problem(document.file, 0, "", f"not saved progress ('{PROGRESS}')")])
     return draft
+
+
+def _from_parts(content: dict[str, Any]) -> Draft:
+    """What an incomplete intake answers already; its findings can still be added to."""
+    asked = [f"fact:{name}" for name in _names(content.get("facts"))]
+    asked += [f"group:{name}" for name in _names(content.get("screened"))]
+    asked += [name for name in REQUEST if name in _names(content.get("plan"))]
+    asked += ["availability"] if content.get("availability") else []
+    for record in content.get("conditions") or []:
+        if isinstance(record, dict):
+            asked += [f"condition:{record.get('id')}:{name}" for name in record]
+    return Draft(asked=tuple(asked), content=content)
+
+
+def _names(part: object) -> list[str]:
+    return [str(name) for name in part] if isinstance(part, dict) else []
+
+
+def draft_text(content: dict[str, Any], comments: Iterable[str]) -> str:
+    """A draft as YAML under its comments, which may have no effect on it."""
+    lines = (f"# {' '.join(line.splitlines())}".rstrip() for line in _wrapped(comments))
+    return "\n".join([*lines, "", yaml_text(content)])
+
+
+def _wrapped(comments: Iterable[str]) -> Iterator[str]:
+    for comment in comments:
+        inner = comment[: len(comment) - len(comment.lstrip())] + "  "
+        yield from textwrap.wrap(comment, WIDTH, subsequent_indent=inner) or [""]

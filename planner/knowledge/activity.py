@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import field
+
 from planner.knowledge.base import Citation, Range, Record
 
 
@@ -49,8 +51,30 @@ class Muscles(Record):
     secondary: tuple[str, ...] = ()
 
 
+class DraftOf(Record):
+    """Where an activity was taken from, and who has reviewed it.
+
+    Attributes:
+        source, record: collection of exercise data, and the record in it.
+        says: what the record says of kind and level; unchecked, and used for nothing.
+        not_taken: words of it that the catalog has nothing for.
+    """
+
+    source: str
+    record: str
+    licence: str
+    says: dict[str, str] = field(default_factory=dict)
+    not_taken: tuple[str, ...] = ()
+    reviewed_by: str | None = None
+    reviewed_on: str | None = None
+
+
 class Activity(Record):
-    """A catalog entry that can be scheduled."""
+    """A catalog entry that can be scheduled.
+
+    Attributes:
+        draft: where it was taken from; only a reviewed one is loaded.
+    """
 
     id: str
     name: str
@@ -89,6 +113,7 @@ class Activity(Record):
     hold_s_age_65: Range | None = None
     note: str | None = None
     note_minutes: str | None = None
+    draft: DraftOf | None = None
 
 
 class Advance(Record):

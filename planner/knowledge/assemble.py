@@ -11,7 +11,8 @@ from planner.errors import BadCatalog, FileError, Problem
 from planner.knowledge import layout
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.dosing import Dosing, LevelAssignment
-from planner.knowledge.model import Term
+from planner.knowledge.drafts import unfinished
+from planner.knowledge.model import Activity, Term
 from planner.knowledge.ramps import Ramps
 from planner.knowledge.spot import Spot
 
@@ -177,7 +178,10 @@ class Assembly:
     ) -> dict[str, Any]:
         document = self._documents[file]
         for index, raw in enumerate(document.data.get(key, ())):
-            record = self._convert(document, (key, index), kind)
+            draft = unfinished(raw) if kind is Activity and isinstance(raw, dict) else None
+            if draft is not None:
+                self.problems.append(document.problem((key, index), draft))
+            record = self._convert(document, (key, index), kind) if draft is None else None
             if record is None:
                 if isinstance(raw, dict):
                     self.broken.add(str(raw.get("id")))

@@ -11,9 +11,9 @@ from planner.documents.source import read_bytes
 from planner.errors import BadCatalog, FileError, Problem
 
 FILE_BYTES = 2 * 1024 * 1024
-# Folders of the catalog that are read apart: pictures decide nothing in a plan, and languages
-# come one at a time.
-ELSEWHERE = frozenset({"figures", "languages"})
+# Folders of the catalog that are read apart: pictures and codes of other systems decide nothing in
+# a plan, and languages come one at a time.
+ELSEWHERE = frozenset({"codes", "figures", "languages"})
 
 
 def read_files(root: Path) -> dict[str, bytes]:

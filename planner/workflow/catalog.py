@@ -23,6 +23,8 @@ from planner.explain import (
 )
 from planner.explain.layout import INDENT, points, wrap
 from planner.knowledge import list_templates, load_catalog
+from planner.knowledge.codes import code_problems
+from planner.knowledge.drafts import data_problems
 from planner.knowledge.files import digest, read_files
 from planner.knowledge.load import examine
 from planner.knowledge.paths import catalog_directory
@@ -69,13 +71,18 @@ def check_catalog(directory: Path | None, *, with_clashes: bool = False) -> Cata
         with_clashes: report every pair of effects that contradict each other, not only how many.
 
     Raises:
-        BadCatalog: every fault of every file, of every rule and of every figure.
+        BadCatalog: every fault of every file, rule, figure and code list.
     """
     root = catalog_directory(directory)
     files = read_files(root)
     examined = examine(root, files, digest(files))
     proof = prove(examined)
-    problems = [*examined.problems, *figure_problems(root, examined.catalog)]
+    problems = [
+        *examined.problems,
+        *figure_problems(root, examined.catalog),
+        *code_problems(root, examined.catalog),
+        *data_problems(root, examined.catalog),
+    ]
     if problems:
         raise BadCatalog(problems)
     found = summarise(examined.catalog)

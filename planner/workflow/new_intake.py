@@ -144,6 +144,9 @@ def intake_path(output: Path | None, resume: Path | None) -> Path:
 
 
 def forget_progress(resume: Path | None) -> None:
-    """Remove saved progress that has become an intake; it holds private answers."""
-    if resume is not None:
+    """Remove saved progress that has become an intake; it holds private answers.
+
+    A draft of an intake is somebody's file and stays.
+    """
+    if resume is not None and resume.name.endswith(PROGRESS_SUFFIX):
         resume.unlink(missing_ok=True)

@@ -164,6 +164,6 @@ def test_new_never_writes_over_a_file(tmp_path):
 
 def test_new_refuses_a_file_that_is_no_progress(tmp_path):
     file = tmp_path / "x.progress"
-    file.write_text("format: intake/1\n", "utf-8")
+    file.write_text("format: plan/1\n", "utf-8")
     result = run("new", "-o", str(tmp_path / "y.yaml"), "--resume", str(file), text="q\n")
     assert result.exit_code == 10

@@ -1,5 +1,6 @@
-"""A plan as a FHIR R4 Bundle. Decides nothing."""
+"""A plan, and its person, as a FHIR R4 Bundle. Decides nothing."""
 
 from planner.export.fhir.bundle import to_fhir
+from planner.export.fhir.record import HealthRecord
 
-__all__ = ["to_fhir"]
+__all__ = ["HealthRecord", "to_fhir"]

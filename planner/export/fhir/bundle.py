@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from planner.domain.plan import AllDay, Item, Plan
 from planner.explain.dose import dose_in_words
@@ -11,11 +11,19 @@ from planner.explain.messages import Messages
 from planner.export.fhir.care import Say, care_plan, goals, requests
 from planner.export.fhir.definition import activities, template
 from planner.export.fhir.frame import Frame, Resource, frame_of
+from planner.export.fhir.person import answers, conditions, gender
+from planner.export.fhir.record import HealthRecord
+from planner.export.fhir.reports import reports
 from planner.export.fhir.safety import issues, observations
 
 
 def to_fhir(
-    plan: Plan, names: Mapping[str, str], messages: Messages, *, discreet: bool = False
+    plan: Plan,
+    names: Mapping[str, str],
+    messages: Messages,
+    *,
+    record: HealthRecord | None = None,
+    discreet: bool = False,
 ) -> bytes:
     """A FHIR R4 (4.0.1) Bundle of type collection; equal plans give equal bytes.
 
@@ -23,6 +31,7 @@ def to_fhir(
         plan: the plan.
         names: name of each activity of the catalog, by id.
         messages: every sentence that the plan does not hold itself.
+        record: what is known of the person beside the plan; None = the plan alone.
         discreet: leave out the ids that a clinic gave, which may name the person.
 
     Raises:
@@ -33,15 +42,21 @@ def to_fhir(
     def say(item: Item | AllDay) -> str:
         return dose_in_words(item.dose, messages, item.side)
 
-    entries = [{"fullUrl": f"urn:uuid:{each['id']}", "resource": each} for each in _all(frame, say)]
-    bundle = frame.new("Bundle", language=plan.request.spoken, type="collection", entry=entries)
+    resources = _all(frame, say, record)
+    entries = [{"fullUrl": f"urn:uuid:{each['id']}", "resource": each} for each in resources]
+    # A bundle with more in it is another one.
+    key = "" if record is None else f"record/{len(record.check_ins)}"
+    spoken = plan.request.spoken
+    bundle = frame.new("Bundle", key, language=spoken, type="collection", entry=entries)
     return json.dumps(bundle, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def _all(frame: Frame, say: Say) -> list[Resource]:
+def _all(frame: Frame, say: Say, record: HealthRecord | None) -> list[Resource]:
     aims, planned = list(goals(frame)), list(requests(frame, say))
+    person = _person(frame, record) if record is not None else ()
     return [
-        _patient(frame),
+        _patient(frame, record),
+        *person,
         care_plan(frame, aims, planned),
         *aims,
         *planned,
@@ -52,7 +67,13 @@ def _all(frame: Frame, say: Say) -> list[Resource]:
     ]
 
 
-def _patient(frame: Frame) -> Resource:
-    """Only what the plan holds: the id of the intake."""
+def _person(frame: Frame, record: HealthRecord) -> Iterator[Resource]:
+    yield from conditions(frame, record)
+    yield from answers(frame, record)
+    yield from reports(frame, record)
+
+
+def _patient(frame: Frame, record: HealthRecord | None) -> Resource:
+    """Only what is known: the id of the intake, and the sex where it was given."""
     given = None if frame.discreet else [{"value": frame.plan.request.intake_id}]
-    return frame.new("Patient", identifier=given)
+    return frame.new("Patient", identifier=given, gender=gender(record))

@@ -70,7 +70,8 @@ def choice_text(word: str, group: ScreeningGroup, catalog: Catalog) -> str:
 
 
 def _day(draft: Draft) -> str:
-    return str(draft.content["plan"]["start"])
+    """Day of the assessment."""
+    return str(draft.content.get("assessed_on") or draft.content["plan"]["start"])
 
 
 def after_ticks(

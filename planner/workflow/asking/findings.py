@@ -22,7 +22,10 @@ def conditions_question(catalog: Catalog) -> Question:
     )
 
     def apply(draft: Draft, typed: str) -> Draft:
-        records = [{"id": name} for name in picks(typed, names, messages)]
+        known = draft.content.get("conditions", [])
+        there = {record["id"] for record in known}
+        picked = [name for name in picks(typed, names, messages) if name not in there]
+        records = [*known, *({"id": name} for name in picked)]
         return draft.having("conditions", conditions=records)
 
     return Question(

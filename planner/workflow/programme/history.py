@@ -114,10 +114,10 @@ class History:
         """
         return read_document(self.document(self.latest(Kind.INTAKE)), catalog)
 
-    def intake_of_plan(self, catalog: Catalog) -> Intake:
-        """The version of the intake that the latest plan was made from."""
+    def intake_of_plan(self, catalog: Catalog, plan: Plan | None = None) -> Intake:
+        """The version of the intake that a plan (None for the latest) was made from."""
         versions = [read_document(self.document(r), catalog) for r in self.of(Kind.INTAKE)]
-        wanted = self.plan.made_from.intake
+        wanted = (plan or self.plan).made_from.intake
         return next((found for found in versions if found.sha256 == wanted), versions[0])
 
     def document(self, record: Record) -> Document:

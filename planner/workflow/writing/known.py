@@ -7,6 +7,7 @@ from pathlib import Path
 from planner.explain import messages_of
 from planner.explain.messages import Messages
 from planner.export.charts import Measured
+from planner.export.fhir import HealthRecord
 from planner.export.formats import View
 from planner.export.known import Known, Sign
 from planner.knowledge import Catalog
@@ -29,6 +30,7 @@ def view_of(
     discreet: bool = False,
     paper: str | None = None,
     measured: tuple[Measured, ...] | None = None,
+    record: HealthRecord | None = None,
     gallery: Gallery | None = None,
 ) -> View:
     """How plans of a catalog are shown.
@@ -39,6 +41,7 @@ def view_of(
         discreet: see `View`.
         paper: see `View`.
         measured: see `View`.
+        record: see `View`.
         gallery: pictures for print; None for the catalog's own, of which none is kept.
     """
     messages = messages_of(catalog)
@@ -51,6 +54,7 @@ def view_of(
         picture=gallery or Gallery(directory, catalog),
         paper=paper,
         measured=measured,
+        record=record,
     )
 
 
