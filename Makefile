@@ -39,6 +39,7 @@ safety: $(VENV)/.installed
 	$(BIN)/python tools/safety_lives.py
 
 bench: $(VENV)/.measure
+	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.literature.melkonian
 	$(BIN)/python -m benchmarks.literature.turner
 	$(BIN)/python -m benchmarks.run --minutes $(MINUTES) $(BENCH)
