@@ -92,6 +92,7 @@ def week_problem(problem: Problem, week: int) -> Problem:
         ),
         set_growth=None,
         coverage=tuple(_coverage(c, week) for c in problem.coverage),
+        lighter=tuple(replace(one, week=0) for one in problem.lighter if one.week == week),
         sequences=(),
         # These reach over weeks or name slots; without them a week costs no more.
         step_caps=(),

@@ -14,7 +14,7 @@ from planner.problem.bounds import Target
 from planner.problem.model import Option
 from planner.solver.variables import IntVar, Sum, Variables
 
-ENDURANCE = "endurance"
+ENDURANCE, STRENGTH = "endurance", "strength"
 
 
 class Part(Struct, frozen=True):
@@ -64,7 +64,7 @@ def _targets(v: Variables) -> Iterator[Part]:
             yield Part(week, missing, target.weight * size)
             if target.item_weight and target.items[week]:
                 yield Part(week, _missing_items(v, target, week), target.item_weight)
-            if target.component == "strength":
+            if target.component == STRENGTH and _share(v, week) == PERCENT:
                 for index in _to_come(v, target.component):
                     for short in _missing_dose(v, index, week, wanted.goal):
                         yield Part(week, short, 1)
@@ -79,8 +79,17 @@ def _coverage(v: Variables) -> Iterator[Part]:
     for coverage in v.problem.coverage:
         for week in v.weeks:
             if week >= coverage.from_week and week in v.problem.full_weeks:
-                missing = _missing_sets(v, coverage.group, week, coverage.sets)
+                wanted = coverage.sets * _share(v, week) // PERCENT
+                missing = _missing_sets(v, coverage.group, week, wanted)
                 yield Part(week, missing, coverage.weight)
+
+
+def _share(v: Variables, week: int) -> int:
+    """Percent of the sets that a week should hold: less where it is a lighter one."""
+    lighter = [
+        one.pct for one in v.problem.lighter if (one.component, one.week) == (STRENGTH, week)
+    ]
+    return min(lighter, default=PERCENT)
 
 
 def _beyond(v: Variables) -> Iterator[Part]:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
-from planner.problem.bounds import Coverage, NewCap, Rest, SessionCap
+from planner.problem.bounds import Coverage, Lighter, NewCap, Rest, SessionCap
 from planner.solver.effort import Slice
 from planner.solver.objectives import shortfall
 from planner.solver.solve import build
@@ -62,6 +62,12 @@ def people(draw):
             days_target("endurance", draw(st.integers(1, 4)), WEEKS, weight=3),
         ),
         coverage=(Coverage(group="legs", from_week=1, sets=draw(st.integers(1, 6)), weight=2),),
+        lighter=tuple(
+            Lighter(component=component, week=week, pct=60, least=0, weight=5)
+            for component, week in draw(
+                st.sets(st.tuples(st.sampled_from(["strength", "endurance"]), st.integers(0, 2)))
+            )
+        ),
         rest=Rest(muscle_hours=48, days_in_seven=1, easy_units=1),
         new_caps=tuple(caps),
         session_caps=tuple(
