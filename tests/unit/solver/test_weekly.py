@@ -64,9 +64,9 @@ def people(draw):
         coverage=(Coverage(group="legs", from_week=1, sets=draw(st.integers(1, 6)), weight=2),),
         lighter=tuple(
             Lighter(component=component, week=week, pct=60, least=0, weight=5)
-            for component, week in draw(
+            for component, week in sorted(draw(
                 st.sets(st.tuples(st.sampled_from(["strength", "endurance"]), st.integers(0, 2)))
-            )
+            ))
         ),
         rest=Rest(muscle_hours=48, days_in_seven=1, easy_units=1),
         new_caps=tuple(caps),
