@@ -9,14 +9,18 @@ import pytest
 from msgspec.structs import replace
 
 from planner.domain.checkin import CheckIn, SessionReport
-from planner.domain.intake import Preferences
+from planner.domain.intake import Away, Preferences
 from planner.domain.part import Because
 from planner.domain.past import Past, Ruling
 from planner.domain.plan import Plan
 from planner.problem.allday import all_day
+from planner.problem.brief import brief_groups
 from planner.problem.context import Context
+from planner.problem.groups import groups
 from planner.problem.history import History
 from planner.problem.paths import Ladder, continued
+from planner.problem.reach import weekly_reach
+from planner.problem.returns import returns
 from tests.support.contexts import EVENINGS, context_of
 from tests.support.people import CATALOG, START, having, healthy, intake
 from tests.support.plan_variants import revised
@@ -30,9 +34,12 @@ def past(day: int, **changes: object) -> Past:
     return replace(found, day=START + dt.timedelta(days=day), **changes)
 
 
-def context(given: Past, *conditions: str) -> Context:
+def context(given: Past | None, *conditions: str, away: Away | None = None) -> Context:
     steps = tuple(name for name in CATALOG.activities if name.startswith("step_goal"))
-    person = intake(6, availability=EVENINGS, preferences=Preferences(never=steps))
+    person = intake(
+        6, availability=EVENINGS, preferences=Preferences(never=steps),
+        away=(away,) if away is not None else (),
+    )  # fmt: skip
     base = context_of(having(healthy(), **dict.fromkeys(conditions)), person)
     return Context(CATALOG, base.template, base.intake, base.answers, base.eligibility, past=given)
 
@@ -90,6 +97,43 @@ def test_time_on_a_level_that_is_taken_back_begins_with_a_week_for_it(day: int, 
         if before and now and now.level > before.level
     ]
     assert min(steps) == step
+
+
+@pytest.mark.parametrize(
+    ("missed", "minutes"),
+    [
+        # Of 80 minutes that week 2 may hold, 25 were planned before its middle: 55 are left.
+        (2, 55),
+        # Done or not yet asked about, they count with them.
+        (0, 80),
+        # After a week of nothing 20 would be the most; the 25 that were done stay.
+        (1, 25),
+    ],
+)
+def test_what_was_planned_takes_its_room_in_the_week(missed: int, minutes: int) -> None:
+    plan = past(0).plan
+    given = context(past(9, check_ins=(told(plan, 2, missed=missed),), rulings=()))
+    assert weekly_reach(given)[1].minutes == minutes
+
+
+def test_a_week_of_which_nothing_was_done_is_no_measure_after_days_away() -> None:
+    plan = past(0).plan
+    away = Away(start=START + dt.timedelta(days=14), end=START + dt.timedelta(days=22), kind="x")
+    for missed, last in ((2, 0), (0, 1)):
+        given = context(past(23, check_ins=(told(plan, 2, missed=missed),), rulings=()), away=away)
+        (back,) = returns(given)
+        assert back.last_week == last
+
+
+def test_a_shorter_kind_is_offered_where_no_bout_fits() -> None:
+    plan = past(0).plan
+    given = context(past(7, check_ins=(told(plan, 1, missed=1),), rulings=()))
+    others = [group for group in groups(given) if group.component == "endurance"]
+    reach = weekly_reach(given)[1]
+    short = {m.activity for m in reach.modes if m.least <= reach.minutes}
+    (found,) = brief_groups(given, (), others)
+    assert found.ids & short
+    assert not list(brief_groups(context(None), (), others))
 
 
 NEW = {MIDDLE: "clamshell", "wall_push_up": "leg_press", "dead_bug_slide": "side_bridge_wall"}
