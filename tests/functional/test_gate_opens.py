@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from itertools import pairwise
@@ -10,6 +11,7 @@ import pytest
 
 from planner.domain.revision import Change
 from planner.explain import messages_of
+from planner.explain.layout import short_day
 from planner.workflow.programme.changes import FEWEST
 from planner.workflow.programme.replan import revised_sections
 from tests.support.lives import Turn, live
@@ -72,14 +74,15 @@ def test_a_person_reads_on_which_day_it_opens_and_why(
     opens = [change for change in listed if re.search(r" opens on \w{3} \d+ \w{3}: ", change.text)]
     assert [change.what for change in opens] == [OPENED]
     assert opens[0].to is not None
-    assert opens[0].to.startswith("2026-12-21")
+    day = dt.date.fromisoformat(opens[0].to[:10])
+    assert dt.date(2026, 12, 21) <= day <= dt.date(2026, 12, 27)
     name, meaning = CATALOG.activities[OPENED].name, CATALOG.criteria["sciatica_settling"].meaning
-    assert opens[0].text.startswith(f"{name} opens on Mon 21 Dec: now open ({meaning})")
+    assert opens[0].text.startswith(f"{name} opens on {short_day(day)}: now open ({meaning})")
     assert [why.rule for why in opens[0].why] == ["sciatica_settling"]
     told = "\n".join(
         line for s in revised_sections(turn.made, messages_of(CATALOG), WIDE) for line in s.lines
     )
-    assert f"{name} opens on Mon 21 Dec" in told
+    assert f"{name} opens on {short_day(day)}" in told
 
 
 def test_what_gives_way_says_to_what(listed: tuple[Change, ...]) -> None:
