@@ -88,7 +88,7 @@ def template_sections(template: Template, width: int) -> tuple[Section, ...]:
             )
             for component, target in phase.targets.items()
         ]
-        titles = ("component", "unit", "goal by week", "least", "most", "families")
+        titles = ("component", "unit", "goal by week", "min", "max", "items")
         lines += table(titles, rows, frozenset({3, 4, 5}))
         for label in ("days_apart", "include", "prefer", "leave_out"):
             names = getattr(phase, label)

@@ -57,7 +57,7 @@ def test_every_command_has_help(line: str) -> None:
 
 COMPLETIONS = {
     "planner pl": {"plan"},
-    "planner intake ": {"new", "check", "questions"},
+    "planner intake ": {"new", "check", "from-fhir", "questions"},
     "planner plan --eff": {"--effort"},
     "planner plan --effort ": {"quick", "standard", "thorough"},
     "planner catalog s": {"show", "search"},
