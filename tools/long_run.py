@@ -6,6 +6,7 @@ on older code runs first.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import importlib
 import json
@@ -22,6 +23,24 @@ ROOT = Path(__file__).parents[1]
 # Words of which only new ones are kept in each line: the union over the file is what counts.
 UNIONS = ("rules", "checks")
 CHUNK = 500
+
+
+def arguments(description: str, thing: str, count: int) -> argparse.Namespace:
+    """What every long run may be told.
+
+    Args:
+        description: of the run.
+        thing: what has a number.
+        count: how many are run.
+    """
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--first", type=int, default=0, help=f"number of the first {thing}")
+    parser.add_argument("--count", type=int, default=count, help="how many from there on")
+    parser.add_argument("--workers", type=int, default=2, help="processes")
+    parser.add_argument("--only", type=int, help=f"one {thing}: print what came of it")
+    parser.add_argument("--anew", action="store_true", help="what older code has run counts not")
+    parser.add_argument("--report", action="store_true", help="write the page from what is there")
+    return parser.parse_args()
 
 
 def find_tests() -> None:
@@ -56,10 +75,11 @@ def code_version(*more: str) -> str:
     return digest.hexdigest()[:12]
 
 
-def to_do(results: Path, wanted: Iterable[int], code: str, *, is_anew: bool) -> list[int]:
+def to_do(results: Path, given: argparse.Namespace, code: str) -> list[int]:
     """Those with a fault on older code, then those that were not run."""
+    wanted = range(given.first, given.first + given.count)
     newest = {result["index"]: result for result in read_results(results)}
-    done = {i for i, found in newest.items() if found["code_version"] == code or not is_anew}
+    done = {i for i, found in newest.items() if found["code_version"] == code or not given.anew}
     again = [i for i, found in newest.items() if found["faults"] and found["code_version"] != code]
     return [*again, *(index for index in wanted if index not in done and index not in again)]
 

@@ -1,6 +1,7 @@
 """The long run of generated intakes: `make safety`.
 
-Every intake has a number and a seed makes it for ever, so any of them can be run alone:
+Every intake has a number, so any of them can be run alone; the same number is the same intake as
+long as the words of the catalog and the templates stay:
     python tools/safety.py --only 1234
 Results go to out/safety/generative.jsonl line by line, and every line names the code that made it.
 A run that was stopped goes on where it ended, also on later code: then those that had a fault come
@@ -10,12 +11,11 @@ the end docs/safety/generative.md is written from that file (tools/safety_page.p
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from typing import Any
 
-from long_run import ROOT, code_version, find_tests, read_results, run, to_do
+from long_run import ROOT, arguments, code_version, find_tests, read_results, run, to_do
 from safety_page import page, summarised
 
 RESULTS = ROOT / "out" / "safety" / "generative.jsonl"
@@ -27,35 +27,22 @@ COUNT = 20_000
 
 def main() -> int:
     """Run what is missing, write the summary and the page; 1 where a fault was found."""
-    arguments = _arguments()
+    given = arguments("Run generated intakes through the planner.", "intake", COUNT)
     find_tests()
-    if arguments.only is not None:
-        found = _one(arguments.only)
-        found["intake"] = _intake(arguments.only)
+    if given.only is not None:
+        found = _one(given.only)
+        found["intake"] = _intake(given.only)
         print(json.dumps(found, indent=2))
         return int(bool(found["faults"]))
     # Read once: the files may change while it runs.
     code = code_version(*CODE)
-    if not arguments.report:
-        wanted = range(arguments.first, arguments.first + arguments.count)
-        todo = to_do(RESULTS, wanted, code, is_anew=arguments.anew)
-        run(RESULTS, _one, todo, arguments.workers, code)
+    if not given.report:
+        run(RESULTS, _one, to_do(RESULTS, given, code), given.workers, code)
     summary = summarised(read_results(RESULTS))
     SUMMARY.write_text(json.dumps(summary, indent=2) + "\n", "utf-8")
     PAGE.write_text(page(summary), "utf-8")
     print(f"{SUMMARY}\n{PAGE}")
     return int(bool(summary["intakes_with_faults"]))
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Run generated intakes through the planner.")
-    parser.add_argument("--first", type=int, default=0, help="number of the first intake")
-    parser.add_argument("--count", type=int, default=COUNT, help="how many intakes from there on")
-    parser.add_argument("--workers", type=int, default=2, help="processes")
-    parser.add_argument("--only", type=int, help="one intake: print it and what came of it")
-    parser.add_argument("--anew", action="store_true", help="what older code has run counts not")
-    parser.add_argument("--report", action="store_true", help="write the page from what is there")
-    return parser.parse_args()
 
 
 def _intake(index: int) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The long run of generated lives: a plan, check-ins with trouble, changed intakes, revisions.
 
-Every life has a number and a seed makes it for ever, so any of them can be lived alone:
+Every life has a number, so any of them can be lived alone; the same number is the same life as long
+as the words of the catalog and the templates stay:
     python tools/safety_lives.py --only 69
 Results go to out/safety/lives.jsonl line by line; a run that was stopped goes on where it ended
 (tools/long_run.py). At the end docs/safety/lives.md is written from that file.
@@ -8,13 +9,12 @@ Results go to out/safety/lives.jsonl line by line; a run that was stopped goes o
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections import Counter
 from typing import Any
 
-from long_run import ROOT, code_version, find_tests, read_results, run, to_do
+from long_run import ROOT, arguments, code_version, find_tests, read_results, run, to_do
 
 RESULTS = ROOT / "out" / "safety" / "lives.jsonl"
 PAGE = ROOT / "docs" / "safety" / "lives.md"
@@ -35,24 +35,15 @@ WORDS = {
 
 def main() -> int:
     """Live what is missing and write the page; 1 where a fault was found."""
-    parser = argparse.ArgumentParser(description="Live generated lives with the planner.")
-    parser.add_argument("--first", type=int, default=0, help="number of the first life")
-    parser.add_argument("--count", type=int, default=COUNT, help="how many lives from there on")
-    parser.add_argument("--workers", type=int, default=2, help="processes")
-    parser.add_argument("--only", type=int, help="one life: print what came of it")
-    parser.add_argument("--anew", action="store_true", help="what older code has run counts not")
-    parser.add_argument("--report", action="store_true", help="write the page from what is there")
-    arguments = parser.parse_args()
+    given = arguments("Live generated lives with the planner.", "life", COUNT)
     find_tests()
-    if arguments.only is not None:
-        found = one(arguments.only)
+    if given.only is not None:
+        found = one(given.only)
         print(json.dumps(found, indent=2))
         return int(bool(found["faults"]))
     code = code_version(*CODE)
-    if not arguments.report:
-        wanted = range(arguments.first, arguments.first + arguments.count)
-        todo = to_do(RESULTS, wanted, code, is_anew=arguments.anew)
-        run(RESULTS, one, todo, arguments.workers, code)
+    if not given.report:
+        run(RESULTS, one, to_do(RESULTS, given, code), given.workers, code)
     newest = {result["index"]: result for result in read_results(RESULTS)}
     PAGE.write_text(page(list(newest.values())), "utf-8")
     print(PAGE)

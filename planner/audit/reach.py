@@ -16,6 +16,7 @@ from planner.audit.case import ENDURANCE, Case
 from planner.audit.doses import endurance_rows
 from planner.audit.endurance import Mode, modes, start_minutes
 from planner.audit.free import free_spans, longest_session_of
+from planner.audit.joined import Join
 from planner.audit.ramp import rise_caps, start_caps
 from planner.audit.volume import (
     endurance_items,
@@ -64,7 +65,7 @@ def _weekly_reach(case: Case, only: frozenset[str] | None) -> dict[int, Reach]:
         )
         most = _on_grid(case, most)
         if case.join is not None and case.join.cuts_week and week == case.join.week:
-            most = _in_cut_week(case, most, kinds)
+            most = _in_cut_week(case, case.join, most, kinds)
         found[week] = Reach(most, longest, kinds)
         planning = case.catalog.planning
         is_lighter = week % planning.deload_every_weeks == 0 and week < len(case.weeks)
@@ -73,19 +74,16 @@ def _weekly_reach(case: Case, only: frozenset[str] | None) -> dict[int, Reach]:
     return found
 
 
-def _in_cut_week(case: Case, most: float, kinds: tuple[Mode, ...]) -> float:
+def _in_cut_week(case: Case, join: Join, most: float, kinds: tuple[Mode, ...]) -> float:
     """The week that a revision cuts: what was done, and more of a known kind where it has room.
 
     What was planned for the days gone by takes its room, done or not.
     """
-    if case.join is None:
-        return most
-    gone = [p for p in endurance_items(case, case.join.week) if p.date < case.join.day]
-    before = {p.key for p in case.placed if p.date < case.join.day}
+    gone = [p for p in endurance_items(case, join.week) if p.date < join.day]
+    before = {p.key for p in case.placed if p.date < join.day}
     own = [mode.least for mode in kinds if (mode.activity.family or mode.activity.id) in before]
-    grid = case.catalog.planning.minutes_grid
     room = most - sum(placed.minutes for placed in gone)
-    added = room if own and room >= -(-min(own) // grid) * grid else 0
+    added = room if own and room >= up_to_grid(case, min(own)) else 0
     return sum(minutes_of(case, placed, done=True) for placed in gone) + added
 
 
@@ -97,6 +95,12 @@ def longest_bout(case: Case, kinds: tuple[Mode, ...], longest: float, length: fl
         if (bout := _on_grid(case, min(mode.most, longest, length - mode.extra))) >= mode.least
     ]
     return max(bouts, default=0)
+
+
+def up_to_grid(case: Case, minutes: float) -> float:
+    """The shortest time in steps of minutes that is not shorter."""
+    grid = case.catalog.planning.minutes_grid
+    return -(-minutes // grid) * grid
 
 
 def _on_grid(case: Case, minutes: float) -> float:

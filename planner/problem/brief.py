@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from planner.problem.context import Context
 from planner.problem.groups import Group
 from planner.problem.model import Candidate
-from planner.problem.reach import Reach, reach_now
+from planner.problem.reach import Reach, reach_now, shortest
 
 
 def brief_groups(
@@ -44,5 +44,4 @@ def _holds_one(context: Context, held: Iterable[Candidate], reach: Reach, week: 
 
 
 def _short_enough(context: Context, reach: Reach) -> frozenset[str]:
-    grid = context.planning.minutes_grid
-    return frozenset(m.activity for m in reach.modes if -(-m.least // grid) * grid <= reach.minutes)
+    return frozenset(m.activity for m in reach.modes if shortest(context, m) <= reach.minutes)

@@ -119,6 +119,11 @@ class Context:
         return {level: term.rank or 0 for level, term in levels.items()}
 
     @property
+    def set_aside(self) -> frozenset[str]:
+        """Rules that somebody who may has set aside."""
+        return frozenset(override.rule for override in self.intake.overrides)
+
+    @property
     def requirements(self) -> tuple[Requirement, ...]:
         """What rules require."""
         return self.eligibility.requirements

@@ -43,9 +43,8 @@ def lighter_weeks(context: Context, least: tuple[int, ...]) -> tuple[Lighter, ..
 
 def _periodic(context: Context) -> Iterator[Scale]:
     """Scales of rules in force that come back every few weeks."""
-    set_aside = {override.rule for override in context.intake.overrides}
     for rule in context.catalog.rules.values():
         scales = [e.scale for e in rule.then if e.scale is not None and e.scale.every_weeks]
-        in_force = scales and rule.id not in set_aside
+        in_force = scales and rule.id not in context.set_aside
         if in_force and truth(rule.when, context.answers, context.catalog) is True:
             yield from scales

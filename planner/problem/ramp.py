@@ -80,10 +80,9 @@ def rise_caps(context: Context, reference: int) -> list[tuple[int, str]]:
 
 @remembered
 def _rise_rules(context: Context) -> tuple[tuple[Rule, Limit], ...]:
-    overridden = {override.rule for override in context.intake.overrides}
     found = []
     for rule in context.catalog.rules.values():
-        if rule.id in overridden:
+        if rule.id in context.set_aside:
             continue
         for effect in rule.then:
             limit = effect.cap

@@ -100,15 +100,21 @@ def _as_done(history: History, week: int, modes: tuple[Mode, ...]) -> Reach:
     return Reach(minutes=minutes, limits=(), longest=longest, modes=modes)
 
 
+def shortest(context: Context, mode: Mode) -> int:
+    """Minutes of the shortest bout that can be planned: in steps of the grid."""
+    grid = context.planning.minutes_grid
+    return -(-mode.least // grid) * grid
+
+
 def _in_cut_week(context: Context, history: History, most: int, modes: Sequence[Mode]) -> int:
     """Minutes of the week that a revision cuts: what was done, and what there is room to add.
 
     What was planned and missed takes its room; what is added is of a kind that was planned before.
     """
-    week, grid = history.first_week, context.planning.minutes_grid
-    own = [mode.least for mode in modes if mode.family in history.standings]
+    week = history.first_week
+    own = [shortest(context, mode) for mode in modes if mode.family in history.standings]
     room = most - history.minutes_planned(week)
-    added = room if own and room >= -(-min(own) // grid) * grid else 0
+    added = room if own and room >= min(own) else 0
     return history.minutes_done(week) + added
 
 

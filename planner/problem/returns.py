@@ -19,7 +19,6 @@ ILLNESS = "illness"
 def returns(context: Context) -> tuple[Return, ...]:
     """Every return to training inside the plan after which the absence table asks for less."""
     table = context.catalog.ramps.absence
-    set_aside = {override.rule for override in context.intake.overrides}
     found = []
     for first, last, is_ill in _stretches(context):
         days = last - first + 1
@@ -27,7 +26,9 @@ def returns(context: Context) -> tuple[Return, ...]:
             days = max(days, table["illness_at_least_days"])
         row = next((r for r in table["rows"] if r["days"][0] <= days <= r["days"][1]), None)
         inside = 0 <= last + 1 < context.weeks * DAYS_PER_WEEK
-        binds = row is not None and "endurance_factors" in row and row["rule"] not in set_aside
+        binds = (
+            row is not None and "endurance_factors" in row and row["rule"] not in context.set_aside
+        )
         if row is not None and inside and binds:
             found.append(_return(context, row, first, last + 1))
     return tuple(found)

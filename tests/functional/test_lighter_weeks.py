@@ -19,7 +19,7 @@ from tests.support.people import CATALOG
 from tests.support.process import ROOT
 
 WEEKS, LIGHTER = 5, 4
-# One day of revision in each of the weeks before, and inside the lighter one.
+# First day of a revision by start weekday: in week 2, in week 3, and inside the lighter week.
 REVISED = {0: 10, 2: 16, 6: 22}
 
 pytestmark = pytest.mark.slow

@@ -1,7 +1,7 @@
 """Whole lives made at random: a plan, check-ins with trouble, changed intakes, and revisions.
 
 Each life begins with an intake of tests/generative/people.py that leads to a plan. What happens
-next is drawn from the catalog's own words too. One index makes one life for ever.
+next is drawn from the catalog's own words too. One index makes one life as long as those words and the templates stay.
 """
 
 from __future__ import annotations

@@ -34,8 +34,7 @@ def orthotic_hours(case: Case, report: Report) -> None:
         day = index + 1
         for placed, ramps in wear[date]:
             before = sorted(wear)[index - 1]
-            follows = index == 0 or date == before + dt.timedelta(days=1)
-            follows = follows or _waits(case, before, date)
+            follows = index == 0 or _follows(case, before, date)
             report.expect(follows, placed.where, f"wear day {day} does not follow the day before")
             most = min(_most_hours(ramp, day) for ramp in ramps)
             hours = placed.item.dose.hours
@@ -47,8 +46,9 @@ def orthotic_hours(case: Case, report: Report) -> None:
             report.expect(fits, placed.where, f"is not the step of wear day {day}")
 
 
-def _waits(case: Case, before: dt.date, date: dt.date) -> bool:
-    return case.join is not None and before < case.join.day <= date
+def _follows(case: Case, before: dt.date, date: dt.date) -> bool:
+    waits = case.join is not None and before < case.join.day <= date
+    return waits or date == before + dt.timedelta(days=1)
 
 
 def _most_hours(ramp: OrthoticRamp, day: int) -> int:

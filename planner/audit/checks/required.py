@@ -20,7 +20,7 @@ from planner.audit.demands import (
 from planner.audit.firings import Fired
 from planner.audit.frequencies import most_days
 from planner.audit.given import fits_in, given_days
-from planner.audit.reach import weekly_reach
+from planner.audit.reach import up_to_grid, weekly_reach
 from planner.audit.report import Report, check
 from planner.audit.targets import STRETCH
 from planner.audit.volume import dates_of
@@ -162,11 +162,7 @@ def _by_minutes(case: Case, names: Collection[str], week: int) -> list[float]:
         return []
     done = {activity.id for activity in held}
     bouts = [m.least for m in reach.modes if m.activity.id in names and m.activity.id in done]
-    grid = case.catalog.planning.minutes_grid
-    if not bouts:
-        return []
-    least = -(-min(bouts) // grid) * grid
-    return [reach.minutes // least]
+    return [reach.minutes // up_to_grid(case, min(bouts))] if bouts else []
 
 
 def _is_out_of_reach(case: Case, fired: Fired, week: int) -> bool:
