@@ -46,7 +46,9 @@ def firsts(plan: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def done(page: Any, word: str) -> None:
-    session(page).locator(f"input[value={word}]").check(force=True)
+    """Taps one answer as a finger does: what covers it, or moves it, is waited for."""
+    session(page).locator(f".done label:has(input[value={word}])").click()
+    assert session(page).locator(f"input[value={word}]").is_checked()
 
 
 @pytest.fixture
