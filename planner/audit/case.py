@@ -56,7 +56,13 @@ class Case:
         self.join = Join(past, intake.plan.start) if past is not None else None
         self._memory: dict[object, Any] = {}
         is_due = QUIT_DATE in answers.facts or self.sets_quit_day
-        self.firings = Firings(catalog, intake, answers, self.quit_day if is_due else None)
+        self.firings = Firings(
+            catalog,
+            intake,
+            answers,
+            self.quit_day if is_due else None,
+            past.day if past is not None else None,
+        )
 
     @cached_property
     def placed(self) -> tuple[Placed, ...]:

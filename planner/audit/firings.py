@@ -46,16 +46,23 @@ class Firings:
     """Effects of the hard rules, by kind and week.
 
     A rule that nobody may loosen is read as it stands; an override that the severity of the
-    rule allows takes the rule out. No override takes out what screening decides.
+    rule allows takes the rule out. No override takes out what screening decides. `since` is the
+    first day that is planned anew, of a revision.
     """
 
     def __init__(
-        self, catalog: Catalog, intake: Intake, answers: Answers, quit_day: dt.date | None
+        self,
+        catalog: Catalog,
+        intake: Intake,
+        answers: Answers,
+        quit_day: dt.date | None,
+        since: dt.date | None = None,
     ) -> None:
         self.catalog = catalog
         self._intake = intake
         self._answers = answers
         self._quit_day = quit_day
+        self._since = since or intake.plan.start
         self._worlds: dict[int, World] = {}
         self._outcomes: dict[tuple[str, Bound, int], Truth] = {}
         self._fired: dict[tuple[str, int], tuple[Fired, ...]] = {}
@@ -73,10 +80,13 @@ class Firings:
         self._moves = {r.id: self._reads_moving(r.when) for r in catalog.rules.values()}
 
     def world(self, week: int) -> World:
-        """What is known on the first day of a week."""
+        """What is known on the first day of a week, or of the revision where that is later.
+
+        Days before a revision are not planned any more: what is known since counts for the rest.
+        """
         if week not in self._worlds:
-            start = self._intake.plan.start
-            on = start + dt.timedelta(days=DAYS_PER_WEEK * (week - 1))
+            begin = self._intake.plan.start + dt.timedelta(days=DAYS_PER_WEEK * (week - 1))
+            on = max(begin, self._since)
             self._worlds[week] = World(self.catalog, self._answers, self._facts(week), on)
         return self._worlds[week]
 
@@ -160,7 +170,7 @@ class Firings:
 
     def _facts(self, week: int) -> dict[str, FactValue]:
         facts = dict(self._answers.facts)
-        before = World(self.catalog, self._answers, facts, self._intake.plan.start)
+        before = World(self.catalog, self._answers, facts, self._since)
         for moving in self.catalog.decision_policy.week_facts:
             value = facts.get(moving.fact)
             if isinstance(value, int | float) and before.truth(moving.while_):

@@ -98,8 +98,9 @@ def revisions(place: Place) -> list[Plan]:
 
 
 def check_in(plan: Plan, week: dict[str, Any], told: set[str]) -> dict[str, Any]:
-    """The check-in at the end of a week, on everything not told before."""
-    last = plan.request.start + dt.timedelta(days=7 * week["week"] - 1)
+    """The check-in at the end of a week, or after some `days` of it, on everything not told before."""
+    days = 7 * (week["week"] - 1) + week.get("days", 7)
+    last = plan.request.start + dt.timedelta(days=days - 1)
     sessions = [s for s in plan.sessions if s.date <= last and s.key not in told]
     told |= {session.key for session in sessions}
     now = [session for session in sessions if session.week == week["week"]]

@@ -25,7 +25,7 @@ from planner.audit.report import Report, check
 from planner.audit.targets import STRETCH
 from planner.audit.volume import dates_of
 from planner.audit.windows import holds_in
-from planner.knowledge.model import Require, Target
+from planner.knowledge.model import Activity, Require, Target
 
 PER_WEEK, IN_WEEK = "per_week", "in_week"
 
@@ -153,16 +153,26 @@ def _most_days(case: Case, fired: Fired, week: int) -> float:
 def _by_minutes(case: Case, names: Collection[str], week: int) -> list[float]:
     """Days of endurance into which the minutes of the week can be split in a revision.
 
-    Bouts of the kinds that are done in the week count, on the grid of minutes; nothing else of the
-    target is done in it.
+    Of every ladder that is done in the week (of all where none is) the longest of the shortest
+    bouts counts, on the grid of minutes, for a step of a ladder and more days never come together;
+    nothing else of the target is done in the week.
     """
     reach = weekly_reach(case)[week]
     held = [placed.activity for placed in case.in_week(week) if placed.activity.id in names]
     if any(activity.component != ENDURANCE for activity in held):
         return []
-    done = {activity.id for activity in held}
-    bouts = [m.least for m in reach.modes if m.activity.id in names and m.activity.id in done]
-    return [reach.minutes // up_to_grid(case, min(bouts))] if bouts else []
+    ladders: dict[str, list[float]] = {}
+    for mode in reach.modes:
+        if mode.activity.id in names:
+            ladders.setdefault(_ladder(mode.activity), []).append(up_to_grid(case, mode.least))
+    longest = {name: max(bouts) for name, bouts in ladders.items()}
+    done = [longest[name] for a in held if (name := _ladder(a)) in longest]
+    bout = min(done) if done else max(longest.values(), default=0)
+    return [reach.minutes // bout] if bout else []
+
+
+def _ladder(activity: Activity) -> str:
+    return activity.family or activity.id
 
 
 def _is_out_of_reach(case: Case, fired: Fired, week: int) -> bool:

@@ -17,6 +17,7 @@ from planner.problem.bouts import ENDURANCE
 from planner.problem.context import Context
 from planner.problem.demands.index import Index
 from planner.problem.frequencies import most_days
+from planner.problem.model import Option
 from planner.problem.newness import counts_as_thing
 from planner.problem.reach import AVAILABILITY, reach_now
 
@@ -52,23 +53,28 @@ def most_possible(context: Context, index: Index, requirement: Requirement, week
 def _by_minutes(context: Context, index: Index, requirement: Requirement, week: int) -> Most | None:
     """Days of endurance into which the minutes of a week can be split in a revision.
 
-    Holds where nothing but endurance can meet the requirement in that week.
+    Holds where nothing but endurance can meet the requirement in that week. The longest of the
+    shortest bouts of a ladder counts: a step to a level with shorter ones cannot add days too.
     """
     activities = context.catalog.activities
     kinds = {activities[name].component for name in requirement.what}
-    options = [
-        option
-        for number in index.holding(requirement.what)
-        if not index.candidates[number].is_past
-        for path in index.candidates[number].paths
-        if (option := path.options[week]) is not None and option.activity in requirement.what
+    ladders = [
+        _options(index, number, requirement, week) for number in index.holding(requirement.what)
     ]
-    is_mixed = any(option.units is None for option in options)
+    is_mixed = any(option.units is None for options in ladders for option in options)
     if ENDURANCE not in kinds or is_mixed or index.days_done(requirement.what, week):
         return None
     reach = reach_now(context)[week]
-    least = min((o.units[0] for o in options if o.units), default=0) * context.planning.minutes_grid
+    bouts = [max(o.units[0] for o in options if o.units) for options in ladders if options]
+    least = min(bouts, default=0) * context.planning.minutes_grid
     return Most(days=reach.minutes // least, limits=reach.limits) if least else None
+
+
+def _options(index: Index, number: int, requirement: Requirement, week: int) -> list[Option]:
+    """What a candidate can hold of the requirement in a week that is still to come."""
+    candidate = index.candidates[number]
+    options = [path.options[week] for path in candidate.paths if not candidate.is_past]
+    return [o for o in options if o is not None and o.activity in requirement.what]
 
 
 def _is_too_short(context: Context, index: Index, requirement: Requirement, week: int) -> bool:
