@@ -16,7 +16,10 @@ class Slice(Struct, frozen=True, kw_only=True):
         limit: deterministic time (about one second of one quiet core per unit).
         linearization: CP-SAT's `linearization_level`.
         probes: presolve probes variables; dear in short runs.
-        passes: how often presolve simplifies the model; None = as often as it wants.
+        passes: how often presolve simplifies the model; None = as often as it wants. With a number
+            it does not look for symmetries and overlapping rows either, which costs more than it
+            saves in a small part of a plan.
+        bounds: search for the bound, not for plans.
         any_plan: the first plan found ends the search.
     """
 
@@ -24,6 +27,7 @@ class Slice(Struct, frozen=True, kw_only=True):
     linearization: int
     probes: bool = True
     passes: int | None = None
+    bounds: bool = False
     any_plan: bool = False
 
     def part(self, share: float) -> Slice:
@@ -37,11 +41,13 @@ class LevelEffort(Struct, frozen=True, kw_only=True):
     Attributes:
         improve: deterministic time of the large neighbourhood search.
         weekly: searches of each week on its own; they bound the first level only.
+        beginning: search of the first weeks together, where what may begin is capped.
         prove: search of the whole model, beside the improving: mostly for the bound.
     """
 
     improve: float
     weekly: tuple[Slice, ...] = ()
+    beginning: Slice | None = None
     prove: Slice | None = None
 
 
@@ -61,12 +67,14 @@ class Effort(Struct, frozen=True, kw_only=True):
 
 
 def _first(improve: float, weekly: float, prove: float) -> LevelEffort:
-    # Measured: a bound of the whole needs the linear relaxation; single weeks are proven now
-    # with it, now without it; a better plan is found without it.
+    # Measured: a bound of more than a week needs the linear relaxation and a tree search of its
+    # own; single weeks are proven now with it, now without it; a better plan is found without it.
+    bound = Slice(limit=prove, linearization=2, bounds=True)
     return LevelEffort(
         improve=improve,
         weekly=tuple(Slice(limit=weekly, linearization=level) for level in (0, 2)),
-        prove=Slice(limit=prove, linearization=2),
+        beginning=bound,
+        prove=bound,
     )
 
 
@@ -94,7 +102,7 @@ EFFORTS = {
         Effort(
             name="standard",
             window=WINDOW,
-            levels=(_first(2.4, 0.1, 0.25), _later(0.25), _later(0.15), _later(0.15)),
+            levels=(_first(5.0, 0.1, 0.8), _later(0.25), _later(0.15), _later(0.15)),
             revision=_fast(2.0),
             revision_first=LevelEffort(improve=0.6),
             revision_level=LevelEffort(improve=0.8, prove=_fast(0.5)),

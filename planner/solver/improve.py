@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import cycle, islice
+from typing import NamedTuple
 
 from planner.solver.effort import Slice
 from planner.solver.interrupt import Stop
@@ -18,15 +19,25 @@ from planner.solver.read import Found, evaluate
 from planner.solver.run import AT_ONCE, run
 from planner.solver.variables import Sum, Variables
 
-PART = Slice(limit=0.06, linearization=0, probes=False, passes=1)
+PART = Slice(limit=0.09, linearization=0, probes=False, passes=1)
 START_SHARE = 0.3
 LEAST_SHARE = 0.05
 LARGER, SMALLER = 1.15, 0.85
+# Of the whole limit without a better plan: the search ends, and mostly nothing better is left.
+PATIENCE = 0.3
 # What copying and simplifying the model takes: without it small parts would seem to cost nothing.
 COST_OF_A_ROW = 2e-6
 
 
 Tell = Callable[[int, int | None], None]
+
+
+class Improved(NamedTuple):
+    """A plan, its objective, and the deterministic time that is left of the limit."""
+
+    found: Found
+    value: int
+    left: float
 
 
 def ignore(value: int, bound: int | None) -> None:
@@ -45,8 +56,8 @@ def improve(
     seed: int = 0,
     stop: Stop,
     tell: Tell = ignore,
-) -> tuple[Found, int]:
-    """The best plan of the series and its objective.
+) -> Improved:
+    """The best plan of the series, its objective, and the time that was not needed.
 
     Two neighbourhoods of one plan are searched side by side and the better outcome is kept. A plan
     as good as the best replaces it too: that leads out of plateaus.
@@ -55,7 +66,7 @@ def improve(
         v: the model with its objective.
         found: plan to start from, with a value for every variable.
         value: its objective.
-        limit: deterministic time in all.
+        limit: deterministic time in all; a long stretch of it without a better plan ends it too.
         weeks: objective by week, where it is the sum of its weeks.
         bounds: what each week costs at least; weeks far above it are tried more often.
         least: no plan is better than this, so that the series ends there.
@@ -68,9 +79,9 @@ def improve(
     copying = COST_OF_A_ROW * len(v.model.proto.constraints)
     excess = _excess(weeks, bounds, found)
     kinds = cycle(KINDS)
-    spent = 0.0
+    spent, last, patience = 0.0, 0.0, PATIENCE * limit
     with ThreadPoolExecutor(max_workers=AT_ONCE) as threads:
-        while spent < limit and value != least and not stop.is_asked:
+        while spent < min(limit, last + patience) and value != least and not stop.is_asked:
             batch = [(kind, kind(space, shares[kind], excess)) for kind in islice(kinds, AT_ONCE)]
             held = [_held(owned, frees, found) for _, frees in batch]
             run_part = partial(run, v, PART, found.values, stop=stop)
@@ -80,13 +91,14 @@ def improve(
                 shares[kind] = _next_share(shares[kind], is_too_small=outcome.is_optimal)
                 if outcome.found and outcome.value is not None and outcome.value <= value:
                     if outcome.value < value:
+                        last = spent
                         tell(outcome.value, least)
                     found, value = outcome.found, outcome.value
             excess = _excess(weeks, bounds, found)
             if any(o.is_optimal and not fixed for o, fixed in zip(outcomes, held, strict=True)):
                 # Everything was free, and the search came to its end: nothing better is left.
                 break
-    return found, value
+    return Improved(found, value, max(0.0, limit - spent))
 
 
 def _held(owned: Iterable[Owner], frees: Frees, found: Found) -> dict[int, int]:

@@ -84,7 +84,7 @@ def _fewest(v: Variables, points: Sum, limits: Effort, stop: Stop) -> Outcome:
         outcome = run(v, ANY_PLAN, hints, stop=stop)
     if outcome.found is None or outcome.value is None or outcome.is_optimal:
         return outcome
-    found, value = improve(
+    found, value, _ = improve(
         v, outcome.found, outcome.value, limits.revision_level.improve, weeks={}, bounds={},
         least=outcome.bound, stop=stop,
     )  # fmt: skip

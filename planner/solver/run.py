@@ -47,11 +47,15 @@ def solver_for(part: Slice) -> cp_model.CpSolver:
     solver.parameters.max_deterministic_time = part.limit
     solver.parameters.linearization_level = part.linearization
     solver.parameters.stop_after_first_solution = part.any_plan
+    solver.parameters.optimize_with_lb_tree_search = part.bounds
     if not part.probes:
         solver.parameters.cp_model_probing_level = 0
     if part.passes is not None:
         solver.parameters.max_presolve_iterations = part.passes
         solver.parameters.symmetry_level = 0
+        solver.parameters.find_big_linear_overlap = False
+        solver.parameters.presolve_inclusion_work_limit = 0
+        solver.parameters.merge_at_most_one_work_limit = 0.0
     return solver
 
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
+from planner.solver.beginning import Beginning, beginnings
 from planner.solver.effort import LevelEffort, Slice
 from planner.solver.improve import Tell, ignore, improve
 from planner.solver.interrupt import Stop
@@ -18,6 +21,7 @@ from planner.solver.run import Outcome, run
 from planner.solver.variables import Sum, Variables
 from planner.solver.weekly import week_bounds
 
+NOTHING = Beginning(last=-1, bound=0)
 RATING = Slice(limit=2.0, linearization=1)
 
 
@@ -51,6 +55,7 @@ class Search:
         self._begun_at = self.value
         self.bound: int | None = None
         self._bounds: dict[int, int] = {}
+        self._beginnings: tuple[Beginning, ...] = ()
 
     @property
     def is_proven(self) -> bool:
@@ -61,9 +66,10 @@ class Search:
         """Bound the weeks, or search the whole; then improve; then search the whole at last."""
         if effort.weekly and self.weeks:
             self._bounds = self._weekly(effort)
-            self.bound = sum(self._bounds.values())
-            self._improve(effort)
-            self.prove(effort)
+            self._beginnings = self._begun(effort)
+            self.bound = max(map(self._summed, (NOTHING, *self._beginnings)))
+            # What the improving does not need goes to the proof.
+            self.prove(effort, self._improve(effort))
         else:
             # Once the prescription is held the whole search often ends at once.
             self.prove(effort)
@@ -74,10 +80,21 @@ class Search:
             return {week: self._known.get(week, 0) for week in self.weeks}
         return week_bounds(self.v.problem, self.weeks, effort.weekly, self.stop)
 
-    def _improve(self, effort: LevelEffort) -> None:
+    def _begun(self, effort: LevelEffort) -> tuple[Beginning, ...]:
+        # Where the weeks are known already, they are those of a part of the programme.
+        if effort.beginning is None or self._known is not None:
+            return ()
+        return beginnings(self.v.problem, self._bounds, effort.beginning, self.stop)
+
+    def _summed(self, begun: Beginning) -> int:
+        """Bound of the whole: that of the first weeks and of every week after them."""
+        later = [bound for week, bound in self._bounds.items() if week > begun.last]
+        return begun.bound + sum(later)
+
+    def _improve(self, effort: LevelEffort) -> float:
         if self.is_proven or self.stop.is_asked:
-            return
-        self.found, self.value = improve(
+            return 0.0
+        self.found, self.value, left = improve(
             self.v,
             self.found,
             self.value,
@@ -88,13 +105,22 @@ class Search:
             stop=self.stop,
             tell=self.tell,
         )
+        return left
 
-    def prove(self, effort: LevelEffort) -> None:
-        """Search the whole model with all bounds known; keeps what is better, plan and bound."""
+    def prove(self, effort: LevelEffort, more: float = 0.0) -> None:
+        """Search the whole model with all bounds known; keeps what is better, plan and bound.
+
+        Args:
+            effort: its limit.
+            more: deterministic time on top of it.
+        """
         if effort.prove is None or self.is_proven or self.stop.is_asked:
             return
         rows = [self.weeks[week] >= bound for week, bound in self._bounds.items() if bound]
-        self._take(run(self.v, effort.prove, self.found.values, rows=rows, stop=self.stop))
+        for last, bound in self._beginnings:
+            rows.append(Sum.sum([c for week, c in self.weeks.items() if week <= last]) >= bound)
+        part = replace(effort.prove, limit=effort.prove.limit + more)
+        self._take(run(self.v, part, self.found.values, rows=rows, stop=self.stop))
 
     def _take(self, outcome: Outcome) -> None:
         if outcome.found is not None and outcome.value is not None and outcome.value < self.value:

@@ -38,7 +38,7 @@ def begun():
 
 def improved(limit, seed=0, least=None, stop=None):
     v, found, value, weeks = begun()
-    better, reached = improve(
+    better, reached, _ = improve(
         v, found, value, limit, weeks=weeks, bounds={}, least=least, seed=seed, stop=stop or Stop()
     )
     return v, found, value, better, reached
@@ -65,7 +65,7 @@ def test_a_stop_keeps_the_plan():
 
 def test_nothing_is_searched_once_the_plan_is_as_good_as_the_bound():
     v, found, value, weeks = begun()
-    better, reached = improve(
+    better, reached, _ = improve(
         v, found, value, 60.0, weeks=weeks, bounds={}, least=value, stop=Stop()
     )
     assert (better, reached) == (found, value)
