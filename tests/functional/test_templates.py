@@ -141,3 +141,16 @@ def test_families_running_together_have_the_agreed_numbers(template: Template) -
         for component, limit in most.items():
             if component in phase.targets:
                 assert 1 <= phase.targets[component].items <= limit
+
+
+@pytest.mark.parametrize("end", ["warm_up", "cool_down"])
+def test_one_kind_that_the_person_never_wants_leaves_a_long_enough_end(
+    template: Template, end: str
+) -> None:
+    bodies = [effect.floor for rule in CATALOG.rules.values() for effect in rule.then]
+    floors = [b.value for b in bodies if b is not None and b.quantity == f"{end}_minutes"]
+    longest = max(value for value in floors if isinstance(value, int | float))
+    named = getattr(template, end)
+    for gone in named:
+        left = [CATALOG.activities[name].minutes[1] for name in named if name != gone]
+        assert max(left, default=0) >= longest, (gone, longest)
