@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from planner.cli.output import FILE, json_option, language_option, print_json, print_sections, width
+from planner.cli.output import (
+    FILE,
+    json_option,
+    language_option,
+    print_json,
+    print_sections,
+    units_option,
+    width,
+)
 from planner.cli.settings import Settings
 
 
@@ -15,6 +23,7 @@ from planner.cli.settings import Settings
 @click.argument("activities", nargs=-1, metavar="[ACTIVITY]...")
 @click.option("--intake", type=FILE, help="The intake of PLAN: adds the rules that shape a dose.")
 @language_option
+@units_option
 @json_option
 @click.pass_obj
 def explain(

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from planner.cli.output import FILE, FOLDER, formats_option, json_option, print_json, print_text
+from planner.cli.output import (
+    FILE,
+    FOLDER,
+    formats_option,
+    json_option,
+    print_json,
+    print_text,
+    units_option,
+)
 from planner.cli.settings import Settings
 
 
@@ -26,6 +34,7 @@ from planner.cli.settings import Settings
     help="Show what was measured in it so far; fhir: its intake and check-ins, too.",
 )
 @click.option("--intake", type=FILE, help="fhir: the intake of PLAN, told with it.")
+@units_option
 @json_option
 @click.pass_obj
 def export(

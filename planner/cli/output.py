@@ -151,12 +151,27 @@ def _speak(ctx: click.Context, param: click.Parameter, value: str | None) -> Non
         ctx.with_resource(speaking(known_language(value, settings.catalog if settings else None)))
 
 
+def _measure(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """Measure so until the command ends: a callback of an option."""
+    if value is not None:
+        from planner.domain.local import measuring_in
+
+        ctx.with_resource(measuring_in(value))
+
+
 language_option = click.option(
     "--language",
     expose_value=False,
     callback=_speak,
     metavar="CODE",
     help="Speak this language, such as es [default: as the intake says, or English].",
+)
+units_option = click.option(
+    "--units",
+    expose_value=False,
+    callback=_measure,
+    type=click.Choice(("metric", "imperial")),
+    help="Units of weight, height and distance [default: as usual at the place of the time zone].",
 )
 formats_option = click.option(
     "--to",

@@ -18,6 +18,7 @@ from planner.cli.output import (
     print_text,
     progress,
     say,
+    units_option,
     width,
 )
 from planner.cli.settings import Settings
@@ -32,6 +33,7 @@ from planner.errors import ExitCode
 @click.option("--effort", type=click.Choice(["quick", "standard", "thorough"]), default="standard")
 @click.option("--discreet", is_flag=True, help="No health in calendar, file names, titles.")
 @language_option
+@units_option
 @json_option
 @click.pass_obj
 def plan(

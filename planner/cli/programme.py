@@ -13,11 +13,13 @@ from planner.cli.output import (
     FILE,
     FOLDER,
     json_option,
+    language_option,
     messages,
     print_json,
     print_sections,
     print_text,
     say,
+    units_option,
     width,
 )
 from planner.cli.settings import Settings
@@ -122,6 +124,8 @@ def list_(settings: Settings, as_json: bool) -> None:
 
 @programme.command()
 @named
+@language_option
+@units_option
 @json_option
 @click.pass_obj
 def show(settings: Settings, named: str, as_json: bool) -> None:
@@ -141,6 +145,7 @@ def show(settings: Settings, named: str, as_json: bool) -> None:
 
 @programme.command()
 @named
+@language_option
 @json_option
 @click.pass_obj
 def history(settings: Settings, named: str, as_json: bool) -> None:
@@ -194,6 +199,8 @@ def revise(
 
 @programme.command()
 @named
+@language_option
+@units_option
 @json_option
 @click.pass_obj
 def progress(settings: Settings, named: str, as_json: bool) -> None:

@@ -16,6 +16,7 @@ from planner.cli.output import (
     print_json,
     print_sections,
     progress,
+    units_option,
     width,
 )
 from planner.cli.programme import by_option, named
@@ -38,6 +39,7 @@ from planner.cli.settings import Settings
     "--intake", type=FILE, help="Of a folder that `plan` made [default: the file beside it]."
 )
 @by_option
+@units_option
 @json_option
 @click.pass_obj
 def replan(

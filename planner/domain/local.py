@@ -1,7 +1,7 @@
 """How numbers, times and measures are written where a person lives, in the language spoken now.
 
-The place is that of the time zone of a plan: what people read about it follows the place, what is
-kept of it never does.
+The place is that of the time zone of a plan: what people read about it follows the place, or the
+units that they ask for; what is kept of it never does.
 """
 
 from __future__ import annotations
@@ -23,18 +23,32 @@ CM_PER_IN = 2.54
 CUSTOMARY = {"kg": ("lb", KG_PER_LB), "m": ("ft", M_PER_FT), "cm": ("in", CM_PER_IN)}
 # Territories that measure so (Unicode CLDR, measurementData/measurementSystem).
 CUSTOMARY_TERRITORIES = frozenset(("LR", "US"))
+METRIC, IMPERIAL = "metric", "imperial"
+UNITS = (METRIC, IMPERIAL)
+NOWHERE = ""
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 _TERRITORY: ContextVar[str | None] = ContextVar("territory", default=None)
+_ASKED: ContextVar[str | None] = ContextVar("units", default=None)
 
 
 @contextmanager
 def living_in(timezone: str) -> Iterator[None]:
     """Everything inside is written as in the place that a time zone names."""
-    token = _TERRITORY.set(territory_of(timezone))
+    token = _TERRITORY.set(territory_of(timezone) or NOWHERE)
     try:
         yield
     finally:
         _TERRITORY.reset(token)
+
+
+@contextmanager
+def measuring_in(units: str) -> Iterator[None]:
+    """What is written for a place inside is measured so (`metric`, `imperial`), wherever it is."""
+    token = _ASKED.set(units)
+    try:
+        yield
+    finally:
+        _ASKED.reset(token)
 
 
 def territory_of(timezone: str) -> str | None:
@@ -56,7 +70,7 @@ def clock(text: str) -> str:
     """A time `HH:MM` as people of the place read it: `18:30` or `6:30 PM`; other text as it is."""
     found = _CLOCK.fullmatch(text)
     territory = _TERRITORY.get()
-    if found is None or territory is None or not _has_half_days(territory):
+    if found is None or not territory or not _has_half_days(territory):
         return text
     from babel.dates import format_time
 
@@ -77,11 +91,19 @@ def _has_half_days(territory: str) -> bool:
 
 
 def measured(value: float, unit: str) -> tuple[float, str]:
-    """A value with its unit in those of the place; units that are the same everywhere stay."""
-    if _TERRITORY.get() not in CUSTOMARY_TERRITORIES or unit not in CUSTOMARY:
+    """A value with its unit in those asked for or of the place; other units stay as they are."""
+    if unit not in CUSTOMARY or _units() == METRIC:
         return value, unit
     name, size = CUSTOMARY[unit]
     return value / size, name
+
+
+def _units() -> str:
+    """Metric outside every place: what is kept does not depend on who reads it."""
+    territory = _TERRITORY.get()
+    if territory is None:
+        return METRIC
+    return _ASKED.get() or (IMPERIAL if territory in CUSTOMARY_TERRITORIES else METRIC)
 
 
 def number(value: float) -> str:

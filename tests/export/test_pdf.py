@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import shutil
@@ -18,6 +19,7 @@ import pikepdf
 import pytest
 from msgspec.structs import replace
 
+from planner.domain.local import living_in
 from planner.domain.plan import (
     Advice,
     AuditResult,
@@ -437,6 +439,29 @@ def test_a_week_keeps_to_its_page() -> None:
     plan = shown_plan()
     with pikepdf.open(io.BytesIO(made("weeks"))) as pdf:
         assert len(pdf.pages) == len(plan.weeks)
+
+
+def test_a_time_keeps_to_one_line_also_in_a_narrow_column() -> None:
+    plan = shown_plan()
+    first = plan.sessions[0]
+    week = tuple(
+        replace(first, key=f"k{number}", date=first.date + dt.timedelta(days=number), start="10:30")
+        for number in range(7)
+    )
+    with living_in("America/New_York"):
+        data = to_pdf(
+            "weeks",
+            replace(plan, sessions=week),
+            KNOWN,
+            MESSAGES,
+            draw=lambda *_: None,
+            citations={},
+        )
+    need(shutil.which("pdftotext") is not None, "pdftotext (poppler-utils)")
+    told = subprocess.run(
+        ["pdftotext", "-", "-"], input=data, capture_output=True, check=True
+    ).stdout.decode()
+    assert len(re.findall(r"10:30[ \u00a0]AM", told)) == len(week)
 
 
 def test_measures_are_shown_once_there_are_two() -> None:

@@ -130,6 +130,33 @@ def test_every_heading_is_in_the_language_of_the_programme(
         assert "72.5" in progress
 
 
+def test_whoever_asks_for_a_language_is_spoken_to_in_it(
+    run: Run, code: str, tmp_path: Path
+) -> None:
+    asked = next(each for each in LANGUAGES if each != code)
+    run("programme", "new", EXAMPLE, "--plan", EXAMPLE.parent)
+    run("check-in", ID, "-", given=week("2026-12-13"))
+    shown, history, progress = (
+        run("programme", word, ID, "--language", asked).stdout
+        for word in ("show", "history", "progress")
+    )
+    told = TOLD[asked]
+    assert heads(shown) == told["shown"]
+    assert heads(history) == told["history"][:1]
+    assert heads(progress) == told["progress"]
+    if asked == "es":
+        everything = "\n".join((shown, history, progress)).replace(str(tmp_path), "")
+        assert [line for line in everything.splitlines() if ENGLISH.search(line)] == []
+    measures = run("programme", "progress", ID, "--language", asked, "--units", "imperial").stdout
+    assert ("159,8" if asked == "es" else "159.8") in measures
+    assert " lb" in measures
+
+
+def test_a_language_that_nobody_has_translated_is_refused(run: Run) -> None:
+    run("programme", "new", EXAMPLE, "--plan", EXAMPLE.parent)
+    assert "xx" in run("programme", "show", ID, "--language", "xx", code=10).output
+
+
 def titles(sections: Iterable[Section]) -> list[str]:
     return [section.title for section in sections if section.lines]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from planner.domain.local import plain_number
+from planner.domain.local import KG_PER_LB, plain_number
 from planner.domain.units import DAYS_PER_WEEK
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.effect import (
@@ -90,9 +90,13 @@ class _Words:
         if name == "then_scale":
             return plain_number(value * _PERCENT)
         if name == "expected_kg":
-            masses = {self.word(when): plain_number(kg) for when, kg in value.items()}
-            return ", ".join(f"{when} {mass} kg" for when, mass in masses.items())
+            return ", ".join(f"{self.word(when)} {_mass(kg)}" for when, kg in value.items())
         return self.word(value) if isinstance(value, str) else plain_number(value)
+
+
+def _mass(kg: float) -> str:
+    """In both units, for a plan keeps these words and does not know who will read them."""
+    return f"{plain_number(kg)} kg ({plain_number(round(kg / KG_PER_LB, 1))} lb)"
 
 
 def effect_words(effect: Effect, catalog: Catalog, messages: Messages) -> str:

@@ -10,6 +10,7 @@ from planner.domain.local import (
     digits,
     living_in,
     measured,
+    measuring_in,
     number,
     percent,
     plain_number,
@@ -47,6 +48,21 @@ def test_midnight_and_noon_have_their_half_of_the_day() -> None:
 def test_what_is_no_time_of_a_day_stays(text: str) -> None:
     with living_in(BOSTON):
         assert clock(text) == text
+
+
+def test_units_that_were_asked_for_go_before_those_of_the_place() -> None:
+    with measuring_in("metric"), living_in(BOSTON):
+        assert measured(90.0, "kg") == (90.0, "kg")
+    with measuring_in("imperial"), living_in(BERLIN):
+        assert measured(90.0, "kg")[1] == "lb"
+        assert clock("18:30") == "18:30"
+    with measuring_in("imperial"), living_in("UTC"):
+        assert measured(20.0, "m")[1] == "ft"
+
+
+def test_what_is_kept_is_metric_whatever_units_were_asked_for() -> None:
+    with measuring_in("imperial"):
+        assert measured(90.0, "kg") == (90.0, "kg")
 
 
 def test_units_are_those_of_the_place() -> None:
