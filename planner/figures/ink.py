@@ -70,12 +70,14 @@ class Sheet:
 
 def ring(circles: Sequence[Circle]) -> Ring:
     """Outline of the convex hull of circles."""
+    reaches = [[x * c + y * s + r for _, c, s in DIRECTIONS] for x, y, r in circles]
     owners: list[tuple[int, float]] = []
-    for angle, c, s in DIRECTIONS:
-        reach = [x * c + y * s + r for x, y, r in circles]
+    last = -1
+    for (angle, _, _), reach in zip(DIRECTIONS, zip(*reaches, strict=True), strict=True):
         best = reach.index(max(reach))
-        if not owners or owners[-1][0] != best:
+        if best != last:
             owners.append((best, angle))
+            last = best
     if len(owners) > 1 and owners[0][0] == owners[-1][0]:
         owners[0] = (owners[0][0], owners.pop()[1])
     if len(owners) == 1:
@@ -86,10 +88,10 @@ def ring(circles: Sequence[Circle]) -> Ring:
     ]
     arcs = []
     for i, (owner, _) in enumerate(owners):
-        first, last = starts[i], starts[(i + 1) % len(owners)]
-        while last < first - pi / SAMPLES:
-            last += 2 * pi
-        arcs.append((circles[owner], first, last))
+        first, end = starts[i], starts[(i + 1) % len(owners)]
+        while end < first - pi / SAMPLES:
+            end += 2 * pi
+        arcs.append((circles[owner], first, end))
     return Ring(tuple(arcs))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from planner.figures.ink import FINE, Placement, Sheet, markup
 from planner.figures.model import Figure, Figures
@@ -210,7 +210,7 @@ def _svg(shapes: Shapes, words: Words, uid: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(NOT_XML.sub(" ", text))
+    return escape(NOT_XML.sub(" ", text), quote=False)
 
 
 def _uid(uid: str) -> str:

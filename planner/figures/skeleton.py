@@ -84,6 +84,16 @@ class Skeleton:
 
     def section(self, height: float) -> Section:
         """The cross-section of the trunk at a height along the spine (cm over the hips)."""
+        if height not in self._sections:
+            self._sections[height] = self._section(height)
+        return self._sections[height]
+
+    @cached_property
+    def _sections(self) -> dict[float, Section]:
+        """Those that were asked for: skin and muscles ask for the same ones many times."""
+        return {}
+
+    def _section(self, height: float) -> Section:
         front, back, half = _profile(height)
         nodes = self.path
         for (h0, p0, f0), (h1, p1, f1) in itertools.pairwise(nodes):

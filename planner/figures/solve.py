@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import asin, atan2, degrees, hypot, radians, sin
 
 from planner.figures import body
@@ -34,6 +35,11 @@ class Solved:
 
     skeleton: Skeleton
     missed: dict[str, float]
+
+    @cached_property
+    def bottom(self) -> float:
+        """Height of the lowest part of the body, cm."""
+        return _bottom(self.skeleton)
 
 
 def solve(facing: str, stands: bool, pose: Pose) -> Solved:
@@ -67,7 +73,7 @@ def on_the_way(a: Solved, b: Solved, share: float) -> Skeleton:
     if share in (0.0, 1.0):
         return (b if share else a).skeleton
     skeleton = midway(a.skeleton, b.skeleton, share)
-    floor = min(_bottom(a.skeleton), _bottom(b.skeleton))
+    floor = min(a.bottom, b.bottom)
     skeleton = skeleton.moved((0.0, max(0.0, floor - _bottom(skeleton)), 0.0))
     for side in SIDES:
         for joint, place in (("ankle", placed_leg), ("wrist", placed_arm)):

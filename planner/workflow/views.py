@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.documents import write_all
-from planner.domain.checkin import CheckIn
 from planner.domain.plan import Plan
 from planner.errors import AuditViolation, BadInput, Problem
 from planner.export.fhir import HealthRecord
 from planner.export.formats import render
 from planner.export.json import read_plan
-from planner.intake import read_intake
 from planner.knowledge import Catalog, load_catalog
 from planner.knowledge.languages import known_language
 from planner.workflow.gallery import Gallery
 from planner.workflow.languages import speaking_of
-from planner.workflow.programme.measured import measured_of
-from planner.workflow.programme.person import check_ins_of
-from planner.workflow.programme.place import Place, place_of
-from planner.workflow.programme.show import read_history
-from planner.workflow.writing.health import health_record
 from planner.workflow.writing.known import view_of
+
+if TYPE_CHECKING:
+    from planner.domain.checkin import CheckIn
+    from planner.workflow.programme.place import Place
 
 
 def export_plan(
@@ -76,8 +74,14 @@ def _rendered(
 ) -> dict[str, bytes]:
     catalog = load_catalog(catalog_dir)
     gallery = Gallery(catalog_dir, catalog)
-    place = place_of(programme, store) if programme else None
-    measured = measured_of(place, plan, catalog) if place else None
+    place, measured = None, None
+    if programme:
+        # The store takes longer to load than a page to write, and most views need none.
+        from planner.workflow.programme.measured import measured_of
+        from planner.workflow.programme.place import place_of
+
+        place = place_of(programme, store)
+        measured = measured_of(place, plan, catalog)
     record = _record(plan, place, intake, catalog, catalog_dir) if "fhir" in formats else None
     view = view_of(
         catalog,
@@ -97,8 +101,14 @@ def _record(
     plan: Plan, place: Place | None, intake: Path | None, catalog: Catalog, directory: Path | None
 ) -> HealthRecord | None:
     """The person, from the file that was named or from the programme; None without either."""
+    from planner.intake import read_intake
+    from planner.workflow.writing.health import health_record
+
     check_ins: tuple[CheckIn, ...] = ()
     if place is not None:
+        from planner.workflow.programme.person import check_ins_of
+        from planner.workflow.programme.show import read_history
+
         history = read_history(place)
         found = history.intake_of_plan(catalog, plan)
         check_ins = check_ins_of(history, catalog)

@@ -375,10 +375,10 @@ def test_the_same_plan_gives_the_same_bytes_in_another_process(tmp_path: Path) -
         assert first == second
 
 
-def test_other_exports_load_neither_typst_nor_matplotlib() -> None:
+def test_other_exports_load_neither_typst_nor_matplotlib_nor_the_store() -> None:
     script = (
         "import sys; import planner.export.formats, planner.workflow.views;"
-        "print({'typst', 'matplotlib', 'numpy'} & set(sys.modules))"
+        "print({'typst', 'matplotlib', 'numpy', 'sqlalchemy'} & set(sys.modules))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True

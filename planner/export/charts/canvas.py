@@ -59,6 +59,8 @@ def style() -> Iterator[None]:
     import matplotlib
 
     with matplotlib.rc_context():
+        # Without a name of what draws, matplotlib loads everything that opens windows to choose.
+        matplotlib.rcParams["backend"] = "svg"
         matplotlib.rcParams.update(matplotlib.rcParamsDefault)
         matplotlib.rcParams.update(SETTINGS)
         yield

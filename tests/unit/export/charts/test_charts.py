@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -171,3 +173,15 @@ def test_levels_of_a_ladder_stand_in_their_weeks() -> None:
     shown = [e.text for e in ET.fromstring(found.svg).iter(f"{SVG}text")]
     # The weeks of the plan above, then the ladder with its levels.
     assert shown == [*map(str, range(1, 13)), "Squat", "2", "2", "4"]
+
+
+def test_charts_load_nothing_that_opens_windows() -> None:
+    script = (
+        "import sys; from planner.export.charts.canvas import figure, style, svg_of\n"
+        "with style(): svg_of(figure(1.0), 'a', 'b', 'c')\n"
+        "print('matplotlib.pyplot' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
