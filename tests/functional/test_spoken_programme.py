@@ -152,6 +152,23 @@ def test_whoever_asks_for_a_language_is_spoken_to_in_it(
     assert " lb" in measures
 
 
+FAULTS = {
+    "en": ("is no check-in 7", "say why the check-in", "before the plan starts", "from which day"),
+    "es": ("ningún control 7", "por qué se retira", "anterior al comienzo", "desde qué día"),
+}
+
+
+def test_what_is_wrong_is_told_in_the_language_of_the_programme(run: Run, code: str) -> None:
+    run("programme", "new", EXAMPLE, "--plan", EXAMPLE.parent)
+    late = run("replan", ID, code=10).output
+    early = run("check-in", ID, "-", given=week("2026-12-13").replace("12-13", "11-01"), code=10)
+    run("check-in", ID, "-", given=week("2026-12-13"))
+    silent = run("check-in", ID, "--withdraw", "1", code=10).output
+    unknown = run("check-in", ID, "--withdraw", "7", "--reason", "x", code=10).output
+    for text, told in zip(FAULTS[code], (unknown, silent, early.output, late), strict=True):
+        assert text in " ".join(told.split())
+
+
 def test_a_language_that_nobody_has_translated_is_refused(run: Run) -> None:
     run("programme", "new", EXAMPLE, "--plan", EXAMPLE.parent)
     assert "xx" in run("programme", "show", ID, "--language", "xx", code=10).output

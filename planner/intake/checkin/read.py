@@ -14,6 +14,7 @@ from planner.intake.health import read_criteria, read_trials
 from planner.intake.part import Part
 from planner.intake.report import Report
 from planner.knowledge.catalog import Catalog
+from planner.knowledge.messages import Messages, messages_of
 
 RED_FLAGS = "red_flags"
 _KEYS = (
@@ -43,7 +44,7 @@ def read_check_in(
     parts = Part(document.data, (), report).mapping(_KEYS, required=("format", "date"))
     if "format" in parts and parts["format"].value != FORMAT:
         parts["format"].bad(f"this planner reads '{FORMAT}'")
-    date = _date(parts, plan, after)
+    date = _date(parts, plan, after, messages_of(catalog))
     on = date or plan.request.start
     found = CheckIn(
         date=on,
@@ -65,14 +66,14 @@ def read_check_in(
     return found
 
 
-def _date(parts: dict[str, Part], plan: Plan, after: dt.date | None) -> dt.date | None:
+def _date(
+    parts: dict[str, Part], plan: Plan, after: dt.date | None, messages: Messages
+) -> dt.date | None:
     date = parts["date"].date() if "date" in parts else None
     if date is not None and date < plan.request.start:
-        parts["date"].bad(f"lies before the plan starts ({plan.request.start})")
+        parts["date"].bad(messages.say("fault.before_plan", day=plan.request.start))
     if date is not None and after is not None and date < after:
-        parts["date"].bad(
-            f"lies before the last check-in ({after}); to change an earlier one, correct it"
-        )
+        parts["date"].bad(messages.say("fault.before_last", day=after))
     return date
 
 

@@ -100,12 +100,12 @@ def take_in(
     catalog = load_catalog(catalog_dir)
     with opened(place.location) as store:
         history = History(place.programme, store.records(place.programme))
-        replaced = None if corrects is None else check_in_record(history, corrects)
+        replaced = None if corrects is None else check_in_record(history, corrects, catalog)
         others = _others(history, catalog, replaced)
         after = max((other.date for other in others), default=None) if replaced is None else None
         given = read_check_in(document, history.plan, catalog, after=after)
         if replaced is not None and not reason:
-            raise BadInput([Problem("--reason", 0, "", "say why the check-in is corrected")])
+            raise _without_reason("corrected", catalog)
         person = person_of(history, (*others, given), catalog)
         entries = [
             Entry(
@@ -171,12 +171,12 @@ def withdraw(
         BadInput: no reason is given.
         StoreError: no such check-in, or it was taken back before.
     """
-    if not reason:
-        raise BadInput([Problem("--reason", 0, "", "say why the check-in is withdrawn")])
     catalog = load_catalog(catalog_dir)
+    if not reason:
+        raise _without_reason("withdrawn", catalog)
     with opened(place.location) as store:
         history = History(place.programme, store.records(place.programme))
-        record = check_in_record(history, number)
+        record = check_in_record(history, number, catalog)
         others = _others(history, catalog, record)
         entry = Entry(
             kind=Kind.WITHDRAWAL, dated=record.dated, body="{}", by=by, reason=reason,
@@ -191,24 +191,23 @@ def withdraw(
         return _taken(place, None, date, person, entries, history, catalog)
 
 
-def check_in_record(history: History, number: int) -> Record:
+def _without_reason(what: str, catalog: Catalog) -> BadInput:
+    return BadInput([Problem("--reason", 0, "", messages_of(catalog).say(f"fault.why_{what}"))])
+
+
+def check_in_record(history: History, number: int, catalog: Catalog) -> Record:
     """The record of a check-in by its number in the history.
 
     Raises:
         StoreError: there is none, or another one took its place.
     """
     found = history.of(Kind.CHECK_IN)
+    words = {"programme": history.programme, "number": number, "count": len(found)}
     if not 1 <= number <= len(found):
-        raise StoreError(
-            f"{history.programme}: there is no check-in {number}; there are {len(found)}."
-            f" See: planner programme history {history.programme}"
-        )
+        raise StoreError(messages_of(catalog).say("fault.no_check_in", **words))
     record = found[number - 1]
     if record.number in history.replaced:
-        raise StoreError(
-            f"{history.programme}: check-in {number} no longer counts; it was corrected or"
-            f" withdrawn. See: planner programme history {history.programme}"
-        )
+        raise StoreError(messages_of(catalog).say("fault.not_counted", **words))
     return record
 
 

@@ -19,6 +19,7 @@ from planner.errors import BadInput, Problem
 from planner.intake import resolve_answers
 from planner.intake.checkin import with_check_ins
 from planner.knowledge import Catalog
+from planner.knowledge.messages import Messages, messages_of
 from planner.knowledge.model import Node
 from planner.progression import Decision
 from planner.rules import truth
@@ -62,7 +63,7 @@ def now_of(history: History, day: dt.date | None, catalog: Catalog) -> Now:
     """
     check_ins = check_ins_of(history, catalog)
     plan = history.plan
-    first = _checked(day, plan, check_ins)
+    first = _checked(day, plan, check_ins, messages_of(catalog))
     person = person_of(history, check_ins, catalog) if check_ins else None
     stored = from_record(history.intake(catalog), plan)
     intake = with_check_ins(stored, check_ins, catalog)
@@ -78,11 +79,12 @@ def now_of(history: History, day: dt.date | None, catalog: Catalog) -> Now:
     return Now(past=past, intake=intake, answers=answers, person=person, wishes=wishes(history))
 
 
-def _checked(day: dt.date | None, plan: Plan, check_ins: tuple[CheckIn, ...]) -> dt.date:
+def _checked(
+    day: dt.date | None, plan: Plan, check_ins: tuple[CheckIn, ...], messages: Messages
+) -> dt.date:
     last = max((check_in.date for check_in in check_ins), default=None)
     if day is None and last is None:
-        text = "say from which day on to plan again; there is no check-in to go on from"
-        raise BadInput([Problem(FROM, 0, "", text)])
+        raise BadInput([Problem(FROM, 0, "", messages.say("fault.no_day"))])
     first = day or (last or plan.request.start) + ONE_DAY
     end = plan.request.start + dt.timedelta(days=DAYS_PER_WEEK * plan.request.weeks - 1)
     earliest = max(
@@ -91,7 +93,7 @@ def _checked(day: dt.date | None, plan: Plan, check_ins: tuple[CheckIn, ...]) ->
         plan.replan.from_ if plan.replan is not None else plan.request.start,
     )
     if not earliest <= first <= end:
-        text = f"{first} is not in {earliest} to {end}: what lies before is history"
+        text = messages.say("fault.day_outside", day=first, first=earliest, last=end)
         raise BadInput([Problem(FROM, 0, "", text)])
     return first
 
