@@ -515,3 +515,19 @@ def test_every_document_says_who_approved_it(document: str) -> None:
     for words, plan in said.items():
         data = to_pdf(document, plan, KNOWN, MESSAGES, draw=lambda *_: None, citations={})
         assert words in text_of(data)
+
+
+def test_pictures_give_way_in_a_very_full_week() -> None:
+    """More things to do than the smallest print holds beside pictures of the usual height."""
+    plan = shown_plan()
+    session, entry = plan.sessions[0], plan.all_day[0]
+
+    def some(component: str, count: int) -> list[str]:
+        return [a.id for a in CATALOG.activities.values() if a.component == component][:count]
+
+    items = (replace(session.items[0], activity=name) for name in some("strength", 18))
+    habits = (replace(entry, activity=name, date=session.date) for name in some("habit", 12))
+    full = replace(plan, sessions=(replace(session, items=tuple(items)),), all_day=tuple(habits))
+    data = to_pdf("weeks", full, KNOWN, MESSAGES, draw=GALLERY, citations={}, paper="letter")
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert len(pdf.pages) == len(plan.weeks)
