@@ -16,6 +16,10 @@ from planner.knowledge.languages import FOLDER, Texts, own_files, translation_by
 from planner.knowledge.paths import catalog_directory
 from planner.knowledge.spot import Spot
 
+# Catalogs of this process by digest, the newest last: who plans many people reads them once.
+_LOADED: dict[str, Catalog] = {}
+KEPT = 4
+
 
 def load_catalog(directory: Path | None = None) -> Catalog:
     """The catalog in a folder, in the language that is spoken now.
@@ -30,11 +34,23 @@ def load_catalog(directory: Path | None = None) -> Catalog:
     root = catalog_directory(directory)
     files = own_files(root, read_files(root), language())
     sha256 = _digest(root, files)
+    catalog = _LOADED.get(sha256) or _compiled(root, files, sha256)
+    _keep(catalog)
+    return catalog
+
+
+def _compiled(root: Path, files: Mapping[str, bytes], sha256: str) -> Catalog:
     catalog = cache.get(sha256, Catalog)
     if catalog is None:
         catalog = compile_catalog(root, files, sha256)
         cache.put(sha256, catalog)
     return catalog
+
+
+def _keep(catalog: Catalog) -> None:
+    _LOADED[catalog.sha256] = catalog
+    while len(_LOADED) > KEPT:
+        del _LOADED[next(iter(_LOADED))]
 
 
 def _digest(root: Path, files: Mapping[str, bytes]) -> str:

@@ -44,11 +44,11 @@ def remembered(
 
     @wraps(function)
     def known(context: Context, /, *args: P.args, **named: P.kwargs) -> Found:
-        key = (function, args, *named.values())
-        if key not in context.known:
-            context.known[key] = function(context, *args, **named)
-        found: Found = context.known[key]
-        return found
+        own: dict[object, Found] = context.known.setdefault(function, {})
+        key = (args, *named.values()) if named else args
+        if key not in own:
+            own[key] = function(context, *args, **named)
+        return own[key]
 
     return known
 
@@ -76,7 +76,7 @@ class Context:
         self.eligibility = eligibility
         self.weeks = intake.plan.weeks
         self.history = History(past) if past is not None else None
-        self.known: dict[object, Any] = {}
+        self.known: dict[object, dict[object, Any]] = {}
 
     @property
     def open_from(self) -> int:
@@ -158,6 +158,11 @@ class Context:
         longest = min(caps, default=max_minutes(self.intake))
         found = slots(self.intake, longest, self.planning.shortest_session_minutes)
         return found if self.history is None else joined(self.history, found)
+
+    @remembered
+    def slots_of(self, week: int) -> tuple[Slot, ...]:
+        """Slots of one week."""
+        return tuple(slot for slot in self.slots if slot.week == week)
 
     @cached_property
     def harder(self) -> frozenset[str]:
@@ -241,11 +246,17 @@ class Context:
 
     def is_all_day(self, activity: Activity) -> bool:
         """The activity fills a day (device, habit, step goal) rather than a part of a session."""
+        return activity.id in self._all_day
+
+    @cached_property
+    def _all_day(self) -> frozenset[str]:
         planning = self.planning
-        return (
-            activity.component in planning.all_day_components
+        return frozenset(
+            activity.id
+            for activity in self.catalog.activities.values()
+            if activity.component in planning.all_day_components
             or activity.id in planning.all_day_activities
-            or bool(set(activity.tags) & set(planning.all_day_tags))
+            or not set(activity.tags).isdisjoint(planning.all_day_tags)
         )
 
     def is_deload(self, week: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
 from planner.domain.plan import ItemDose
 from planner.domain.units import PERCENT, SECONDS_PER_MINUTE
@@ -40,19 +39,17 @@ def _row(context: Context, name: str) -> Dose | None:
     return activity.dose[max(below, key=lambda level: rank[level])] if below else None
 
 
+@remembered
 def limits_on(
     context: Context, activity: str, week: int, *, is_first: bool
-) -> Iterator[ActiveLimit]:
+) -> tuple[ActiveLimit, ...]:
     """Hard limits that touch the activity in the week (0-based)."""
-    for limit in _in_week(context, activity, week):
-        if is_first or limit.body.window != FIRST_WEEK:
-            yield limit
-
-
-@remembered
-def _in_week(context: Context, activity: str, week: int) -> tuple[ActiveLimit, ...]:
     own = context.hard_limits.get(activity, ())
-    return tuple(limit for limit in own if week + 1 in limit.weeks)
+    return tuple(
+        limit
+        for limit in own
+        if week + 1 in limit.weeks and (is_first or limit.body.window != FIRST_WEEK)
+    )
 
 
 def dose(context: Context, activity: Activity, week: int, *, is_first: bool) -> ItemDose | None:
@@ -67,10 +64,11 @@ def dose(context: Context, activity: Activity, week: int, *, is_first: bool) -> 
         "rpe": row.rpe,
     }
     pct_1rm: int | None = None
-    limits = list(limits_on(context, activity.id, week, is_first=is_first))
+    limits = limits_on(context, activity.id, week, is_first=is_first)
+    most = most_of(activity, row)
     # A cap beats a floor, and the catalog's own dose is a cap.
     for limit in sorted(limits, key=lambda limit: limit.kind == "cap"):
-        _apply(context, values, limit, most_of(activity, row))
+        _apply(context, values, limit, most)
         if limit.quantity == "load_pct_1rm" and limit.kind == "cap":
             pct_1rm = min(pct_1rm or PERCENT, int(limit.value))
     shares = [int(limit.value) for limit in limits if limit.quantity == SHARE]
@@ -93,7 +91,7 @@ def dose(context: Context, activity: Activity, week: int, *, is_first: bool) -> 
     )
 
 
-def _times(values: dict[str, int | None], row: Dose, limits: list[ActiveLimit]) -> int | None:
+def _times(values: dict[str, int | None], row: Dose, limits: tuple[ActiveLimit, ...]) -> int | None:
     """Times a day, lowered by caps on sessions and on sets a day."""
     times = row.sessions_per_day
     for limit in limits:
@@ -196,7 +194,7 @@ def all_day_dose(context: Context, activity: Activity, week: int) -> ItemDose:
     minutes = row.minutes
     shares = [
         int(limit.value)
-        for limit in _in_week(context, activity.id, week)
+        for limit in limits_on(context, activity.id, week, is_first=True)
         if limit.quantity == SHARE
     ]
     if minutes and shares and activity.component in context.planning.exercise_components:

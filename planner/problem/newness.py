@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from planner.domain.units import DAYS_PER_WEEK
 from planner.eligibility import ActiveLimit, Requirement
 from planner.knowledge.model import Activity
-from planner.problem.context import Context
+from planner.problem.context import Context, remembered
 from planner.problem.model import AllDayEntry
 
 QUANTITY = "new_items_per_week"
@@ -65,6 +65,7 @@ def new_left(context: Context, entries: Iterable[AllDayEntry]) -> list[int]:
     return left
 
 
+@remembered
 def first_demanded(context: Context) -> dict[frozenset[str], int]:
     """What rules demand in sessions, with the first week of each: narrow demands and components.
 

@@ -9,7 +9,7 @@ from planner.knowledge.model import Activity
 from planner.problem.bouts import at_once_caps, bout_minutes, endurance_rows
 from planner.problem.context import SIDES, Context
 from planner.problem.doses import base_dose, dose, item_minutes, limits_on
-from planner.problem.model import Option, Slot
+from planner.problem.model import Option
 
 EFFORT = "effort_rpe_6_20"
 WHOLE = ("endurance", "strength")
@@ -49,13 +49,7 @@ def option(context: Context, activity: Activity, week: int, *, is_first: bool) -
         is_light=is_light(context, item.rpe),
         needs_warm_up=_needs_warm_up(context, activity, item.rpe),
         is_harder=activity.id in context.harder,
-        slots=frozenset(
-            slot.index
-            for slot in context.slots
-            if slot.week == week
-            and slot.day >= context.open_from
-            and _fits(context, activity, slot, week)
-        ),
+        slots=_slots(context, activity, week),
         muscles=frozenset(activity.muscles.primary if activity.component == "strength" else ()),
         side=side,
         dose=item,
@@ -92,7 +86,7 @@ def days_a_week(
     if context.history is not None and week == context.open_week:
         group = activity.family or activity.id
         most = max(0, most - context.history.days_in_week(group, week))
-    usable = len({slot.day for slot in context.slots if slot.week == week})
+    usable = len({slot.day for slot in context.slots_of(week)})
     # Endurance and strength are asked for as a whole (days), not per kind of movement; and
     # nobody can be asked for more days than the week offers.
     floor = 1 if activity.component in WHOLE else max(1, least)
@@ -125,15 +119,27 @@ def _exempts(row: DoseRow, borg: int) -> bool:
     )
 
 
-def _fits(context: Context, activity: Activity, slot: Slot, week: int) -> bool:
-    after = context.eligibility.after_waking.get(activity.id, 0)
+def _slots(context: Context, activity: Activity, week: int) -> frozenset[int]:
+    """Slots of the week that are far enough from waking and from sleep."""
+    after, before = _distances(context, activity, week)
+    return frozenset(
+        slot.index
+        for slot in context.slots_of(week)
+        if slot.day >= context.open_from
+        and (not after or (slot.after_waking is not None and slot.after_waking >= after))
+        and (not before or (slot.before_sleep is not None and slot.before_sleep >= before))
+    )
+
+
+def _distances(context: Context, activity: Activity, week: int) -> tuple[int, int]:
+    """Fewest minutes after waking and before sleep; 0 where nothing asks for any."""
     time = activity.time_of_day
-    if time is not None and time.not_within_minutes_of_waking is not None:
-        after = max(after, time.not_within_minutes_of_waking)
-    if after and (slot.after_waking is None or slot.after_waking < after):
-        return False
-    before = time.end_minutes_before_sleep if time is not None else None
+    after = context.eligibility.after_waking.get(activity.id, 0)
+    before = 0
+    if time is not None:
+        after = max(after, time.not_within_minutes_of_waking or 0)
+        before = time.end_minutes_before_sleep or 0
     for limit in limits_on(context, activity.id, week, is_first=False):
         if limit.quantity == "hours_before_sleep" and limit.kind == "floor":
-            before = max(before or 0, int(limit.value) * MINUTES_PER_HOUR)
-    return not before or (slot.before_sleep is not None and slot.before_sleep >= before)
+            before = max(before, int(limit.value) * MINUTES_PER_HOUR)
+    return after, before

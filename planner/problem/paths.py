@@ -34,6 +34,7 @@ class Ladder:
             for level in levels
         ]
         self._options: dict[tuple[int, int, bool], Option | None] = {}
+        self._starts: dict[int, int | None] = {}
         self._step_backs = step_backs(context)
 
     def option(self, position: int, week: int, *, is_first: bool) -> Option | None:
@@ -48,8 +49,13 @@ class Ladder:
     def start_level(self, week: int) -> int | None:
         """The first level for people as fit as this one that can be done, or a lower one.
 
-        A level whose minutes the person does already is passed.
+        A level whose minutes the person does already is passed. Remembered.
         """
+        if week not in self._starts:
+            self._starts[week] = self._start_level(week)
+        return self._starts[week]
+
+    def _start_level(self, week: int) -> int | None:
         levels = self.context.catalog.vocabulary["levels"]
         rank: dict[str, int] = {name: term.rank or 0 for name, term in levels.items()}
         opened = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from weakref import WeakKeyDictionary
 
 from planner.knowledge import Catalog
@@ -11,71 +11,46 @@ from planner.rules.binding import FREE, Binding
 
 TESTED, NERVE, PROVOKING = "@tested", "@tested_nerve", "@provoking"
 NEW_OR_PROGRESSED = "@new_or_progressed"
-FIRSTS = {"@first_stretch": "stretch", "@first_strength": "strength"}
-
-Selector = Callable[[Activity], bool]
+STRETCH = "stretch"
+FIRSTS = {"@first_stretch": STRETCH, "@first_strength": "strength"}
 
 _MEANT: WeakKeyDictionary[Catalog, dict[tuple[Target, Binding], frozenset[str]]] = (
     WeakKeyDictionary()
 )
+_INDICES: WeakKeyDictionary[Catalog, Index] = WeakKeyDictionary()
+
+
+class Index:
+    """Ids of the activities of a catalog by what targets select them with."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.activities = catalog.activities
+        self.ranks = catalog.vocabulary["impact_levels"]
+        self.component = self._by(lambda activity: (activity.component,))
+        self.family = self._by(lambda activity: (activity.family,))
+        self.tag = self._by(lambda activity: activity.tags)
+        self.position = self._by(lambda activity: activity.positions)
+        self.movement = self._by(lambda activity: activity.movements)
+        self.stretched = self._by(
+            lambda activity: activity.muscles.stretched if activity.component == STRETCH else ()
+        )
+
+    def _by(self, names: Callable[[Activity], Iterable[str | None]]) -> dict[str | None, set[str]]:
+        found: dict[str | None, set[str]] = {}
+        for activity in self.activities.values():
+            for name in names(activity):
+                found.setdefault(name, set()).add(activity.id)
+        return found
+
+    def above(self, most: str) -> set[str]:
+        """Activities with more impact than that."""
+        limit = self.ranks[most].rank or 0
+        return {a.id for a in self.activities.values() if (self.ranks[a.impact].rank or 0) > limit}
 
 
 def hits(activity: Activity, target: Target, catalog: Catalog, binding: Binding = FREE) -> bool:
-    """The target means this activity under the binding."""
-    if not any(means(activity) for means in _selectors(target, catalog, binding)):
-        return False
-    return target.except_ is None or not hits(activity, target.except_, catalog, binding)
-
-
-def _selectors(target: Target, catalog: Catalog, binding: Binding) -> Iterator[Selector]:
-    """One test for each selector that the target has: nearly all have one or two."""
-    if target.any:
-        yield lambda _: True
-    if target.component:
-        yield lambda activity: activity.component in target.component
-    if target.family:
-        yield lambda activity: activity.family in target.family
-    if target.tag:
-        yield lambda activity: not set(target.tag).isdisjoint(activity.tags)
-    if target.position:
-        yield lambda activity: not set(target.position).isdisjoint(activity.positions)
-    if target.movement:
-        yield _by_movement(target, binding)
-    if target.muscle_stretch:
-        yield _by_stretch(target, binding)
-    if target.activity:
-        yield lambda activity: _by_id(activity, target, binding)
-    if target.impact_above is not None:
-        yield _by_impact(target.impact_above, catalog)
-
-
-def _by_movement(target: Target, binding: Binding) -> Selector:
-    named = set(target.movement) - {NERVE}
-    named |= binding.movements if NERVE in target.movement else frozenset()
-    return lambda activity: not named.isdisjoint(activity.movements)
-
-
-def _by_stretch(target: Target, binding: Binding) -> Selector:
-    named = {binding.muscle if muscle == TESTED else muscle for muscle in target.muscle_stretch}
-    return lambda activity: (
-        activity.component == "stretch" and not named.isdisjoint(activity.muscles.stretched)
-    )
-
-
-def _by_id(activity: Activity, target: Target, binding: Binding) -> bool:
-    for name in target.activity:
-        if name == TESTED and activity.id in binding.activities:
-            return True
-        if name in (PROVOKING, NEW_OR_PROGRESSED) and activity.id in binding.provoking:
-            return True
-        if FIRSTS.get(name) == activity.component or name == activity.id:
-            return True
-    return False
-
-
-def _by_impact(most: str, catalog: Catalog) -> Selector:
-    ranks = catalog.vocabulary["impact_levels"]
-    return lambda activity: (ranks[activity.impact].rank or 0) > (ranks[most].rank or 0)
+    """The target means this activity of the catalog under the binding."""
+    return activity.id in activities_of(target, catalog, binding)
 
 
 def is_side_bound(target: Target) -> bool:
@@ -93,8 +68,49 @@ def activities_of(target: Target, catalog: Catalog, binding: Binding = FREE) -> 
 
 
 def _activities_of(target: Target, catalog: Catalog, binding: Binding) -> frozenset[str]:
-    selectors = tuple(_selectors(target, catalog, binding))
-    named = {a.id for a in catalog.activities.values() if any(means(a) for means in selectors)}
+    index = _INDICES.get(catalog)
+    if index is None:
+        index = _INDICES[catalog] = Index(catalog)
+    named = set(index.activities) if target.any else _selected(index, target, binding)
     if target.except_ is not None:
         named -= activities_of(target.except_, catalog, binding)
     return frozenset(named)
+
+
+def _selected(index: Index, target: Target, binding: Binding) -> set[str]:
+    """The union of the selectors."""
+    selectors: tuple[tuple[dict[str | None, set[str]], Iterable[str]], ...] = (
+        (index.component, target.component),
+        (index.family, target.family),
+        (index.tag, target.tag),
+        (index.position, target.position),
+        (index.movement, _movements(target, binding)),
+        (index.stretched, _stretched(target, binding)),
+    )
+    named = {id_ for by_name, names in selectors for name in names for id_ in by_name.get(name, ())}
+    named |= _by_id(index, target, binding)
+    return named if target.impact_above is None else named | index.above(target.impact_above)
+
+
+def _movements(target: Target, binding: Binding) -> set[str]:
+    named = set(target.movement)
+    return named - {NERVE} | binding.movements if NERVE in named else named
+
+
+def _stretched(target: Target, binding: Binding) -> list[str]:
+    named = (binding.muscle if name == TESTED else name for name in target.muscle_stretch)
+    return [name for name in named if name is not None]
+
+
+def _by_id(index: Index, target: Target, binding: Binding) -> set[str]:
+    found: set[str] = set()
+    for name in target.activity:
+        if name == TESTED:
+            found |= binding.activities & index.activities.keys()
+        elif name in (PROVOKING, NEW_OR_PROGRESSED):
+            found |= binding.provoking & index.activities.keys()
+        elif name in FIRSTS:
+            found |= index.component.get(FIRSTS[name], set())
+        elif name in index.activities:
+            found.add(name)
+    return found

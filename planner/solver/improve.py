@@ -25,6 +25,8 @@ LEAST_SHARE = 0.05
 LARGER, SMALLER = 1.15, 0.85
 # Of the whole limit without a better plan: the search ends, and mostly nothing better is left.
 PATIENCE = 0.3
+# A short series is not judged by its first few parts.
+LEAST_PATIENCE = 1.0
 # What copying and simplifying the model takes: without it small parts would seem to cost nothing.
 COST_OF_A_ROW = 2e-6
 
@@ -79,7 +81,7 @@ def improve(
     copying = COST_OF_A_ROW * len(v.model.proto.constraints)
     excess = _excess(weeks, bounds, found)
     kinds = cycle(KINDS)
-    spent, last, patience = 0.0, 0.0, PATIENCE * limit
+    spent, last, patience = 0.0, 0.0, max(LEAST_PATIENCE, PATIENCE * limit)
     with ThreadPoolExecutor(max_workers=AT_ONCE) as threads:
         while spent < min(limit, last + patience) and value != least and not stop.is_asked:
             batch = [(kind, kind(space, shares[kind], excess)) for kind in islice(kinds, AT_ONCE)]

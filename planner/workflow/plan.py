@@ -168,7 +168,7 @@ def _solved(
     )
     clock.done("solve")
     if result.status is SolveStatus.INFEASIBLE:
-        person = Person(catalog, template, intake, answers)
+        person = Person(catalog, template, intake, answers, eligibility)
         raise Infeasible(explained(built.problem, person))
     if result.status is SolveStatus.UNKNOWN:
         raise NoPlanInTime(catalog.planning.texts["no_plan_in_time"])

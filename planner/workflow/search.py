@@ -45,7 +45,7 @@ def searched(
     """
     built, context = build(catalog, template, intake, answers, eligibility, past)
     if not built.problem.slots:
-        raise Infeasible(no_time(Person(catalog, template, intake, answers, past)))
+        raise Infeasible(no_time(Person(catalog, template, intake, answers, eligibility, past)))
     result = solve(built.problem, effort, progress, stop, changes_first=changes_first)
     missed = tuple(missed_wishes(built.problem, result.placements, catalog))
     return replace(built, unmet=(*built.unmet, *missed)), context, result

@@ -12,7 +12,7 @@ from planner.domain.answers import Answers
 from planner.domain.intake import Intake, Override, Window
 from planner.domain.past import Past
 from planner.domain.units import DAYS_PER_WEEK, HOURS_PER_DAY, MINUTES_PER_HOUR
-from planner.eligibility import decide
+from planner.eligibility import Eligibility, decide
 from planner.eligibility.overrides import ABSOLUTE, STRONG
 from planner.explain.conflict import Way
 from planner.knowledge import Catalog, Template
@@ -36,18 +36,23 @@ class Person:
     template: Template
     intake: Intake
     answers: Answers
+    eligibility: Eligibility
     past: Past | None = None
 
 
 def has_plan(person: Person, intake: Intake, weeks: Iterable[int] = ()) -> bool:
     """A plan, or a revision, is found for the changed intake; False says nothing is proven.
 
+    What is allowed follows from the overrides, never from the times.
+
     Args:
         person: whose plan it is.
         intake: the changed intake.
         weeks: weeks (0-based) that clashed before; they are looked at first.
     """
-    eligibility = decide(person.catalog, intake, person.answers, intake.plan.weeks)
+    eligibility = person.eligibility
+    if intake.overrides != person.intake.overrides:
+        eligibility = decide(person.catalog, intake, person.answers, intake.plan.weeks)
     built, _ = build(
         person.catalog, person.template, intake, person.answers, eligibility, person.past
     )

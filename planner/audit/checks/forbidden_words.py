@@ -25,10 +25,14 @@ def forbidden_words(case: Case, report: Report) -> None:
     words = re.compile(rf"(?<!\w)({_either(listed['words'])})(?!\w)", re.IGNORECASE)
     signs = re.escape("".join(listed["not_before"]))
     doses = re.compile(rf"\d\s*({_either(listed['medicine_units'])})(?![\w{signs}])", re.IGNORECASE)
+    # A plan says the same thing in every session: it is read once.
+    forbidden: dict[str, str] = {}
     for part in case.plan.__struct_fields__:
         for text in _texts(msgspec.to_builtins(getattr(case.plan, part))):
-            found = words.search(text) or doses.search(text)
-            report.expect(found is None, part, f"'{found.group() if found else ''}' in: {text}")
+            if text not in forbidden:
+                found = words.search(text) or doses.search(text)
+                forbidden[text] = found.group() if found else ""
+            report.expect(not forbidden[text], part, f"'{forbidden[text]}' in: {text}")
 
 
 def _either(words: list[str]) -> str:

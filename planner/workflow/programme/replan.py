@@ -171,7 +171,7 @@ def revised_plan(
     )  # fmt: skip
     seconds = {"search": time.perf_counter() - begun}
     if result.status is SolveStatus.INFEASIBLE:
-        person = Person(catalog, template, now.intake, now.answers, now.past)
+        person = Person(catalog, template, now.intake, now.answers, eligibility, now.past)
         raise Infeasible(explained(built.problem, person))
     if result.status is SolveStatus.UNKNOWN:
         raise NoPlanInTime(catalog.planning.texts["no_plan_in_time"])

@@ -18,6 +18,13 @@ def folder(tmp_path, monkeypatch):
     return tmp_path / "cache"
 
 
+@pytest.fixture(autouse=True)
+def other_process(monkeypatch):
+    """Every load is as that of another process: none has kept a catalog."""
+    monkeypatch.setattr(load, "_LOADED", {})
+    monkeypatch.setattr(load, "KEPT", 0)
+
+
 @pytest.fixture
 def compiled(monkeypatch):
     """Counts how often a catalog is compiled from its files."""
@@ -36,6 +43,19 @@ def test_the_second_load_does_not_compile(folder, compiled, catalog):
     assert same(load_catalog(), load_catalog())
     assert same(load_catalog(), catalog)
     assert len(compiled) == 1
+
+
+def test_a_process_keeps_the_newest_catalogs(folder, monkeypatch, write_catalog, files):
+    monkeypatch.setattr(load, "KEPT", 1)
+    first = load_catalog()
+    assert load_catalog() is first
+    root = write_catalog()
+    changed = files["goals.yaml"].replace(b"lose weight at a safe rate", b"lose some weight")
+    (root / "goals.yaml").write_bytes(changed)
+    second = load_catalog(root)
+    assert second is not first
+    assert load_catalog(root) is second
+    assert load_catalog() is not first
 
 
 def test_a_changed_file_is_noticed(folder, compiled, write_catalog, files):

@@ -8,6 +8,11 @@ from tests.support.people import CATALOG
 WALK = CATALOG.activities["walk_short"]
 
 
+def holding(activity):
+    """The catalog with another record of the activity."""
+    return replace(CATALOG, activities={**CATALOG.activities, activity.id: activity})
+
+
 @pytest.mark.parametrize(
     ("target", "wanted"),
     [
@@ -46,9 +51,10 @@ def test_only_a_stretch_is_hit_by_the_muscle_it_lengthens():
     for component, wanted in (("endurance", False), ("warm_up", False), ("stretch", True)):
         walk = replace(WALK, component=component, muscles=muscles)
         target = Target(muscle_stretch=("soleus",))
-        assert hits(walk, target, CATALOG) is wanted
+        catalog = holding(walk)
+        assert hits(walk, target, catalog) is wanted
         bound = Binding(muscle="soleus", side="left")
-        assert hits(walk, Target(muscle_stretch=("@tested",)), CATALOG, bound) is wanted
+        assert hits(walk, Target(muscle_stretch=("@tested",)), catalog, bound) is wanted
 
 
 @pytest.mark.parametrize(
@@ -64,7 +70,7 @@ def test_only_a_stretch_is_hit_by_the_muscle_it_lengthens():
 )
 def test_impact_above_leaves_out_the_level_it_names(impact, above, wanted):
     walk = replace(WALK, impact=impact)
-    assert hits(walk, Target(impact_above=above), CATALOG) is wanted
+    assert hits(walk, Target(impact_above=above), holding(walk)) is wanted
 
 
 def test_what_was_progressed_is_what_a_response_was_recorded_for():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planner.eligibility import decide
 from planner.problem.model import Problem
 from planner.solver.read import Found
 from planner.workflow import ways_out
@@ -27,7 +28,8 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[Problem]:
 def test_a_way_out_of_a_revision_has_its_past(tried: list[Problem]) -> None:
     base = revised()
     assert base.past is not None
-    person = Person(base.catalog, base.template, base.intake, base.answers, base.past)
+    eligibility = decide(base.catalog, base.intake, base.answers, base.intake.plan.weeks)
+    person = Person(base.catalog, base.template, base.intake, base.answers, eligibility, base.past)
     assert not has_plan(person, base.intake)
     (problem,) = tried
     assert problem.revision is not None
