@@ -25,13 +25,16 @@ UNIONS = ("rules", "checks")
 CHUNK = 500
 
 
-def arguments(description: str, thing: str, count: int) -> argparse.Namespace:
+def arguments(
+    description: str, thing: str, count: int, *, settles: bool = False
+) -> argparse.Namespace:
     """What every long run may be told.
 
     Args:
         description: of the run.
         thing: what has a number.
         count: how many are run.
+        settles: what was found can be added to what earlier machines have found.
     """
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--first", type=int, default=0, help=f"number of the first {thing}")
@@ -40,6 +43,8 @@ def arguments(description: str, thing: str, count: int) -> argparse.Namespace:
     parser.add_argument("--only", type=int, help=f"one {thing}: print what came of it")
     parser.add_argument("--anew", action="store_true", help="what older code has run counts not")
     parser.add_argument("--report", action="store_true", help="write the page from what is there")
+    if settles:
+        parser.add_argument("--settle", action="store_true", help="add the lines to the ledger")
     return parser.parse_args()
 
 

@@ -7,6 +7,9 @@ Results go to out/safety/generative.jsonl line by line, and every line names the
 A run that was stopped goes on where it ended, also on later code: then those that had a fault come
 first, and the page tells which code ran which. `--anew` runs all of them on the code of today. At
 the end docs/safety/generative.md is written from that file (tools/safety_page.py).
+
+The lines stay on the machine. `--settle` adds them to docs/safety/generative.json, which another
+machine goes on from, and removes them; it refuses while a fault is open.
 """
 
 from __future__ import annotations
@@ -16,10 +19,10 @@ import sys
 from typing import Any
 
 from long_run import ROOT, arguments, code_version, find_tests, read_results, run, to_do
-from safety_page import page, summarised
+from safety_page import added, is_done, page, summarised
 
 RESULTS = ROOT / "out" / "safety" / "generative.jsonl"
-SUMMARY = ROOT / "out" / "safety" / "generative.json"
+LEDGER = ROOT / "docs" / "safety" / "generative.json"
 PAGE = ROOT / "docs" / "safety" / "generative.md"
 CODE = tuple(f"tests/generative/{name}.py" for name in ("people", "trial", "agreement"))
 COUNT = 20_000
@@ -27,7 +30,7 @@ COUNT = 20_000
 
 def main() -> int:
     """Run what is missing, write the summary and the page; 1 where a fault was found."""
-    given = arguments("Run generated intakes through the planner.", "intake", COUNT)
+    given = arguments("Run generated intakes through the planner.", "intake", COUNT, settles=True)
     find_tests()
     if given.only is not None:
         found = _one(given.only)
@@ -36,13 +39,19 @@ def main() -> int:
         return int(bool(found["faults"]))
     # Read once: the files may change while it runs.
     code = code_version(*CODE)
-    if not given.report:
-        run(RESULTS, _one, to_do(RESULTS, given, code), given.workers, code)
-    summary = summarised(read_results(RESULTS))
-    SUMMARY.write_text(json.dumps(summary, indent=2) + "\n", "utf-8")
+    ledger = json.loads(LEDGER.read_text("utf-8"))
+    if not given.report and not given.settle:
+        todo = to_do(RESULTS, given, code)
+        before = [] if given.anew else ledger["done"]
+        run(RESULTS, _one, [i for i in todo if not is_done(before, i)], given.workers, code)
+    summary = added(ledger, summarised(read_results(RESULTS)))
     PAGE.write_text(page(summary), "utf-8")
-    print(f"{SUMMARY}\n{PAGE}")
-    return int(bool(summary["intakes_with_faults"]))
+    print(PAGE)
+    if given.settle and not summary["faulty"]:
+        LEDGER.write_text(json.dumps(summary, indent=1, sort_keys=True) + "\n", "utf-8")
+        RESULTS.unlink(missing_ok=True)
+        print(LEDGER)
+    return int(bool(summary["faulty"]))
 
 
 def _intake(index: int) -> dict[str, Any]:
