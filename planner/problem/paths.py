@@ -153,13 +153,16 @@ def paths(ladder: Ladder, starts: list[int]) -> tuple[Path, ...]:
     if ladder.is_wanted_in_part():
         holds.append(ladder.context.weeks)
     for start in starts:
-        for hold in holds:
+        for hold in sorted(holds):
             whole = _path(ladder, start, hold)
             if whole is None:
                 continue
             for path in (whole, *_ending(ladder, whole)):
                 key = (path.start, tuple(o.activity if o else None for o in path.options))
                 found.setdefault(key, path)
+            if not whole.steps:
+                # Waiting longer changes nothing where no step is taken.
+                break
     return tuple(found.values())
 
 

@@ -87,23 +87,24 @@ class Variables:
             if candidate.is_past:
                 self._keep(index, candidate)
                 continue
-            known: set[object] = set()
+            chosen: dict[object, IntVar] = {}
             for number, path in enumerate(candidate.paths):
+                if not self._goes_on(path, done.get(index)):
+                    continue
                 prefix = tuple(
                     o.activity if o else None for o in path.options[: self.horizon.last + 1]
                 )
-                if prefix in known or not self._goes_on(path, done.get(index)):
+                if prefix in chosen:
                     continue
-                known.add(prefix)
-                self.x[index, number] = self.model.new_bool_var(f"x{index}_{number}")
+                x = self.x[index, number] = self.model.new_bool_var(f"x{index}_{number}")
+                chosen[prefix] = x
                 for option in path.options[: self.horizon.last + 1]:
                     if option is not None:
                         self.options.setdefault((index, option.week), {})[number] = option
-            chosen = [x for (owner, _), x in self.x.items() if owner == index]
             if index in done:
-                self.model.add_exactly_one(chosen)
+                self.model.add_exactly_one(chosen.values())
             else:
-                self.model.add_at_most_one(chosen)
+                self.model.add_at_most_one(chosen.values())
 
     def _keep(self, index: int, candidate: Candidate) -> None:
         """The one way of something that lies in the past."""
