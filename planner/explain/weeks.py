@@ -118,6 +118,9 @@ def _all_day(entries: list[AllDay], messages: Messages, width: int) -> list[str]
     first = entries[0]
     days = ", ".join(weekday(entry.date) for entry in entries)
     when = messages.say("weeks.every_day") if len(entries) == DAYS_PER_WEEK else days
-    doses = dict.fromkeys(dose_in_words(entry.dose, messages, entry.side) for entry in entries)
-    text = f"{when}: {first.name} ({messages.say('words.then_after').join(doses)})"
+    told = [entry for entry in entries if entry.dose != NO_DOSE]
+    doses = dict.fromkeys(dose_in_words(entry.dose, messages, entry.side) for entry in told)
+    text = f"{when}: {first.name}"
+    if doses:
+        text = f"{text} ({messages.say('words.then_after').join(doses)})"
     return wrap(text, width, first=DEEP, rest=f"{DEEP}{INDENT}")

@@ -110,6 +110,7 @@ class Planning(Record):
     all_day_components: tuple[str, ...]
     all_day_tags: tuple[str, ...]
     all_day_activities: tuple[str, ...]
+    untimed_activities: tuple[str, ...]
     reminder_weekday: int
     not_new_components: tuple[str, ...]
     not_new_tags: tuple[str, ...]

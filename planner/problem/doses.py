@@ -186,12 +186,13 @@ def item_minutes(context: Context, activity: Activity, item: ItemDose, sides: in
 def all_day_dose(context: Context, activity: Activity, week: int) -> ItemDose:
     """Dose of an all-day item in a week (0-based): times a day, minutes and hours of the catalog.
 
-    Of exercise that lies outside sessions, a share of the dose lowers the minutes.
+    Of exercise that lies outside sessions, a share of the dose lowers the minutes. Habits that take
+    no time of their own have none.
     """
     row = base_dose(context, activity)
     if row is None:
         return ItemDose()
-    minutes = row.minutes
+    minutes = None if activity.id in context.planning.untimed_activities else row.minutes
     shares = [
         int(limit.value)
         for limit in limits_on(context, activity.id, week, is_first=True)

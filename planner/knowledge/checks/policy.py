@@ -51,6 +51,7 @@ def check_planning(spot: Spot, catalog: Catalog) -> None:
         ("all_day_tags", words["tags"], "tag"),
         ("not_new_tags", words["tags"], "tag"),
         ("all_day_activities", catalog.activities, "activity"),
+        ("untimed_activities", catalog.activities, "activity"),
         ("everyday_first", catalog.activities, "activity"),
     ):
         spot.all_known(key, getattr(planning, key), known, what)

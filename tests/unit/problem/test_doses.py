@@ -11,7 +11,7 @@ from planner.domain.plan import ItemDose
 from planner.domain.verdict import Status
 from planner.eligibility import ActiveLimit
 from planner.knowledge.model import Limit, Target
-from planner.problem.doses import base_dose, dose, item_minutes, rpe_bound
+from planner.problem.doses import all_day_dose, base_dose, dose, item_minutes, rpe_bound
 from tests.support.contexts import context_of
 from tests.support.people import CATALOG, all_tried, healthy
 
@@ -217,3 +217,11 @@ def test_more_repetitions_are_left_in_the_first_weeks():
     notes = [dose(context, squat, week, is_first=week == 0).load_note for week in range(4)]
     assert notes[0] == notes[1] == "Stop while 4 good repetitions are left."
     assert notes[2] == "Stop while 2 to 4 good repetitions are left."
+
+
+@pytest.mark.parametrize(("name", "minutes"), [("sleep_window_7h", None), ("relaxation_10", 5)])
+def test_a_habit_that_takes_no_time_of_its_own_has_no_minutes(name, minutes):
+    habit = CATALOG.activities[name]
+    context = limited(habit)
+    assert base_dose(context, habit).minutes
+    assert all_day_dose(context, habit, 0).minutes == minutes
