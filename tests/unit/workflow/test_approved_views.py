@@ -11,13 +11,16 @@ from msgspec.structs import replace
 
 from planner.documents import load_yaml
 from planner.domain.plan import AuditResult, Plan
+from planner.explain import messages_of
 from planner.export import plan_hash, read_plan, to_json
+from planner.export.approval import approval_text
 from planner.store import Kind
 from planner.workflow.approve import approve
-from planner.workflow.programme.history import as_json
+from planner.workflow.programme.history import History, as_json
 from planner.workflow.programme.new import shown
 from planner.workflow.programme.place import FOLDER_FILE, place_of
-from planner.workflow.programme.show import overview
+from planner.workflow.programme.replan import Revised, write_revised, write_stopped
+from planner.workflow.programme.show import overview, read_history
 from planner.workflow.views import export_plan
 from tests.support.people import CATALOG
 from tests.support.printed import text_of
@@ -123,3 +126,48 @@ def test_of_two_approvals_of_the_same_the_later_one_is_told(folder: Path) -> Non
     sign(folder)
     sign(folder, by="Back Dated", day=1)
     said(folder, PLAN, SIGNED)
+
+
+def history(folder: Path) -> History:
+    return read_history(place_of(str(folder), None))
+
+
+@pytest.mark.parametrize(("is_signed", "words"), [(False, DRAFT), (True, CHANGED)])
+def test_the_files_of_a_revision_say_that_the_approval_is_of_another(
+    folder: Path, is_signed: bool, words: str
+) -> None:
+    if is_signed:
+        sign(folder)
+    made = Revised(programme="p", plan=NEXT, sequence={}, cancelled=())
+    write_revised(made, history(folder), folder / "next", CATALOG)
+    assert words in _text(folder / "next" / "plan.ics")
+    kept = read_plan(folder / "next" / "plan.json")
+    assert approval_text(kept, messages_of(CATALOG)).startswith(words)
+    assert replace(kept, approval=None) == NEXT
+    state = replace(shown(PLAN, CATALOG), cancelled=(PLAN.sessions[0].key,))
+    with store_at(folder / FOLDER_FILE, create=False) as store:
+        held = len(store.records("p"))
+        store.append("p", held, [entry(Kind.CALENDAR, as_json(state))])
+    write_stopped(history(folder), folder / "stopped", CATALOG)
+    assert words in _text(folder / "stopped" / "plan.ics")
+
+
+def test_a_plan_file_and_the_programme_beside_it_are_approved_together(folder: Path) -> None:
+    sign(folder)
+    assert read_plan(folder / "plan.json").approval == history(folder).approvals[-1]
+    sign(folder / "plan.json", by="Second Reader", day=4)
+    assert [approval.by for approval in history(folder).approvals] == [
+        "Ada Example",
+        "Second Reader",
+    ]
+    assert read_plan(folder / "plan.json").approval == history(folder).approvals[-1]
+
+
+def test_of_a_plan_file_and_another_revision_beside_it_only_what_was_named_is_approved(
+    folder: Path,
+) -> None:
+    revise(folder)
+    sign(folder)
+    assert read_plan(folder / "plan.json").approval is None
+    sign(folder / "plan.json", by="Second Reader", day=4)
+    assert [approval.by for approval in history(folder).approvals] == ["Ada Example"]
