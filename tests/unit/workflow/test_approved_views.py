@@ -31,7 +31,7 @@ NEXT = replace(PLAN, revision=2)
 DRAFT = "A draft: no clinician has approved it."
 SIGNED = "Approved by Ada Example, physiotherapist, on Thu 3 Dec 2026."
 CHANGED = "No longer approved: it was changed after Ada Example, physiotherapist, approved it"
-FORMATS = ("json", "ics", "csv", "md", "html", "pdf")
+FORMATS = ("json", "ics", "csv", "md", "html", "fhir", "pdf")
 
 
 @pytest.fixture
