@@ -95,7 +95,10 @@ TABLES: Mapping[str, Table] = {
             "string", "`excluded`, `deferred`, `no_benefit`, `not_available` or `not_considered`"
         ),
         "until": Column("string", "Criterion that a deferred activity waits for"),
-        "rules": Column("string", f"Ids of the rules that say so, with `{SEPARATOR}` between them"),
+        "rules": Column(
+            "string",
+            f"Ids of what says so, with `{SEPARATOR}` between: rules, template, `min_level`",
+        ),
     }),
     TIMINGS: Table("a person; the only table that differs from run to run", {
         "number": _PERSON,
