@@ -11,7 +11,7 @@ import pytest
 from fhir.resources.R4B.bundle import Bundle
 from msgspec.structs import replace
 
-from planner.domain.plan import Approval, Conflict, Excluded, GateStatus
+from planner.domain.plan import Approval, Conflict, Excluded, GateStatus, PlanLimit
 from planner.explain import messages_of
 from planner.export import View, plan_hash, render
 from planner.export.known import Known
@@ -82,9 +82,24 @@ def test_exclusions_and_conflicts_are_issues_but_choices_are_not() -> None:
     assert details == ["Sit-up: No.", "Two rules differ."]
 
 
-def test_limits_are_told() -> None:
-    notes = " ".join(note["text"] for note in of("CarePlan")[0].get("note", ()))
-    assert all(limit.says in notes and limit.text in notes for limit in PLAN.screening.limits)
+@pytest.mark.parametrize(
+    ("says", "text", "note"),
+    [
+        ("Sleep 7 hours.", "Rest heals.", "Sleep 7 hours. Rest heals."),
+        # A reason that begins with the limit does not say it twice.
+        ("Sleep 7 hours.", "Sleep 7 hours. Rest heals.", "Sleep 7 hours. Rest heals."),
+        ("", "Rest heals.", "Rest heals."),
+    ],
+)
+def test_limits_are_told_once_and_before_all_but_the_approval(
+    says: str, text: str, note: str
+) -> None:
+    limit = PlanLimit(
+        quantity="sleep_h", value=7, unit="h", target="", rule="S1", text=text, says=says
+    )
+    plan = replace(PLAN, screening=replace(PLAN.screening, limits=(limit,)))
+    bundle = json.loads(render(plan, ["fhir"], VIEW)["fhir-bundle.json"])
+    assert of("CarePlan", bundle)[0]["note"][1] == {"text": note}
 
 
 def test_a_criterion_or_a_stop_sign_never_reads_as_a_finding() -> None:

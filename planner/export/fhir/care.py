@@ -38,7 +38,8 @@ def _to_know(frame: Frame) -> Iterator[str]:
     """Limits first: whoever shows a few notes only must show them, after the approval."""
     plan = frame.plan
     for limit in plan.screening.limits:
-        words = " ".join(dict.fromkeys(part for part in (limit.says, limit.text) if part))
+        rest = limit.text.removeprefix(limit.says).strip()
+        words = " ".join(part for part in (limit.says, rest) if part)
         yield in_weeks(frame, *limit.weeks, words) if limit.weeks else words
     yield from plan.warnings
     yield from (advice.text for advice in plan.advice)
