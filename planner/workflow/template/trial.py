@@ -184,13 +184,14 @@ def _cells(person: Person, order: Sequence[str]) -> list[str]:
     new, old = person.after, person.before
     if not new.minutes and (old is None or not old.minutes):
         return [new.status, *[""] * (len(order) + 3)]
-    pairs = [(trial.minutes.get(name, 0) for trial in (old or new, new)) for name in order]
-    counts = [
-        (len(getattr(trial, name)) for trial in (old or new, new))
-        for name in ("items", "deferred", "conflicts")
-    ]
-    cells = [_cell(*pair) for pair in (*pairs, *counts)]
-    return [*cells, _cell(*(round(trial.seconds) for trial in (old or new, new)))]
+    first, then = _numbers(old or new, order), _numbers(new, order)
+    return [_cell(*pair) for pair in zip(first, then, strict=True)]
+
+
+def _numbers(trial: Trial, order: Sequence[str]) -> list[int]:
+    """What the columns of the table tell of one trial."""
+    counts = [len(each) for each in (trial.items, trial.deferred, trial.conflicts)]
+    return [*(trial.minutes.get(name, 0) for name in order), *counts, round(trial.seconds)]
 
 
 def _cell(before: int, after: int) -> str:
