@@ -86,11 +86,40 @@ def test_each_column_tells_its_own_number(planned):
     assert {name: cells[name] for name in minutes} == {
         name: str(many) for name, many in minutes.items()
     }
-    assert (cells["items"], cells["later"], cells["clash"]) == (
+    assert (cells["items"], cells["waiting"], cells["conflicts"]) == (
         str(len(person.after.items)),
         "2",
         "1",
     )
+
+
+def test_what_changes_for_everybody_is_told_once(planned):
+    plan = planned["general_low_back"]
+    first, more = plan.sessions[0], replace(plan.sessions[0].items[0], activity="squat_wall")
+    planned["sciatica_first"] = replace(
+        plan, sessions=(replace(first, items=(*first.items, more)), *plan.sessions[1:])
+    )
+    told = text(tried(count=3))
+    assert told.count("in: squat_wall") == 1
+    assert "Everybody\n  in: squat_wall" in told
+    # Of one person there is nobody else to tell it of.
+    assert "person_0\n  in: squat_wall" in text(tried())
+
+
+def test_who_is_referred_has_no_numbers_and_the_reason(planned):
+    planned["sciatica_first"] = planned["general_low_back"] = None
+    told = text(tried(count=2))
+    assert told.count("referral: a doctor must be seen first") == 2
+    (row,) = [line for line in told.splitlines() if line.startswith("  person_1 ")]
+    assert set(row.split()[1:]) == {"-"}
+
+
+def test_a_plan_of_lessons_only_is_a_plan(planned):
+    plan = planned["general_low_back"]
+    weeks = tuple(replace(week, minutes={}) for week in plan.weeks)
+    planned["sciatica_first"] = replace(plan, weeks=weeks)
+    (row,) = [line for line in text(tried()).splitlines() if line.startswith("  person_0 ")]
+    assert "-" not in row.split()
 
 
 def test_one_person_without_a_plan_does_not_end_the_rest(planned):
