@@ -86,7 +86,7 @@ def test_each_column_tells_its_own_number(planned):
     assert {name: cells[name] for name in minutes} == {
         name: str(many) for name, many in minutes.items()
     }
-    assert (cells["items"], cells["waiting"], cells["conflicts"]) == (
+    assert (cells["items"], cells["waits"], cells["clashes"]) == (
         str(len(person.after.items)),
         "2",
         "1",
