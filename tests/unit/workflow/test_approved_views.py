@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shlex
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from msgspec.structs import replace
 
+from planner.cli import main
 from planner.documents import load_yaml
 from planner.domain.plan import AuditResult, Plan
+from planner.errors import StoreError
 from planner.explain import messages_of
 from planner.export import plan_hash, read_plan, to_json
 from planner.export.approval import approval_text
@@ -171,3 +175,14 @@ def test_of_a_plan_file_and_another_revision_beside_it_only_what_was_named_is_ap
     assert read_plan(folder / "plan.json").approval is None
     sign(folder / "plan.json", by="Second Reader", day=4)
     assert [approval.by for approval in history(folder).approvals] == ["Ada Example"]
+
+
+def test_the_command_that_begins_a_programme_in_a_folder_can_be_given(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as told:
+        place_of(str(tmp_path), None)
+    command = shlex.split(str(told.value).partition("begin it with: planner ")[2])
+    assert command[:2] == ["--store", str(tmp_path / FOLDER_FILE)]
+    given = [str(EXAMPLE) if word == "INTAKE" else word for word in command]
+    # It gets as far as the plan, which this folder has not.
+    done = CliRunner().invoke(main, given)
+    assert done.exit_code == 10, done.output
