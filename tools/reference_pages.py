@@ -1,6 +1,7 @@
 """Writes docs/reference/cli.md, rules.md and activities.md from the commands and the catalog.
 
-Run it after a change of a command's help, a rule or an activity: python tools/reference_pages.py
+It also writes the columns of a cohort's tables into the guide for clinics. Run it after a change of
+a command's help, a rule, an activity or a column: python tools/reference_pages.py
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ from pathlib import Path
 import click
 
 from planner.cli import main
+from planner.cohort.columns import TABLES
 from planner.knowledge import Catalog, load_catalog
 from planner.knowledge.model import Citation
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
+CLINIC = FOLDER.parent / "guide" / "clinic.md"
+BEGIN, END = "<!-- columns, written by tools/reference_pages.py -->", "<!-- end of columns -->"
 WIDTH = 96
 WRITTEN = "Written by `tools/reference_pages.py`; a test compares this page with the data."
 
@@ -95,6 +99,29 @@ def activities_page(catalog: Catalog) -> str:
     return "\n".join(parts)
 
 
+def with_columns(guide: str) -> str:
+    """The guide for clinics with every table of a cohort and its columns.
+
+    Raises:
+        ValueError: the marks between which they stand are not there.
+    """
+    before, _, rest = guide.partition(BEGIN)
+    _, mark, after = rest.partition(END)
+    if not mark:
+        raise ValueError(f"the guide has no place for columns: {BEGIN} ... {END}")
+    return "\n".join([before + BEGIN, "", *_columns(), END + after])
+
+
+def _columns() -> Iterator[str]:
+    for name, table in TABLES.items():
+        yield from (f"`{name}/`, a row is {table.row}:", "", "| column | type | holds |")
+        yield "|---|---|---|"
+        yield from (
+            f"| `{c}` | {each.kind} | {each.meaning} |" for c, each in table.columns.items()
+        )
+        yield ""
+
+
 def _meanings(catalog: Catalog) -> list[str]:
     lines: list[str] = []
     for title, terms in (("severity", "severities"), ("evidence", "evidence_grades")):
@@ -125,3 +152,4 @@ def _flat(text: str) -> str:
 if __name__ == "__main__":
     for name, text in pages(load_catalog()).items():
         (FOLDER / name).write_text(text, encoding="utf-8")
+    CLINIC.write_text(with_columns(CLINIC.read_text("utf-8")), encoding="utf-8")

@@ -49,3 +49,6 @@ def approve(
     say(f"Recorded in {found.recorded_in}")
     if found.what == "plan":
         say("Views that were written before still say draft; write them anew: planner export")
+    if found.what == "programme":
+        again = f"planner export PLAN --programme {named}"
+        say(f"Views that were written before still say draft; write them anew: {again}")

@@ -31,7 +31,7 @@ from planner.cli.settings import Settings
 @click.option(
     "--programme",
     metavar="ID or FOLDER",
-    help="Show what was measured in it so far; fhir: its intake and check-ins, too.",
+    help="Show who approved PLAN and what was measured in it; fhir: intake and check-ins, too.",
 )
 @click.option("--intake", type=FILE, help="fhir: the intake of PLAN, told with it.")
 @units_option

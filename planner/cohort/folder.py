@@ -15,9 +15,10 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from planner.cohort.columns import STATUSES, TABLES
 from planner.cohort.one import Result
 from planner.cohort.people import Person
-from planner.cohort.tables import COLUMNS, STATUSES, read_column, tables
+from planner.cohort.tables import read_column, tables
 from planner.documents import refuse_unwritable, write_all
 from planner.documents.write import FOLDER_MODE
 from planner.errors import BadInput, OutputError, Problem
@@ -53,7 +54,7 @@ class Folder:
         self._lock = self._locked()
         try:
             self._check(msgspec.json.format(msgspec.json.encode(head)) + b"\n")
-            for place in (path, self._working, *(path / name for name in COLUMNS)):
+            for place in (path, self._working, *(path / name for name in TABLES)):
                 _clear(place)
         except BaseException:
             self.close()

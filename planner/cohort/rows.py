@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from planner.cohort.columns import joined
 from planner.domain.plan import AllDay, Item, ItemDose, Plan
 from planner.domain.units import MINUTES_PER_HOUR
 
@@ -69,7 +70,7 @@ def exclusions(number: int, plan: Plan) -> Iterator[Row]:
             "side": each.side,
             "verdict": each.verdict,
             "until": each.until,
-            "rules": list(each.rules),
+            "rules": joined(each.rules),
         }
 
 

@@ -18,7 +18,7 @@ from planner.cohort.pools import Cluster, Processes, cluster, local, results
 from planner.cohort.summary import summarise
 from planner.cohort.timing import tell_timing
 
-FORMAT = "cohort/1"
+FORMAT = "cohort/2"
 # People in one file of each table.
 PART_SIZE = 200
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from planner.cohort.columns import parted
 from planner.cohort.folder import Folder
 from planner.cohort.one import DEFECT
 from planner.cohort.rows import Row
@@ -81,7 +82,9 @@ def _count(counts: _Counts, row: Row) -> None:
 
 def _count_rules(counts: _Counts, rows: list[Row]) -> None:
     blocked = [row for row in rows if row["verdict"] in BLOCKS]
-    closed = {(row["number"], row["activity"], rule) for row in blocked for rule in row["rules"]}
+    closed = {
+        (row["number"], row["activity"], rule) for row in blocked for rule in parted(row["rules"])
+    }
     counts.blocked.update(rule for _, _, rule in closed)
     counts.blocking.update(rule for _, rule in {(number, rule) for number, _, rule in closed})
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from planner.cohort.columns import TIMINGS
 from planner.cohort.folder import Folder
 from planner.cohort.spread import HEAD, line
-from planner.cohort.tables import TIMINGS, read_rows
+from planner.cohort.tables import read_rows
 from planner.documents import write_all
 
 PAGE = "timing.md"

@@ -109,9 +109,12 @@ def fitting_table(
 
 
 def _cut(word: str, head: Sequence[str], most: int) -> str:
-    """The start of a head: as wide as its column, and no other head's start."""
+    """The start of a head: as wide as its column, and no other head's start.
+
+    A head that another one begins with as a whole stays whole.
+    """
     length = max(most, SHORT_HEAD)
-    while sum(other.startswith(word[:length]) for other in head) > 1:
+    while length < len(word) and sum(other.startswith(word[:length]) for other in head) > 1:
         length += 1
     return word[:length]
 

@@ -67,17 +67,23 @@ def day_title(entries: Sequence[AllDay], messages: Messages) -> str:
     return one_line(messages.say("calendar.day", parts=names[0]), SUMMARY_CHARS)
 
 
-def session_text(plan: Plan, session: Session, messages: Messages) -> str:
-    """The items in order, each with dose, technique and reason; checks, limits and stop rules."""
+def session_text(plan: Plan, session: Session, messages: Messages, remark: str = "") -> str:
+    """The items in order, each with dose, technique and reason; checks, limits and stop rules.
+
+    `remark` is said first of all, after the week.
+    """
     musts = of_items(plan, session.week, {item.activity for item in session.items})
-    return _text(plan, session.week, session.items, musts, messages)
+    return _text(plan, session.week, session.items, musts, messages, remark)
 
 
-def day_text(plan: Plan, entries: Sequence[AllDay], messages: Messages) -> str:
-    """The day's entries, each with dose, technique and reason; checks and stop rules."""
+def day_text(plan: Plan, entries: Sequence[AllDay], messages: Messages, remark: str = "") -> str:
+    """The day's entries, each with dose, technique and reason; checks and stop rules.
+
+    `remark` is said first of all, after the week.
+    """
     here = {entry.activity for entry in entries}
     musts = of_items(plan, entries[0].week, here, everywhere=False)
-    return _text(plan, entries[0].week, entries, musts, messages)
+    return _text(plan, entries[0].week, entries, musts, messages, remark)
 
 
 def plan_text(plan: Plan, messages: Messages) -> str:
@@ -100,9 +106,10 @@ def _text(
     items: Sequence[Item | AllDay],
     musts: Iterable[Must],
     messages: Messages,
+    remark: str,
 ) -> str:
     head = messages.say("calendar.week", week=week, weeks=plan.request.weeks)
-    lines = [Line(Rank.CHECK, head)]
+    lines = [Line(Rank.CHECK, text) for text in (head, remark) if text]
     if mark := messages.mark:
         lines.append(Line(Rank.CHECK, mark))
     if plan.screening.provisional:

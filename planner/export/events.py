@@ -13,6 +13,7 @@ from planner.domain.plan import AllDay, Plan
 from planner.domain.units import DAYS_PER_WEEK, SECONDS_PER_MINUTE
 from planner.explain.messages import Messages
 from planner.export import describe
+from planner.export.approval import approval_text
 from planner.export.times import DAY, moments
 
 HOST = "rehab-planner.invalid"
@@ -57,18 +58,24 @@ def days_of(plan: Plan) -> dict[str, tuple[AllDay, ...]]:
     return found
 
 
-def events_of(plan: Plan, messages: Messages) -> list[Event]:
+def events_of(plan: Plan, messages: Messages, *, alone: bool = False) -> list[Event]:
     """Every event, in order of start and key.
+
+    Args:
+        plan: the plan.
+        messages: sentences of the catalog.
+        alone: each event says itself who approved the plan, because no calendar around it does.
 
     Raises:
         BadInput: a session has no valid time; every fault of the plan is found by `read_plan`.
     """
     with living_in(plan.request.timezone):
-        found = [*_sessions(plan, messages), *_days(plan, messages)]
+        remark = approval_text(plan, messages) if alone else ""
+        found = [*_sessions(plan, messages, remark), *_days(plan, messages, remark)]
     return sorted(found, key=lambda event: (event.start.isoformat(), event.key))
 
 
-def _sessions(plan: Plan, messages: Messages) -> Iterator[Event]:
+def _sessions(plan: Plan, messages: Messages, remark: str) -> Iterator[Event]:
     for session in plan.sessions:
         start, end = moments(session)
         utc = dt.UTC
@@ -80,11 +87,11 @@ def _sessions(plan: Plan, messages: Messages) -> Iterator[Event]:
             start=start,
             end=end,
             summary=describe.session_title(session, minutes, messages),
-            description=describe.session_text(plan, session, messages),
+            description=describe.session_text(plan, session, messages, remark),
         )
 
 
-def _days(plan: Plan, messages: Messages) -> Iterator[Event]:
+def _days(plan: Plan, messages: Messages, remark: str) -> Iterator[Event]:
     for key, entries in days_of(plan).items():
         yield Event(
             key=key,
@@ -92,5 +99,5 @@ def _days(plan: Plan, messages: Messages) -> Iterator[Event]:
             start=entries[0].date,
             end=entries[0].date + DAY,
             summary=describe.day_title(entries, messages),
-            description=describe.day_text(plan, entries, messages),
+            description=describe.day_text(plan, entries, messages, remark),
         )

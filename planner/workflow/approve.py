@@ -1,7 +1,9 @@
 """Signing off: who approved which revision of a plan, a programme or a template.
 
 A plan file holds its approval itself; that of a template stands beside it, so that no comment of
-it moves; that of a programme is a record of the store. Each names the digest of what was approved.
+it moves; that of a programme is a record of the store. A plan file and the programme that was
+begun in its folder are approved together as long as both say the same. Each approval names the
+digest of what was approved.
 """
 
 from __future__ import annotations
@@ -18,13 +20,14 @@ from planner.domain.plan import Plan
 from planner.domain.revision import Approval
 from planner.errors import AuditViolation, BadCatalog, PlannerError
 from planner.explain.messages import messages_of
-from planner.export.approval import approval_words
+from planner.export.approval import approval_words, holds
 from planner.export.json import plan_hash, read_plan, to_json
 from planner.knowledge import Template, load_catalog, load_template, template_files
 from planner.knowledge.templates import template_path
 from planner.store import Entry, Kind
 from planner.workflow.programme.history import History
-from planner.workflow.programme.place import FOLDER_FILE, opened, place_of
+from planner.workflow.programme.place import FOLDER_FILE, Place, opened, place_of
+from planner.workflow.programme.show import read_history
 
 FORMAT = "approvals/1"
 BESIDE = ".approvals.json"
@@ -75,14 +78,31 @@ def approve(
     mark = Approval(by=by.strip(), role=role, on=on, revision="", sha256="")
     path = Path(named)
     if path.suffix == ".json" or ((path / PLAN_FILE).is_file() and not _is_begun(path)):
-        return _plan(path / PLAN_FILE if path.is_dir() else path, mark)
+        return _plan_file(path / PLAN_FILE if path.is_dir() else path, store, mark)
     if path.suffix in (".yaml", ".yml") or named in template_files():
         return _template(template_path(named), load_template(named, catalog), mark)
-    return _programme(named, store, mark)
+    found = _programme(place_of(named, store), mark)
+    if (path / PLAN_FILE).is_file() and _is_of(found.approval, read_plan(path / PLAN_FILE)):
+        _plan(path / PLAN_FILE, mark)
+    return found
 
 
 def _is_begun(folder: Path) -> bool:
     return (folder / FOLDER_FILE).is_file()
+
+
+def _is_of(approval: Approval, plan: Plan) -> bool:
+    return holds(approval, plan_hash(plan))
+
+
+def _plan_file(path: Path, store: str | None, mark: Approval) -> Approved:
+    """A plan file, and the programme that was begun beside it where it is the present revision."""
+    place = place_of(str(path.parent), store) if _is_begun(path.parent) else None
+    present = read_history(place).plan if place is not None else None
+    approved = _plan(path, mark)
+    if place is not None and present is not None and _is_of(approved.approval, present):
+        _programme(place, mark)
+    return approved
 
 
 def _plan(path: Path, mark: Approval) -> Approved:
@@ -98,8 +118,7 @@ def _of_plan(plan: Plan, mark: Approval) -> Approval:
     return replace(mark, revision=str(plan.revision), sha256=plan_hash(plan))
 
 
-def _programme(named: str, store: str | None, mark: Approval) -> Approved:
-    place = place_of(named, store)
+def _programme(place: Place, mark: Approval) -> Approved:
     with opened(place.location) as held:
         records = held.records(place.programme)
         approval = _of_plan(History(place.programme, records).plan, mark)

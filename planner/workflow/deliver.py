@@ -18,6 +18,7 @@ from planner.workflow.languages import speaking_of
 from planner.workflow.writing.known import view_of
 
 if TYPE_CHECKING:
+    from planner.domain.intake import Intake
     from planner.workflow.plan import PlanOutcome
 
 ALWAYS = ("json", "ics")
@@ -64,7 +65,9 @@ def deliver(
     """
     if outcome.plan is None:
         return _refer(outcome, folder)
-    contents = plan_files(outcome.plan, formats, discreet=discreet, catalog_dir=catalog_dir)
+    contents = plan_files(
+        outcome.plan, formats, discreet=discreet, intake=outcome.intake, catalog_dir=catalog_dir
+    )
     files = write_all({folder / name: content for name, content in contents.items()})
     withdrawn = _withdraw(folder, set(contents))
     return Delivery(
@@ -81,16 +84,30 @@ def plan_files(
     formats: tuple[str, ...] = (),
     *,
     discreet: bool = False,
+    intake: Intake | None = None,
     catalog_dir: Path | None = None,
 ) -> dict[str, bytes]:
     """Names and contents of the files of a plan: those that every plan has, and views.
+
+    Args:
+        plan: the plan.
+        formats: names of views.
+        discreet: nothing about health in the calendar, in file names and titles.
+        intake: that the plan was made from, for record systems; None = the plan alone.
+        catalog_dir: folder of the catalog; None for the project's own.
 
     Raises:
         PlannerError: an unknown format.
         AuditViolation: the calendar, read back, differs from the plan.
     """
     with speaking_of(plan):
-        view = view_of(load_catalog(catalog_dir), catalog_dir, discreet=discreet)
+        catalog, record = load_catalog(catalog_dir), None
+        if intake is not None and "fhir" in formats:
+            # Only record systems need it, and it takes long to load.
+            from planner.workflow.writing.health import health_record
+
+            record = health_record(intake, (), catalog, catalog_dir)
+        view = view_of(catalog, catalog_dir, discreet=discreet, record=record)
         return render(plan, (*ALWAYS, *formats), view)
 
 

@@ -32,10 +32,14 @@ DEFAULT_TEMPLATE = "general_low_back"
 
 
 class PlanOutcome(Struct, frozen=True, kw_only=True):
-    """What `make_plan` made: a plan, or the text of a referral; seconds of each stage."""
+    """What `make_plan` made: a plan, or the text of a referral; seconds of each stage.
+
+    `intake` is what the plan was made from; None where there is none.
+    """
 
     plan: Plan | None
     screening: ScreeningResult
+    intake: Intake | None = None
     referral_text: str | None = None
     timings: dict[str, float] = {}
 
@@ -123,7 +127,7 @@ def _made(
     if folder is not None:
         refuse_unwritable(folder)
     plan = _solved(catalog, chosen, intake, answers, screening, effort, progress, stop, clock)
-    return PlanOutcome(plan=plan, screening=screening, timings=clock.timings)
+    return PlanOutcome(plan=plan, screening=screening, intake=intake, timings=clock.timings)
 
 
 def read_person(

@@ -19,7 +19,7 @@ from planner.workflow.writing.known import view_of
 
 if TYPE_CHECKING:
     from planner.domain.checkin import CheckIn
-    from planner.workflow.programme.place import Place
+    from planner.workflow.programme.history import History
 
 
 def export_plan(
@@ -42,7 +42,8 @@ def export_plan(
         folder: where they are written.
         discreet: nothing about health in the calendar, in file names and titles.
         paper: of printed sheets, `a4` or `letter`; None = that of the plan's time zone.
-        programme: id or folder of the programme whose measures, intake and check-ins are shown.
+        programme: id or folder of the programme whose approvals, measures, intake and check-ins are
+            shown.
         intake: that the plan was made from, for record systems; that of the programme if it is
             named.
         store: where programmes are kept; None for the user's own.
@@ -74,15 +75,17 @@ def _rendered(
 ) -> dict[str, bytes]:
     catalog = load_catalog(catalog_dir)
     gallery = Gallery(catalog_dir, catalog)
-    place, measured = None, None
+    history, measured = None, None
     if programme:
         # The store takes longer to load than a page to write, and most views need none.
         from planner.workflow.programme.measured import measured_of
         from planner.workflow.programme.place import place_of
+        from planner.workflow.programme.show import read_history
 
-        place = place_of(programme, store)
-        measured = measured_of(place, plan, catalog)
-    record = _record(plan, place, intake, catalog, catalog_dir) if "fhir" in formats else None
+        history = read_history(place_of(programme, store))
+        measured = measured_of(history, plan, catalog)
+        plan = history.with_approval(plan)
+    record = _record(plan, history, intake, catalog, catalog_dir) if "fhir" in formats else None
     view = view_of(
         catalog,
         catalog_dir,
@@ -98,23 +101,25 @@ def _rendered(
 
 
 def _record(
-    plan: Plan, place: Place | None, intake: Path | None, catalog: Catalog, directory: Path | None
+    plan: Plan,
+    history: History | None,
+    intake: Path | None,
+    catalog: Catalog,
+    directory: Path | None,
 ) -> HealthRecord | None:
     """The person, from the file that was named or from the programme; None without either."""
     from planner.intake import read_intake
     from planner.workflow.writing.health import health_record
 
     check_ins: tuple[CheckIn, ...] = ()
-    if place is not None:
+    if history is not None:
         from planner.workflow.programme.person import check_ins_of
-        from planner.workflow.programme.show import read_history
 
-        history = read_history(place)
         found = history.intake_of_plan(catalog, plan)
         check_ins = check_ins_of(history, catalog)
     if intake is not None:
         found = read_intake(intake, catalog)
-    elif place is None:
+    elif history is None:
         return None
     if found.sha256 != plan.made_from.intake:
         text = "the plan was made from another intake, or this one was changed since"

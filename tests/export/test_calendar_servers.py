@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import subprocess
 import threading
@@ -18,6 +19,7 @@ from planner.cli import main
 from planner.errors import BadInput
 from planner.export import to_ics
 from planner.export.events import event_uid
+from planner.workflow.approve import approve
 from planner.workflow.programme.linked import Access
 from planner.workflow.programme.place import Place
 from planner.workflow.programme.pull import Pulled, pull_server
@@ -299,6 +301,37 @@ def test_nothing_about_health_is_sent_unless_asked_for(push: Sender, seen: Wire)
     done = push(titles=True)
     assert len(done.updated) == ALL
     assert "Rehab: " in sent(seen, "PUT")[0].body
+
+
+def test_an_event_with_titles_says_who_approved_the_plan(push: Sender, place: Place) -> None:
+    """It stands alone on the server: no calendar around it says so."""
+
+    def told() -> list[str]:
+        events = [person.event(key) for key in (FIRST, SECOND, THIRD)]
+        return [str(event["DESCRIPTION"]).splitlines()[1] for event in events]
+
+    push(titles=True)
+    person = push.person()
+    assert set(told()) == {"A draft: no clinician has approved it."}
+    approve(
+        place.programme, by="Ada Example", role="physiotherapist", on=dt.date(2027, 2, 26),
+        store=place.location.name, catalog_dir=None,
+    )  # fmt: skip
+    assert len(push(titles=True).updated) == ALL
+    assert set(told()) == {"Approved by Ada Example, physiotherapist, on Fri 26 Feb 2027."}
+    assert push(titles=True).unchanged == ALL
+    revised(place, w01_strength_0="07:45")
+    assert len(push(titles=True).updated) == ALL
+    assert all(text.startswith("No longer approved: it was changed after") for text in told())
+
+
+def test_an_event_without_titles_says_nothing_of_an_approval(push: Sender, place: Place) -> None:
+    push()
+    approve(
+        place.programme, by="Ada Example", role="physiotherapist", on=dt.date(2027, 2, 26),
+        store=place.location.name, catalog_dir=None,
+    )  # fmt: skip
+    assert push().unchanged == ALL
 
 
 def test_the_server_gives_back_what_every_reader_expects(push: Sender, place: Place) -> None:

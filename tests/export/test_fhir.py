@@ -11,7 +11,7 @@ import pytest
 from fhir.resources.R4B.bundle import Bundle
 from msgspec.structs import replace
 
-from planner.domain.plan import Approval, Conflict, Excluded, GateStatus
+from planner.domain.plan import Approval, Conflict, Excluded, GateStatus, PlanLimit
 from planner.explain import messages_of
 from planner.export import View, plan_hash, render
 from planner.export.known import Known
@@ -82,9 +82,24 @@ def test_exclusions_and_conflicts_are_issues_but_choices_are_not() -> None:
     assert details == ["Sit-up: No.", "Two rules differ."]
 
 
-def test_limits_are_told() -> None:
-    notes = " ".join(note["text"] for note in of("CarePlan")[0].get("note", ()))
-    assert all(limit.says in notes and limit.text in notes for limit in PLAN.screening.limits)
+@pytest.mark.parametrize(
+    ("says", "text", "note"),
+    [
+        ("Sleep 7 hours.", "Rest heals.", "Sleep 7 hours. Rest heals."),
+        # A reason that begins with the limit does not say it twice.
+        ("Sleep 7 hours.", "Sleep 7 hours. Rest heals.", "Sleep 7 hours. Rest heals."),
+        ("", "Rest heals.", "Rest heals."),
+    ],
+)
+def test_limits_are_told_once_and_before_all_but_the_approval(
+    says: str, text: str, note: str
+) -> None:
+    limit = PlanLimit(
+        quantity="sleep_h", value=7, unit="h", target="", rule="S1", text=text, says=says
+    )
+    plan = replace(PLAN, screening=replace(PLAN.screening, limits=(limit,)))
+    bundle = json.loads(render(plan, ["fhir"], VIEW)["fhir-bundle.json"])
+    assert of("CarePlan", bundle)[0]["note"][1] == {"text": note}
 
 
 def test_a_criterion_or_a_stop_sign_never_reads_as_a_finding() -> None:
@@ -126,13 +141,63 @@ def test_a_discreet_bundle_has_no_id_that_a_clinic_gave() -> None:
     assert PLAN.plan_id not in data
 
 
-@pytest.mark.parametrize(("sha256", "status"), [(plan_hash(PLAN), "active"), ("0" * 64, "draft")])
-def test_only_what_was_approved_as_it_stands_is_active(sha256: str, status: str) -> None:
+def approved(sha256: str) -> dict[str, Any]:
     approval = Approval(
-        by="A. Name", role="clinician", on=dt.date(2027, 2, 1), revision="1", sha256=sha256
-    )
+        by="Ada Example", role="physiotherapist", on=dt.date(2027, 2, 1), revision="1",
+        sha256=sha256,
+    )  # fmt: skip
     data = render(replace(PLAN, approval=approval), ["fhir"], VIEW)["fhir-bundle.json"]
-    assert of("CarePlan", json.loads(data))[0]["status"] == status
+    bundle: dict[str, Any] = json.loads(data)
+    return bundle
+
+
+APPROVED, CHANGED = approved(plan_hash(PLAN)), approved("0" * 64)
+
+
+@pytest.mark.parametrize(
+    ("bundle", "status"), [(APPROVED, "active"), (CHANGED, "draft"), (BUNDLE, "draft")]
+)
+def test_only_what_was_approved_as_it_stands_is_active(bundle: dict[str, Any], status: str) -> None:
+    (care,) = of("CarePlan", bundle)
+    assert care["status"] == status
+    assert {each["status"] for each in of("ServiceRequest", bundle)} == {status}
+
+
+def test_the_first_note_says_who_approved_it_or_that_it_is_a_draft_or_was_changed() -> None:
+    who = {"authorString": "Ada Example, physiotherapist", "time": "2027-02-01"}
+    notes = [of("CarePlan", bundle)[0]["note"][0] for bundle in (APPROVED, CHANGED, BUNDLE)]
+    assert notes == [
+        {**who, "text": "Approved by Ada Example, physiotherapist, on Mon 1 Feb 2027."},
+        {
+            **who,
+            "text": "No longer approved: it was changed after Ada Example, physiotherapist, "
+            "approved it on Mon 1 Feb 2027.",
+        },
+        {"text": "A draft: no clinician has approved it."},
+    ]
+
+
+def test_an_approval_that_holds_is_the_provenance_of_the_care_plan() -> None:
+    (found,) = of("Provenance", APPROVED)
+    (care,) = of("CarePlan", APPROVED)
+    assert found["target"] == [{"reference": f"urn:uuid:{care['id']}"}]
+    assert found["occurredDateTime"] == "2027-02-01"
+    (agent,) = found["agent"]
+    assert agent["who"]["display"] == "Ada Example"
+    assert agent["role"] == [{"text": "physiotherapist"}]
+    assert found["entity"][0]["what"]["identifier"]["value"] == f"sha256:{plan_hash(PLAN)}"
+    assert not of("Provenance", CHANGED) + of("Provenance", BUNDLE)
+    # A record system brings the same resources up to date.
+    assert of("CarePlan", BUNDLE)[0]["id"] == care["id"]
+
+
+@pytest.mark.parametrize("bundle", [APPROVED, CHANGED], ids=["approved", "changed"])
+def test_what_was_approved_is_as_valid_as_a_draft(bundle: dict[str, Any]) -> None:
+    need(SCHEMA.is_file(), "HL7's JSON schema")
+    assert schema_faults(bundle) == []
+    assert [fault for e in bundle["entry"] for fault in rule_faults(e["resource"])] == []
+    assert dangling(bundle) == set()
+    assert len(Bundle.model_validate(bundle).entry) == len(bundle["entry"])
 
 
 WEEKLY: dict[str, Any] = {

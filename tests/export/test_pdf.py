@@ -50,6 +50,7 @@ from tests.support.calendar_plan import calendar_plan
 from tests.support.calendar_readers import need
 from tests.support.hostile import PAYLOADS as WRITTEN
 from tests.support.hostile import hostile_plan
+from tests.support.printed import text_of
 
 ROOT = Path(__file__).parents[2]
 CATALOG = load_catalog()
@@ -112,15 +113,6 @@ def poisoned(payload: str) -> Plan:
         return value
 
     return msgspec.convert(walk(data, ""), Plan) if payload else shown_plan()
-
-
-def text_of(data: bytes) -> str:
-    """What a reader takes out, in one line."""
-    need(shutil.which("pdftotext") is not None, "pdftotext (poppler-utils)")
-    done = subprocess.run(
-        ["pdftotext", "-", "-"], input=data, capture_output=True, check=True
-    ).stdout.decode()
-    return re.sub(r"\s+", " ", done)
 
 
 def elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:

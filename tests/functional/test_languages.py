@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from planner.domain.language import ENGLISH, language, speaking
 from planner.domain.local import number
+from planner.domain.revision import Approval
 from planner.errors import BadInput
 from planner.explain import summary
 from planner.explain.layout import day
 from planner.explain.messages import messages_of
+from planner.export.events import events_of
 from planner.export.formats import render
-from planner.export.json import read_plan, to_json
+from planner.export.json import plan_hash, read_plan, to_json
 from planner.knowledge import load_catalog
 from planner.knowledge.languages import languages, read_po
 from planner.knowledge.paths import catalog_directory
@@ -23,6 +27,8 @@ from planner.workflow.languages import speaking_of
 from planner.workflow.plan import audit_plan, make_plan, screen_intake
 from planner.workflow.views import export_plan
 from planner.workflow.writing.known import view_of
+from tests.support.printed import text_of
+from tests.support.sample_plan import sample_plan
 from tools.languages import entries, faults, texts
 
 ROOT = Path(__file__).parents[2]
@@ -192,3 +198,47 @@ def test_no_translation_holds_a_promise_or_a_dose(code: str) -> None:
 def promises() -> re.Pattern[str]:
     listed = load_catalog().texts["forbidden_words"]["words"]
     return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, listed))})(?!\w)", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("code", [ENGLISH, *OTHERS])
+def test_every_role_that_can_approve_has_a_word(code: str) -> None:
+    with speaking(code):
+        catalog = load_catalog()
+        texts_of = messages_of(catalog).texts
+    missing = [
+        role for role in catalog.derivations.clinician_roles if f"word.{role}" not in texts_of
+    ]
+    assert missing == []
+
+
+SPOKEN = {
+    "draft": "Borrador: ningún profesional sanitario ha dado su aprobación.",
+    "approved": "Aprobación de Ada Example, terapeuta ocupacional, el jue 3 dic 2026.",
+    "changed": "Ya sin aprobación: hubo cambios después de que Ada Example, terapeuta ocupacional, "
+    "la diera el jue 3 dic 2026.",
+}
+
+
+@pytest.mark.parametrize("state", SPOKEN)
+def test_every_view_says_in_the_language_of_the_plan_who_approved_it(state: str) -> None:
+    draft = replace(sample_plan(), request=replace(sample_plan().request, language="es"))
+    sha256 = plan_hash(draft) if state == "approved" else "0" * 64
+    approval = Approval(
+        by="Ada Example", role="occupational_therapist", on=dt.date(2026, 12, 3), revision="1",
+        sha256=sha256,
+    )  # fmt: skip
+    plan = draft if state == "draft" else replace(draft, approval=approval)
+    with speaking_of(plan):
+        files = render(plan, ("ics", "csv", "md", "html", "fhir", "pdf"), view_of(load_catalog()))
+        events = events_of(plan, messages_of(load_catalog()), alone=True)
+    told = {name: _plain(name, content) for name, content in files.items()}
+    told |= {event.key: event.description for event in events}
+    for name, text in told.items():
+        assert [each for each, words in SPOKEN.items() if words in text] == [state], name
+        assert not any(english in text for english in ("pproved", "A draft", "occupational")), name
+
+
+def _plain(name: str, content: bytes) -> str:
+    if name.endswith(".pdf"):
+        return text_of(content)
+    return content.decode().replace("\r\n ", "").replace("\\,", ",")

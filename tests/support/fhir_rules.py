@@ -40,6 +40,7 @@ MUST = {
     "DetectedIssue": ("status",),
     "PlanDefinition": ("status",),
     "ActivityDefinition": ("status",),
+    "Provenance": ("target", "recorded", "agent"),
     "Bundle": ("type",),
 }
 DAYS = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}

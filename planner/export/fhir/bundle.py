@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from planner.domain.plan import AllDay, Item, Plan
 from planner.explain.dose import dose_in_words
 from planner.explain.messages import Messages
+from planner.export.fhir.approved import provenance
 from planner.export.fhir.care import Say, care_plan, goals, requests
 from planner.export.fhir.definition import activities, template
 from planner.export.fhir.frame import Frame, Resource, frame_of
@@ -58,6 +59,7 @@ def _all(frame: Frame, say: Say, record: HealthRecord | None) -> list[Resource]:
         _patient(frame, record),
         *person,
         care_plan(frame, aims, planned),
+        *provenance(frame),
         *aims,
         *planned,
         *observations(frame),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from planner.domain.plan import AllDay, Item, Retest, Session, TargetRange
 from planner.domain.units import DAYS_PER_WEEK
+from planner.export.fhir.approved import approval_note
 from planner.export.fhir.frame import UCUM, Frame, Resource, text
 from planner.export.times import moments
 
@@ -29,15 +30,16 @@ def care_plan(frame: Frame, goals: list[Resource], requests: list[Resource]) -> 
         period={"start": plan.request.start.isoformat(), "end": last.isoformat()},
         goal=[{"reference": f"urn:uuid:{goal['id']}"} for goal in goals],
         activity=[{"reference": {"reference": f"urn:uuid:{each['id']}"}} for each in requests],
-        note=[{"text": words} for words in dict.fromkeys(_to_know(frame))],
+        note=[approval_note(frame), *({"text": w} for w in dict.fromkeys(_to_know(frame)))],
     )
 
 
 def _to_know(frame: Frame) -> Iterator[str]:
-    """Limits first: whoever shows a few notes only must show them."""
+    """Limits first: whoever shows a few notes only must show them, after the approval."""
     plan = frame.plan
     for limit in plan.screening.limits:
-        words = " ".join(dict.fromkeys(part for part in (limit.says, limit.text) if part))
+        rest = limit.text.removeprefix(limit.says).strip()
+        words = " ".join(part for part in (limit.says, rest) if part)
         yield in_weeks(frame, *limit.weeks, words) if limit.weeks else words
     yield from plan.warnings
     yield from (advice.text for advice in plan.advice)

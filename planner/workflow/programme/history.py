@@ -9,12 +9,15 @@ from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.documents import Document, parse_yaml
 from planner.domain.intake import Intake
 from planner.domain.plan import Plan
 from planner.domain.revision import Approval
 from planner.errors import BadInput, StoreError
+from planner.export.approval import holds
+from planner.export.json import plan_hash
 from planner.intake.read import read_document
 from planner.knowledge import Catalog
 from planner.store import Entry, Kind, Record
@@ -92,10 +95,25 @@ class History:
         return found[-1]
 
     @cached_property
-    def approval(self) -> Approval | None:
-        """The latest approval of a revision, whether or not it is about the present one."""
-        found = self.current(Kind.APPROVAL)
-        return msgspec.json.decode(found[-1].body, type=Approval) if found else self.plan.approval
+    def approvals(self) -> tuple[Approval, ...]:
+        """Every approval that counts, of whatever revision: recorded alone, or with its plan."""
+        plans = (self.plan_of(record).approval for record in self.of(Kind.PLAN))
+        alone = (_decoded(record, Approval) for record in self.current(Kind.APPROVAL))
+        return (*(approval for approval in plans if approval is not None), *alone)
+
+    def with_approval(self, plan: Plan) -> Plan:
+        """A plan of the programme with the latest approval of what it says.
+
+        Where there is none, with that of an earlier state, which shows that it was changed since;
+        one of a later revision says nothing about it.
+        """
+        own = () if plan.approval is None else (plan.approval,)
+        found = sorted((*own, *self.approvals), key=lambda approval: approval.on)
+        digest = plan_hash(plan) if found else ""
+        before = {str(number) for number in range(1, plan.revision + 1)}
+        standing = [approval for approval in found if holds(approval, digest)]
+        earlier = [approval for approval in found if approval.revision in before]
+        return replace(plan, approval=next(reversed(standing or earlier), None))
 
     @cached_property
     def plan(self) -> Plan:

@@ -11,24 +11,22 @@ from planner.errors import StoreError
 from planner.export.charts import Measured
 from planner.knowledge import Catalog
 from planner.store import Kind
-from planner.workflow.programme.place import Place
+from planner.workflow.programme.history import History
 from planner.workflow.programme.progress import unit_of, values_of
-from planner.workflow.programme.show import read_history
 
 # Questions have a scale that is shown in full; the range of a test only tells a slip of the pen.
 ASKED = "self_report"
 DIRECTIONS = {"lower": True, "higher": False}
 
 
-def measured_of(place: Place, plan: Plan, catalog: Catalog) -> tuple[Measured, ...]:
+def measured_of(history: History, plan: Plan, catalog: Catalog) -> tuple[Measured, ...]:
     """Every measure with two values or more, in the order of the catalog.
 
     Raises:
-        StoreError: no such programme, or the plan is not one of its revisions.
+        StoreError: the plan is not one of its revisions.
     """
-    history = read_history(place)
     if all(history.plan_of(each).plan_id != plan.plan_id for each in history.of(Kind.PLAN)):
-        raise StoreError(f"{place.programme}: plan {plan.plan_id} is none of its plans")
+        raise StoreError(f"{history.programme}: plan {plan.plan_id} is none of its plans")
     found = values_of(history, catalog)
     rows = (row for row in catalog.scales["measures"] if len(found.get(row["id"], ())) > 1)
     return tuple(_measured(row, found[row["id"]], unit_of(row["id"], catalog)) for row in rows)

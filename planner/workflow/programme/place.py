@@ -41,7 +41,7 @@ def place_of(named: str, store: str | None) -> Place:
     if location.path is None or not location.path.exists():
         raise StoreError(
             f"{folder}: no programme was begun here yet; begin it with:"
-            f" planner programme new INTAKE --plan {folder} --store {location.name}"
+            f" planner --store {location.name} programme new INTAKE --plan {folder}"
         )
     with opened(location) as opened_store:
         found = opened_store.programmes()

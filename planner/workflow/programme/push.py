@@ -92,7 +92,7 @@ def push_programme(
     messages = messages_of(load_catalog(catalog_dir))
     with opened(place.location) as store:
         history = History(place.programme, store.records(place.programme))
-        plan, state = history.plan, history.calendar
+        plan, state = history.with_approval(history.plan), history.calendar
         _refuse_unchecked(plan, messages)
         known = store.calendars(place.programme)
         to = linked(access, known, calendar)
@@ -104,7 +104,7 @@ def push_programme(
             rows = [stored(link) for link in links]
             store.keep_links(place.programme, remote.url, rows, dropped)
 
-        events = events_of(plan, messages)
+        events = events_of(plan, messages, alone=True)
         outcome = push(
             remote,
             [_wanted(plan, event, state, messages, titles) for event in events

@@ -131,7 +131,7 @@ def replan(
     made = Revised(
         programme=place.programme, plan=plan, sequence=calendar.sequence, cancelled=cancelled
     )
-    files = _written(made, folder, catalog) if folder is not None else ()
+    files = write_revised(made, history, folder, catalog) if folder is not None else ()
     return replace(made, files=files, seconds={**seconds, "all": time.perf_counter() - begun})
 
 
@@ -270,27 +270,31 @@ def next_calendar(
     return kept, tuple(before[key] for key in gone)
 
 
-def _written(made: Revised, folder: Path, catalog: Catalog) -> tuple[Path, ...]:
+def write_revised(
+    made: Revised, history: History, folder: Path, catalog: Catalog
+) -> tuple[Path, ...]:
+    """Of a revision that was just kept: plan and calendar, with what was approved before it."""
     view = View(
         messages=messages_of(catalog),
         citations=citations(catalog),
         sequence=made.sequence,
         cancelled=made.cancelled,
     )
-    files = render(made.plan, ("json", "ics"), view)
+    files = render(history.with_approval(made.plan), ("json", "ics"), view)
     return write_all({folder / name: content for name, content in files.items()})
 
 
 def write_stopped(history: History, folder: Path, catalog: Catalog) -> tuple[Path, ...]:
     """Of a stopped programme: the referral, and a calendar that withdraws what was to come."""
     messages, state = messages_of(catalog), history.calendar
-    events = events_of(history.plan, messages)
+    plan = history.with_approval(history.plan)
+    events = events_of(plan, messages)
     gone = tuple(event for event in events if event.key in state.cancelled)
     keys = {key for event in gone for key in event.keys}
     rest = replace(
-        history.plan,
-        sessions=tuple(s for s in history.plan.sessions if s.key not in keys),
-        all_day=tuple(e for e in history.plan.all_day if e.key not in keys),
+        plan,
+        sessions=tuple(s for s in plan.sessions if s.key not in keys),
+        all_day=tuple(e for e in plan.all_day if e.key not in keys),
     )
     view = View(messages=messages, sequence=state.sequence, cancelled=gone)
     files = render(rest, ("ics",), view)

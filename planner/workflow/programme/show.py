@@ -72,10 +72,9 @@ def list_sections(
 def overview(place: Place) -> Overview:
     """What stands now."""
     history = read_history(place)
-    plan, state = history.plan, history.state
+    plan, state = history.with_approval(history.plan), history.state
     check_ins = history.current(Kind.CHECK_IN)
     decisions = history.current(Kind.DECISION)
-    approval = history.approval
     return Overview(
         programme=place.programme,
         store=place.location.name,
@@ -90,8 +89,8 @@ def overview(place: Place) -> Overview:
         decisions=body_of(decisions[-1]) if decisions else None,
         referral=state.text,
         cancelled_events=len(history.calendar.cancelled),
-        approval=approval,
-        is_approved=approval is not None and holds(approval, plan_hash(plan)),
+        approval=plan.approval,
+        is_approved=plan.approval is not None and holds(plan.approval, plan_hash(plan)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,13 @@ from planner.workflow.plan import make_plan
 
 SUFFIXES = (".yaml", ".yml", ".json")
 ARROW = ">"
+NOTHING = "-"
+REFERRAL = "referral"
+PLANNED = ("optimal", "feasible")
+# Columns after those of minutes.
+COUNTED = ("items", "waiting", "conflicts", "seconds")
+# The word in braces of sentences that tell whole sentences.
+_HOLDS = {"try.clash": "text", "try.no_clash": "text"}
 
 
 class Trial(Struct, frozen=True, kw_only=True):
@@ -39,6 +46,11 @@ class Trial(Struct, frozen=True, kw_only=True):
     deferred: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     seconds: float = 0
+
+    @property
+    def is_planned(self) -> bool:
+        """There is a plan, if only one of checks and lessons, which count no minutes."""
+        return self.status in PLANNED
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -130,7 +142,7 @@ def _planned(path: Path, ref: str, catalog_dir: Path | None) -> Trial:
         return Trial(status=word, reason=str(error))
     seconds = round(sum(outcome.timings.values()), 1)
     if outcome.plan is None:
-        return Trial(status="referral", seconds=seconds)
+        return Trial(status=REFERRAL, seconds=seconds)
     return _trial(outcome.plan, seconds)
 
 
@@ -153,26 +165,32 @@ def _trial(plan: Plan, seconds: float) -> Trial:
 
 
 def panel_sections(panel: Panel, catalog_dir: Path | None, width: int) -> list[Section]:
-    """One table, then what changed for each person."""
+    """One table, then what changed for everybody, then what else for each person."""
     catalog = load_catalog(catalog_dir)
     messages = messages_of(catalog)
-    order = [name for name in catalog.planning.exercise_components if _has(panel, name)]
-    head = ["person", *(name.replace("_", " ") for name in order), "items", "later", "clash", "s"]
+    shared = _shared(panel)
+    sections = [_table(panel, catalog.planning.exercise_components, messages, width)]
+    parts = [(messages.say("try.everybody"), _sentences(shared, {}, messages))]
+    parts += [(person.intake, _told(person, shared, messages)) for person in panel.people]
+    for title, texts in parts:
+        said = [line for text in texts for line in wrap(text, width, rest=INDENT * 2)]
+        sections.append(Section(title, tuple(said)))
+    return sections
+
+
+def _table(panel: Panel, components: Sequence[str], messages: Messages, width: int) -> Section:
+    say, count = messages.say, len(panel.people)
+    order = [name for name in components if _has(panel, name)]
+    words = [say(f"try.{word}") for word in COUNTED]
+    head = [say("try.person"), *(messages.short(name) for name in order), *words]
     rows = [[person.intake, *_cells(person, order)] for person in panel.people]
     right = frozenset(range(1, len(head)))
-    count = len(panel.people)
     if panel.before is None:
-        title = messages.say("try.title", after=panel.after, count=count)
+        title = say("try.title", after=panel.after, count=count)
     else:
-        words = {"after": panel.after, "before": panel.before}
-        title = messages.say("try.against", **words, count=count)
-    lines = [*wrap(messages.say("try.legend"), width), *fitting_table(head, rows, right, width)]
-    sections = [Section(title, tuple(lines))]
-    for person in panel.people:
-        texts = [*_changes(person, messages)]
-        said = [line for text in texts for line in wrap(text, width, rest=INDENT * 2)]
-        sections.append(Section(person.intake, tuple(said)))
-    return sections
+        title = say("try.against", after=panel.after, before=panel.before, count=count)
+    lines = [*wrap(say("try.legend"), width), *fitting_table(head, rows, right, width)]
+    return Section(title, tuple(lines))
 
 
 def _has(panel: Panel, component: str) -> bool:
@@ -182,47 +200,73 @@ def _has(panel: Panel, component: str) -> bool:
 
 def _cells(person: Person, order: Sequence[str]) -> list[str]:
     new, old = person.after, person.before
-    if not new.minutes and (old is None or not old.minutes):
-        return [new.status, *[""] * (len(order) + 3)]
-    pairs = [(trial.minutes.get(name, 0) for trial in (old or new, new)) for name in order]
-    counts = [
-        (len(getattr(trial, name)) for trial in (old or new, new))
-        for name in ("items", "deferred", "conflicts")
-    ]
-    cells = [_cell(*pair) for pair in (*pairs, *counts)]
-    return [*cells, _cell(*(round(trial.seconds) for trial in (old or new, new)))]
+    if not new.is_planned and (old is None or not old.is_planned):
+        return [NOTHING] * (len(order) + len(COUNTED))
+    first, then = _numbers(old or new, order), _numbers(new, order)
+    return [_cell(*pair) for pair in zip(first, then, strict=True)]
+
+
+def _numbers(trial: Trial, order: Sequence[str]) -> list[int]:
+    """What the columns of the table tell of one trial."""
+    counts = [len(each) for each in (trial.items, trial.deferred, trial.conflicts)]
+    return [*(trial.minutes.get(name, 0) for name in order), *counts, round(trial.seconds)]
 
 
 def _cell(before: int, after: int) -> str:
     return str(after) if before == after else f"{before}{ARROW}{after}"
 
 
-def _changes(person: Person, messages: Messages) -> Iterator[str]:
+def _differences(person: Person) -> dict[str, list[str]]:
+    """What came and went, by the sentence that tells it; nothing without two plans."""
     new, old = person.after, person.before
-    if new.reason:
-        yield f"{new.status}: {' '.join(new.reason.split())}"
-    if old is None:
-        return
-    if old.status != new.status:
-        yield messages.say("try.status", before=old.status, after=new.status)
-    if not new.minutes or not old.minutes:
-        return
-    found = [
-        ("try.in", "names", _more(old.items, new.items)),
-        ("try.out", "names", _more(new.items, old.items)),
-        ("try.later", "names", _more(old.deferred, new.deferred)),
-        ("try.no_longer_later", "names", _more(new.deferred, old.deferred)),
-        ("try.clash", "text", _more(old.conflicts, new.conflicts)),
-        ("try.no_clash", "text", _more(new.conflicts, old.conflicts)),
-    ]
-    told = False
-    for key, word, names in found:
-        if names:
-            told = True
-            yield messages.say(key, **{word: ", ".join(names)})
-    if not told and old.minutes == new.minutes:
-        yield messages.say("try.same")
+    if old is None or not new.is_planned or not old.is_planned:
+        return {}
+    return {
+        "try.in": _more(old.items, new.items),
+        "try.out": _more(new.items, old.items),
+        "try.later": _more(old.deferred, new.deferred),
+        "try.no_longer_later": _more(new.deferred, old.deferred),
+        "try.clash": _more(old.conflicts, new.conflicts),
+        "try.no_clash": _more(new.conflicts, old.conflicts),
+    }
 
 
 def _more(before: Sequence[str], after: Sequence[str]) -> list[str]:
     return [word for word in after if word not in before]
+
+
+def _shared(panel: Panel) -> dict[str, list[str]]:
+    """What is the same for everybody with two plans: it is told once; of one person, nothing."""
+    found = [each for person in panel.people if (each := _differences(person))]
+    if len(found) <= 1:
+        return {}
+    return {
+        key: [word for word in words if all(word in each[key] for each in found)]
+        for key, words in found[0].items()
+    }
+
+
+def _sentences(
+    differences: Mapping[str, list[str]], told: Mapping[str, list[str]], messages: Messages
+) -> Iterator[str]:
+    """A sentence for each kind of difference, without what was told before."""
+    for key, words in differences.items():
+        own = [word for word in words if word not in told.get(key, ())]
+        if own:
+            yield messages.say(key, **{_HOLDS.get(key, "names"): ", ".join(own)})
+
+
+def _told(person: Person, shared: Mapping[str, list[str]], messages: Messages) -> Iterator[str]:
+    new, old = person.after, person.before
+    if new.reason:
+        yield f"{new.status}: {' '.join(new.reason.split())}"
+    elif new.status == REFERRAL:
+        yield messages.say("try.referral")
+    if old is None:
+        return
+    if old.status != new.status:
+        yield messages.say("try.status", before=old.status, after=new.status)
+    differences = _differences(person)
+    yield from _sentences(differences, shared, messages)
+    if differences and not any(differences.values()) and old.minutes == new.minutes:
+        yield messages.say("try.same")

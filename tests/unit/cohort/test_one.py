@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 from functools import cache
 from pathlib import Path
 
+import pyarrow.parquet
 import pytest
 
+from planner.cohort.columns import TABLES, joined, parted
 from planner.cohort.one import DEFECT, Result, Settings, made_with, planned
-from planner.cohort.tables import COLUMNS, tables
+from planner.cohort.tables import tables
 from planner.errors import BadCatalog
 from planner.export.json import read_plan
 from planner.knowledge import template_files
@@ -48,9 +51,26 @@ def test_rows_say_what_the_plan_says(tmp_path: Path) -> None:
 def test_every_column_of_a_row_has_a_place() -> None:
     for name in ("sessions", "items", "exclusions"):
         for row in getattr(good(), name):
-            assert set(row) <= set(COLUMNS[name]), name
-    assert set(good().status) == set(COLUMNS["statuses"])
+            assert set(row) <= set(TABLES[name].columns), name
+    assert set(good().status) == set(TABLES["statuses"].columns)
     assert tables([good()]) == tables([good()])
+
+
+def test_every_column_is_flat() -> None:
+    for name, data in tables([good()]).items():
+        schema = pyarrow.parquet.read_schema(io.BytesIO(data))
+        assert schema.names == list(TABLES[name].columns)
+        assert not [field for field in schema if pyarrow.types.is_nested(field.type)], name
+
+
+def test_rules_of_an_exclusion_are_one_value_that_comes_apart_again(tmp_path: Path) -> None:
+    (tmp_path / "plan.json").write_bytes(good().files["plan.json"])
+    plan = read_plan(tmp_path / "plan.json")
+    assert [parted(row["rules"]) for row in good().exclusions] == [
+        list(each.rules) for each in plan.excluded
+    ]
+    assert any(len(each.rules) > 1 for each in plan.excluded)
+    assert parted(joined(())) == parted(None) == []
 
 
 def test_a_referral_has_its_text_and_no_plan() -> None:

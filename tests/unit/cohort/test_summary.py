@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.cohort.columns import joined
 from planner.cohort.folder import Folder
 from planner.cohort.spread import at, line
 from planner.cohort.summary import summarise
@@ -30,7 +31,7 @@ PLANNED = {
 
 
 def exclusion(number: int, activity: str, verdict: str, *rules: str) -> dict[str, object]:
-    return {"number": number, "activity": activity, "verdict": verdict, "rules": list(rules)}
+    return {"number": number, "activity": activity, "verdict": verdict, "rules": joined(rules)}
 
 
 def test_the_page_counts_people_plans_and_rules(tmp_path: Path) -> None:

@@ -168,6 +168,14 @@ def test_heads_of_a_narrow_table_are_cut_but_stay_different() -> None:
     assert max(map(len, narrow)) <= 20
 
 
+@pytest.mark.parametrize("head", [("person", "strength", "stretch", "s"), ("a", "same", "same")])
+def test_a_head_that_another_one_begins_with_stays_whole(head: tuple[str, ...]) -> None:
+    narrow = fitting_table(head, [("1",) * len(head)], frozenset(), 12)
+    words = narrow[0].split()
+    assert words[-1] == head[-1]
+    assert all(full.startswith(word) for full, word in zip(head, words, strict=True))
+
+
 @pytest.mark.parametrize("width", [60, 80, 96, 100])
 def test_no_line_is_longer_than_the_page(width: int) -> None:
     long = "a sentence that goes on and on " * 12

@@ -14,7 +14,9 @@ from tests.support.sample_plan import sample_plan
 
 
 def outcome(plan: Plan | None) -> Any:
-    return SimpleNamespace(plan=plan, referral_text="See a doctor today.", timings={"solve": 1.5})
+    return SimpleNamespace(
+        plan=plan, intake=None, referral_text="See a doctor today.", timings={"solve": 1.5}
+    )
 
 
 def names(folder: Path) -> set[str]:

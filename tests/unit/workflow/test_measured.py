@@ -13,6 +13,7 @@ from planner.knowledge import load_catalog
 from planner.store import Kind, locate
 from planner.workflow.programme.measured import measured_of
 from planner.workflow.programme.place import Place
+from planner.workflow.programme.show import read_history
 from tests.support.stored import EXAMPLE, entry, plan_of_example, store_at
 
 CATALOG = load_catalog()
@@ -45,7 +46,7 @@ def place(tmp_path: Path) -> Place:
 
 
 def test_a_measure_with_two_values_is_shown_with_its_dates(place: Place) -> None:
-    found = {each.name: each for each in measured_of(place, PLAN, CATALOG)}
+    found = {each.name: each for each in measured_of(read_history(place), PLAN, CATALOG)}
     function = found["Patient-specific functional scale"]
     assert [value for _, value in function.values] == [4.0, 6.5]
     assert [date.isoformat() for date, _ in function.values] == ["2026-12-07", "2027-01-04"]
@@ -54,7 +55,9 @@ def test_a_measure_with_two_values_is_shown_with_its_dates(place: Place) -> None
 
 def test_the_range_of_a_test_is_no_scale(place: Place) -> None:
     weight = next(
-        each for each in measured_of(place, PLAN, CATALOG) if "weight" in each.name.lower()
+        each
+        for each in measured_of(read_history(place), PLAN, CATALOG)
+        if "weight" in each.name.lower()
     )
     assert len(weight.values) == 2
     assert weight.low is None
@@ -63,4 +66,4 @@ def test_the_range_of_a_test_is_no_scale(place: Place) -> None:
 def test_a_plan_of_another_programme_is_refused(place: Place) -> None:
     other = replace(PLAN, plan_id="another")
     with pytest.raises(StoreError, match="another is none of its plans"):
-        measured_of(place, other, CATALOG)
+        measured_of(read_history(place), other, CATALOG)

@@ -14,8 +14,12 @@ from planner.documents import load_yaml
 from planner.domain.plan import AuditResult
 from planner.errors import BadInput
 from planner.export import to_json
+from planner.intake import read_intake
 from planner.store import Kind
+from planner.workflow.deliver import deliver
+from planner.workflow.plan import PlanOutcome
 from planner.workflow.views import export_plan
+from tests.support.people import CATALOG
 from tests.support.process import intake
 from tests.support.stored import EXAMPLE, entry, plan_of_example, store_at
 
@@ -67,3 +71,16 @@ def test_a_programme_tells_its_intake_and_its_check_ins(plan: Path, tmp_path: Pa
     told = kinds(export_plan(plan, ("fhir",), tmp_path / "a", programme="p1", store=where))
     assert "Condition" in told
     assert told.count("QuestionnaireResponse") == 1
+
+
+@pytest.mark.parametrize("discreet", [False, True])
+def test_a_plan_that_was_just_made_is_told_as_the_export_of_it(
+    plan: Path, tmp_path: Path, discreet: bool
+) -> None:
+    made: Any = PlanOutcome(plan=PLAN, screening=None, intake=read_intake(EXAMPLE, CATALOG))  # type: ignore[arg-type]
+    name = "bundle.json" if discreet else "fhir-bundle.json"
+    deliver(made, tmp_path / "a", ("fhir",), discreet=discreet)
+    export_plan(plan, ("fhir",), tmp_path / "b", intake=EXAMPLE, discreet=discreet)
+    told = (tmp_path / "a" / name).read_bytes()
+    assert told == (tmp_path / "b" / name).read_bytes()
+    assert b'"resourceType": "Condition"' in told

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from planner.domain import plan as p
 from planner.errors import BadInput, Infeasible
 from planner.explain import render
 from planner.workflow.plan import PlanOutcome
@@ -65,6 +66,60 @@ def test_a_difference_is_told_by_person(planned):
     assert f"in: squat_wall out: {', '.join(gone)}" in shown
     before, after = (t.minutes["endurance"] for t in (person.before, person.after))
     assert f"{before}>{after}" in shown
+
+
+def test_each_column_tells_its_own_number(planned):
+    plan = planned["sciatica_first"]
+    minutes = {"strength": 30, "stretch": 40, "mobility": 50, "endurance": 60}
+    weeks = tuple(replace(week, minutes=minutes) for week in plan.weeks)
+    entries = (p.Excluded(activity=name, side=None, verdict="deferred", until=None, rules=(), text="")
+               for name in ("squat_wall", "step_up_10"))  # fmt: skip
+    clash = (p.Conflict(text="Two rules differ.", between=()),)
+    planned["sciatica_first"] = replace(plan, weeks=weeks, excluded=tuple(entries), conflicts=clash)
+    person = trial.try_template(
+        "sciatica_first", [Path("a.yaml")], against=None, catalog_dir=None
+    ).people[0]
+    (row,) = [line for line in text(tried(against=None)).splitlines() if "person_0" in line]
+    (head,) = [line for line in text(tried(against=None)).splitlines() if "items" in line[:99]
+               and "person" in line]  # fmt: skip
+    cells = dict(zip(head.split()[1:], row.split()[1:], strict=True))
+    assert {name: cells[name] for name in minutes} == {
+        name: str(many) for name, many in minutes.items()
+    }
+    assert (cells["items"], cells["waits"], cells["clashes"]) == (
+        str(len(person.after.items)),
+        "2",
+        "1",
+    )
+
+
+def test_what_changes_for_everybody_is_told_once(planned):
+    plan = planned["general_low_back"]
+    first, more = plan.sessions[0], replace(plan.sessions[0].items[0], activity="squat_wall")
+    planned["sciatica_first"] = replace(
+        plan, sessions=(replace(first, items=(*first.items, more)), *plan.sessions[1:])
+    )
+    told = text(tried(count=3))
+    assert told.count("in: squat_wall") == 1
+    assert "Everybody\n  in: squat_wall" in told
+    # Of one person there is nobody else to tell it of.
+    assert "person_0\n  in: squat_wall" in text(tried())
+
+
+def test_who_is_referred_has_no_numbers_and_the_reason(planned):
+    planned["sciatica_first"] = planned["general_low_back"] = None
+    told = text(tried(count=2))
+    assert told.count("referral: a doctor must be seen first") == 2
+    (row,) = [line for line in told.splitlines() if line.startswith("  person_1 ")]
+    assert set(row.split()[1:]) == {"-"}
+
+
+def test_a_plan_of_lessons_only_is_a_plan(planned):
+    plan = planned["general_low_back"]
+    weeks = tuple(replace(week, minutes={}) for week in plan.weeks)
+    planned["sciatica_first"] = replace(plan, weeks=weeks)
+    (row,) = [line for line in text(tried()).splitlines() if line.startswith("  person_0 ")]
+    assert "-" not in row.split()
 
 
 def test_one_person_without_a_plan_does_not_end_the_rest(planned):
