@@ -21,6 +21,10 @@ OPENED, FAMILY = "slider_supine_small", "neural_sciatic"
 WIDE = 200
 
 
+def movements_of(name: str) -> tuple[str, ...]:
+    return CATALOG.activities[name].movements
+
+
 @pytest.fixture(scope="module")
 def turn(tmp_path_factory: pytest.TempPathFactory) -> Turn:
     return next(live("settling", tmp_path_factory.mktemp("settling")))
@@ -57,14 +61,15 @@ def test_the_mildest_level_opens_first(turn: Turn) -> None:
 
 
 def test_one_new_risk_at_a_time(turn: Turn) -> None:
-    """Of what was closed before, no week begins more than one."""
+    """Of what moves the nerve and was closed before, no week begins more than one."""
     closed = {e.activity for e in turn.before.excluded if e.verdict in ("deferred", "excluded")}
+    risky = {n for n in closed if any(m.startswith("neural") for m in movements_of(n))}
     begun: dict[str, int] = {}
     for session in turn.made.plan.sessions:
         for item in session.items:
             begun.setdefault(item.activity, session.week)
-    weeks = Counter(week for activity, week in begun.items() if activity in closed)
-    assert weeks
+    weeks = Counter(week for activity, week in begun.items() if activity in risky)
+    assert len(weeks) > 1
     assert set(weeks.values()) == {1}
 
 
@@ -93,5 +98,5 @@ def test_what_gives_way_says_to_what(listed: tuple[Change, ...]) -> None:
     name = CATALOG.activities[OPENED].name
     assert any(change.text.endswith(f"{name} takes its place.") for change in gone)
     assert any(change.text.endswith(f"{name} comes first.") for change in gone)
-    assert any(change.text.endswith(f"no room for it beside {name}.") for change in gone)
+    assert any(re.search(r"no room for it beside .+\.$", change.text) for change in gone)
     assert 3 * len(unnamed) < len(listed)
