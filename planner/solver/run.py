@@ -59,6 +59,16 @@ def solver_for(part: Slice) -> cp_model.CpSolver:
     return solver
 
 
+def with_held(model: cp_model.CpModel, values: Mapping[int, int]) -> cp_model.CpModel:
+    """A copy of the model in which variables (by index) keep a value."""
+    copy = model.clone()
+    for index, value in values.items():
+        domain = copy.proto.variables[index].domain
+        domain.clear()
+        domain.extend([value, value])
+    return copy
+
+
 def run(
     v: Variables,
     part: Slice,
@@ -80,15 +90,11 @@ def run(
     Raises:
         KeyboardInterrupt: Ctrl-C where no handler turned it into a stop.
     """
-    model = v.model.clone()
+    model = with_held(v.model, fixed or {})
     model.clear_hints()
     # Much faster than adding one hint after the other.
     model.proto.solution_hint.vars.extend(list(hints))
     model.proto.solution_hint.values.extend(list(hints.values()))
-    for index, value in (fixed or {}).items():
-        domain = model.proto.variables[index].domain
-        domain.clear()
-        domain.extend([value, value])
     for row in rows:
         model.add(row)
     solver = solver_for(part)

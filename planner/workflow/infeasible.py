@@ -34,8 +34,7 @@ def explained(problem: Problem, person: Person) -> str:
     """
     catalog = person.catalog
     chain = _in_turn(problem, person)
-    weeks = tuple(dict.fromkeys(conflict.first for conflict in chain if conflict.is_one_week))
-    way, tried = more_time(person, weeks)
+    way, tried = more_time(person, tuple(chain))
     messages = messages_of(catalog)
     if not chain:
         text = catalog.planning.texts["no_combination"]

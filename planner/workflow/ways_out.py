@@ -18,7 +18,7 @@ from planner.explain.conflict import Way
 from planner.knowledge import Catalog, Template
 from planner.knowledge.planning import WayOut
 from planner.problem.build import build
-from planner.solver.conflicts import week_clashes
+from planner.solver.conflicts import Conflict, clashes
 from planner.solver.effort import WINDOW
 from planner.solver.revise import any_revision
 from planner.solver.rolling import rolling
@@ -40,7 +40,7 @@ class Person:
     past: Past | None = None
 
 
-def has_plan(person: Person, intake: Intake, weeks: Iterable[int] = ()) -> bool:
+def has_plan(person: Person, intake: Intake, chain: Iterable[Conflict] = ()) -> bool:
     """A plan, or a revision, is found for the changed intake; False says nothing is proven.
 
     What is allowed follows from the overrides, never from the times.
@@ -48,7 +48,7 @@ def has_plan(person: Person, intake: Intake, weeks: Iterable[int] = ()) -> bool:
     Args:
         person: whose plan it is.
         intake: the changed intake.
-        weeks: weeks (0-based) that clashed before; they are looked at first.
+        chain: what clashed before; its weeks are looked at first.
     """
     eligibility = person.eligibility
     if intake.overrides != person.intake.overrides:
@@ -56,7 +56,7 @@ def has_plan(person: Person, intake: Intake, weeks: Iterable[int] = ()) -> bool:
     built, _ = build(
         person.catalog, person.template, intake, person.answers, eligibility, person.past
     )
-    if not built.problem.slots or any(week_clashes(built.problem, week) for week in weeks):
+    if not built.problem.slots or any(clashes(built.problem, one) for one in chain):
         return False
     if person.past is not None:
         return any_revision(built.problem, LIMIT) is not None
@@ -81,13 +81,14 @@ def is_for_clinician(person: Person, rule: str) -> bool:
     return person.catalog.rules[rule].severity == STRONG
 
 
-def more_time(person: Person, weeks: tuple[int, ...] = ()) -> tuple[Way | None, int]:
+def more_time(person: Person, chain: tuple[Conflict, ...] = ()) -> tuple[Way | None, int]:
     """The first change of the times with which a plan is found; how many were tried.
 
     Args:
         person: whose plan it is.
-        weeks: weeks (0-based) that clash.
+        chain: what clashes.
     """
+    weeks = tuple(one.first for one in chain if one.is_one_week)
     tried = 0
     for out in person.catalog.planning.ways_out:
         changed = _freed(person, weeks) if out.free_busy else _extended(person, out)
@@ -95,7 +96,7 @@ def more_time(person: Person, weeks: tuple[int, ...] = ()) -> tuple[Way | None, 
             continue
         tried += 1
         intake, way = changed
-        if has_plan(person, intake, weeks):
+        if has_plan(person, intake, chain):
             return way, tried
     return None, tried
 

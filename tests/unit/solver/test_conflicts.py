@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from planner.solver.conflicts import TIME, Conflict, smallest_conflict, week_clashes
+from planner.solver.conflicts import TIME, Conflict, clashes, smallest_conflict, week_clashes
 from tests.support.problems import (
     EVERYTHING,
     best,
@@ -112,6 +112,20 @@ def test_the_week_of_the_clash_is_told():
     given = problem(free, work, day_demands=(demand,))
     assert smallest_conflict(given) == Conflict(1, 1, (TIME, "three"))
     assert [week_clashes(given, week) for week in range(3)] == [False, True, False]
+
+
+def test_a_clash_that_no_week_shows_alone():
+    """What has begun goes on: begun in the first week, it cannot be left out of the second."""
+    free = slots(weeks=2)
+    work = candidate("work", "mobility", free, per_week=(1, 7))
+    begin = days_demand("begin", [0], ["work"], at_least=1)
+    stop = days_demand("stop", [0], ["work"], at_most=0, weeks=(1,))
+    given = problem(free, work, day_demands=(begin, stop))
+    assert [week_clashes(given, week) for week in range(2)] == [False, False]
+    found = smallest_conflict(given)
+    assert found == Conflict(0, 1, ("begin", "stop"))
+    assert clashes(given, found)
+    assert not clashes(problem(free, work, day_demands=(begin,)), found)
 
 
 def test_what_was_given_up_clashes_no_more():
