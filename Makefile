@@ -29,10 +29,10 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed
 	if [ -x tools/judges.sh ]; then tools/judges.sh; fi
 	$(MAKE) lint
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 coverage: $(VENV)/.installed
-	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 safety: $(VENV)/.installed
 	$(BIN)/python tools/safety.py

@@ -69,7 +69,7 @@ def run(name: str, hash_seed: int = 1) -> Run:
 def grouped(*names: str) -> list[Any]:
     found = []
     for name in names:
-        marks: list[Any] = [pytest.mark.xdist_group(name)]
+        marks: list[Any] = []
         if name in NOT_YET:
             marks.append(pytest.mark.xfail(strict=True, reason=NOT_YET[name]))
         found.append(pytest.param(name, id=name, marks=marks))

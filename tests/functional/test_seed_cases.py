@@ -21,10 +21,7 @@ from tests.support.seed import (
 from tools.seed_page import PAGE, page
 
 CASES = [pytest.param(case, id=case.id) for case in cases()]
-PLANS = [
-    pytest.param(entry, id=entry.id, marks=pytest.mark.xdist_group(entry.of))
-    for entry in shared_plans()
-]
+PLANS = [pytest.param(entry, id=entry.id) for entry in shared_plans()]
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -355,7 +355,7 @@ JUDGES: dict[str, Callable[[Check], bool]] = {
 
 
 def parameter(check: Check) -> Any:
-    return pytest.param(check, id=check.id, marks=pytest.mark.xdist_group(check.vignette.id))
+    return pytest.param(check, id=check.id)
 
 
 @pytest.mark.slow
@@ -365,11 +365,7 @@ def test_check(check: Check) -> None:
 
 
 def people() -> list[Any]:
-    return [
-        pytest.param(v, id=v.id, marks=pytest.mark.xdist_group(v.id))
-        for v in VIGNETTES
-        if not v.screening.stops_plan
-    ]
+    return [pytest.param(v, id=v.id) for v in VIGNETTES if not v.screening.stops_plan]
 
 
 @pytest.mark.slow
