@@ -40,11 +40,13 @@ def main() -> int:
     # Read once: the files may change while it runs.
     code = code_version(*CODE)
     ledger = json.loads(LEDGER.read_text("utf-8"))
+    before = [] if given.anew else ledger["done"]
     if not given.report and not given.settle:
         todo = to_do(RESULTS, given, code)
-        before = [] if given.anew else ledger["done"]
         run(RESULTS, _one, [i for i in todo if not is_done(before, i)], given.workers, code)
-    summary = added(ledger, summarised(read_results(RESULTS)))
+    # What the ledger counts already is not counted twice.
+    lines = [line for line in read_results(RESULTS) if not is_done(before, line["index"])]
+    summary = summarised(lines) if given.anew else added(ledger, summarised(lines))
     PAGE.write_text(page(summary), "utf-8")
     print(PAGE)
     if given.settle and not summary["faulty"]:

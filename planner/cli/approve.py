@@ -47,8 +47,7 @@ def approve(
     mark = found.approval
     print_text(f"Approved: {found.what} {found.id}, revision {mark.revision}, {mark.sha256[:12]}")
     say(f"Recorded in {found.recorded_in}")
-    if found.what == "plan":
-        say("Views that were written before still say draft; write them anew: planner export")
-    if found.what == "programme":
-        again = f"planner export PLAN --programme {named}"
-        say(f"Views that were written before still say draft; write them anew: {again}")
+    again = {"plan": "planner export", "programme": f"planner export PLAN --programme {named}"}
+    if found.what in again:
+        text = "Views that were written before still say draft; write them anew:"
+        say(f"{text} {again[found.what]}")

@@ -118,7 +118,7 @@ def _all_day(entries: list[AllDay], messages: Messages, width: int) -> list[str]
     first = entries[0]
     days = ", ".join(weekday(entry.date) for entry in entries)
     when = messages.say("weeks.every_day") if len(entries) == DAYS_PER_WEEK else days
-    told = [entry for entry in entries if entry.dose != NO_DOSE]
+    told = [entry for entry in entries if entry.dose != NO_DOSE or entry.side is not None]
     doses = dict.fromkeys(dose_in_words(entry.dose, messages, entry.side) for entry in told)
     text = f"{when}: {first.name}"
     if doses:

@@ -177,7 +177,7 @@ class _Room:
         used = sum(needed(context, component) for component in self.at_once)
         self.total = families_at_once(context) - used
         self.new = new_left(context, entries)
-        self.demanded = first_demanded(context)
+        self.demanded = dict(first_demanded(context))
         self.narrow = [what for name in self.at_once for what in narrow(context, name)]
 
     def as_demanded(self, one: Grant) -> Grant:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from planner.domain.units import DAYS_PER_WEEK
 from planner.eligibility import ActiveLimit, Requirement
@@ -66,7 +66,7 @@ def new_left(context: Context, entries: Iterable[AllDayEntry]) -> list[int]:
 
 
 @remembered
-def first_demanded(context: Context) -> dict[frozenset[str], int]:
+def first_demanded(context: Context) -> Mapping[frozenset[str], int]:
     """What rules demand in sessions, with the first week of each: narrow demands and components.
 
     A component that holds a narrow demand by then needs nothing new of its own.

@@ -152,8 +152,9 @@ def paths(ladder: Ladder, starts: list[int]) -> tuple[Path, ...]:
     holds = list(ladder.context.planning.hold_variants_weeks)
     if ladder.is_wanted_in_part():
         holds.append(ladder.context.weeks)
+    holds.sort()
     for start in starts:
-        for hold in sorted(holds):
+        for hold in holds:
             whole = _path(ladder, start, hold)
             if whole is None:
                 continue

@@ -12,10 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from planner.problem.model import Problem
+from planner.solver.build import build
 from planner.solver.effort import Slice
 from planner.solver.interrupt import Stop
 from planner.solver.objectives import shortfall
-from planner.solver.rolling import build
 from planner.solver.run import AT_ONCE, run
 from planner.solver.variables import Horizon, Sum
 

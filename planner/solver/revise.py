@@ -14,6 +14,7 @@ from msgspec import structs
 
 from planner.domain.units import DAYS_PER_WEEK
 from planner.problem.model import Option, Problem, Published
+from planner.solver.build import build
 from planner.solver.effort import Effort, LevelEffort, Slice
 from planner.solver.improve import improve
 from planner.solver.interrupt import Stop
@@ -21,7 +22,6 @@ from planner.solver.objectives import burden, changes, shortfall
 from planner.solver.progress import Progress, level_line
 from planner.solver.read import Found, evaluate
 from planner.solver.result import End, Level, SolveResult, SolveStatus
-from planner.solver.rolling import build
 from planner.solver.run import Outcome, run
 from planner.solver.search import Search
 from planner.solver.standing import excused

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from planner.problem.model import Problem
-from planner.solver import constraints
+from planner.solver.build import build
 from planner.solver.conflicts import week_clashes
 from planner.solver.effort import Slice
 from planner.solver.objectives import burden, shortfall
@@ -32,15 +32,6 @@ class Budget:
 
     def __init__(self, left: float = math.inf) -> None:
         self.left = left
-
-
-def build(problem: Problem, horizon: Horizon | None = None) -> Variables:
-    """The model with every hard constraint and no objective."""
-    v = Variables(problem, horizon)
-    for family in constraints.FAMILIES:
-        family.add(v)
-    constraints.DEMANDS.add(v)
-    return v
 
 
 def rolling(

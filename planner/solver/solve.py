@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planner.problem.model import Problem
+from planner.solver.build import build
 from planner.solver.conflicts import week_clashes
 from planner.solver.effort import EFFORTS, LONG_WEEKS, Effort, Slice
 from planner.solver.interrupt import Stop
@@ -14,7 +15,7 @@ from planner.solver.progress import Progress, silent
 from planner.solver.read import Found, start
 from planner.solver.result import Level, SolveResult, SolveStatus
 from planner.solver.revise import solve_revision
-from planner.solver.rolling import build, rolling
+from planner.solver.rolling import rolling
 from planner.solver.run import run
 from planner.solver.variables import Variables
 

@@ -16,12 +16,11 @@ from msgspec.structs import replace
 from planner.domain.units import DAYS_PER_WEEK
 from planner.problem.bounds import Coverage, DayDemand, NewCap, Reserved, Target
 from planner.problem.model import Candidate, Option, Path, Problem, Slot
-from planner.solver import constraints
+from planner.solver.build import build
 from planner.solver.effort import Slice
 from planner.solver.interrupt import Stop
 from planner.solver.objectives import shortfall
 from planner.solver.run import AT_ONCE, run
-from planner.solver.variables import Variables
 
 
 def week_bounds(
@@ -46,10 +45,7 @@ def week_bound(
             another often can.
         stop: ends the searches early.
     """
-    v = Variables(week_problem(problem, week))
-    for family in constraints.FAMILIES:
-        family.add(v)
-    constraints.DEMANDS.add(v)
+    v = build(week_problem(problem, week))
     v.model.minimize(shortfall.build(v))
     bound = 0
     for part in parts:

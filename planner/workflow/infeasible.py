@@ -34,7 +34,9 @@ def explained(problem: Problem, person: Person) -> str:
     """
     catalog = person.catalog
     chain = _in_turn(problem, person)
-    way, tried = more_time(person, tuple(chain))
+    # Several clashes may lie in the same weeks.
+    apart = {(conflict.first, conflict.last): conflict for conflict in chain}
+    way, tried = more_time(person, tuple(apart.values()))
     messages = messages_of(catalog)
     if not chain:
         text = catalog.planning.texts["no_combination"]

@@ -354,12 +354,8 @@ JUDGES: dict[str, Callable[[Check], bool]] = {
 }
 
 
-def parameter(check: Check) -> Any:
-    return pytest.param(check, id=check.id)
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("check", [parameter(check) for check in checks(*JUDGES)])
+@pytest.mark.parametrize("check", [pytest.param(check, id=check.id) for check in checks(*JUDGES)])
 def test_check(check: Check) -> None:
     assert JUDGES[check.kind](check) is (check.section != "must_not")
 

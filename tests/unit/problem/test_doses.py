@@ -219,7 +219,11 @@ def test_more_repetitions_are_left_in_the_first_weeks():
     assert notes[2] == "Stop while 2 to 4 good repetitions are left."
 
 
-@pytest.mark.parametrize(("name", "minutes"), [("sleep_window_7h", None), ("relaxation_10", 5)])
+@pytest.mark.parametrize(
+    ("name", "minutes"),
+    # Steps are walked: their minutes count against caps on walking.
+    [("sleep_window_7h", None), ("relaxation_10", 5), ("step_goal_1", 5)],
+)
 def test_a_habit_that_takes_no_time_of_its_own_has_no_minutes(name, minutes):
     habit = CATALOG.activities[name]
     context = limited(habit)

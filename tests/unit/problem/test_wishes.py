@@ -11,6 +11,7 @@ from planner.domain.intake import Goal
 from planner.problem.build import build
 from planner.problem.grants import grant
 from planner.problem.groups import groups
+from planner.problem.newness import first_demanded
 from planner.problem.wishes import wishes
 from tests.support.contexts import EVENINGS, context_of, window
 from tests.support.people import CATALOG, all_tried, having, healthy, intake
@@ -141,3 +142,11 @@ class TestDemands:
         least = [d for d in built.problem.day_demands if d.id.startswith("wish.sciatica_first")]
         assert least
         assert max(demand.at_least for demand in least) == 2
+
+
+def test_granting_wishes_leaves_what_rules_demand_as_it_was() -> None:
+    """Everybody who asks is told the same demands, before the wishes and after them."""
+    context = context_of(all_tried(healthy()), weeks=WEEKS)
+    before = dict(first_demanded(context))
+    assert granted(context)
+    assert first_demanded(context) == before

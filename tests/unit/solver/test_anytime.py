@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.problem.bounds import NewCap, Rest
+from planner.solver.build import build
 from planner.solver.effort import EFFORTS
 from planner.solver.objectives import LEVELS
 from planner.solver.read import start
 from planner.solver.result import SolveStatus
-from planner.solver.rolling import build, rolling
+from planner.solver.rolling import rolling
 from planner.solver.run import run
 from planner.solver.search import RATING, Search
 from planner.solver.solve import solve
