@@ -9,12 +9,15 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.people import realistic, the_catalog
 from planner.documents import Document
+from planner.domain.answers import Answers
+from planner.domain.intake import Intake
 from planner.eligibility import decide
 from planner.intake import read_document, read_intake, resolve_answers
-from planner.knowledge import load_template
+from planner.knowledge import Template, load_template
 from planner.problem.build import build
 from planner.problem.model import Problem
 from planner.screening import screen
@@ -45,8 +48,16 @@ def cases() -> list[Case]:
         ]
 
 
-def problem_of(name: str) -> Problem | None:
-    """The built problem; None where the screening stops the plan.
+class Asked(NamedTuple):
+    """What one instance asks for."""
+
+    template: Template
+    intake: Intake
+    answers: Answers
+
+
+def asked_of(name: str) -> Asked | None:
+    """The intake of an instance and its template; None where the screening stops the plan.
 
     Raises:
         BadInput: the intake is refused.
@@ -58,10 +69,22 @@ def problem_of(name: str) -> Problem | None:
     else:
         intake = read_intake(ROOT / "examples" / f"{name}.yaml", catalog)
     answers = resolve_answers(intake, catalog)
-    screening = screen(catalog, answers)
-    if screening.stops_plan:
+    if screen(catalog, answers).stops_plan:
         return None
     template = load_template(intake.plan.template or DEFAULT_TEMPLATE, catalog)
-    eligibility = decide(catalog, intake, answers, intake.plan.weeks)
-    built, _ = build(catalog, template, intake, answers, eligibility)
+    return Asked(template, intake, answers)
+
+
+def problem_of(name: str) -> Problem | None:
+    """The built problem; None where the screening stops the plan.
+
+    Raises:
+        BadInput: the intake is refused.
+    """
+    asked = asked_of(name)
+    if asked is None:
+        return None
+    template, intake, answers = asked
+    eligibility = decide(the_catalog(), intake, answers, intake.plan.weeks)
+    built, _ = build(the_catalog(), template, intake, answers, eligibility)
     return built.problem
