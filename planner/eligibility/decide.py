@@ -40,7 +40,7 @@ def decide(catalog: Catalog, intake: Intake, answers: Answers, weeks: int) -> El
         book.enter(firing, last)
     # An override may set a rule aside, never the screening.
     everything = firings(catalog, answers) if overridden else by_week[0]
-    waiting = uncleared(everything, answers, catalog)
+    waiting = uncleared(everything, answers, catalog, intake.plan.start)
     book.wait_for_clearance(waiting)
     verdicts = _replaced(catalog, book.verdicts(), book.substitutions)
     force = in_force(catalog, answers, by_week, levels, quit_week(answers))

@@ -14,6 +14,7 @@ from planner.problem.devices import device_entries
 from planner.problem.doses import all_day_dose, base_dose
 from planner.problem.model import AllDayEntry
 from planner.problem.newness import caps_on_new, counts_as_thing
+from planner.problem.options import fits
 from planner.problem.quitting import quit_entries
 from planner.problem.slots import day_date, is_away
 from planner.rules import truth
@@ -65,7 +66,12 @@ def _fill(context: Context, first: int, entries: Iterable[AllDayEntry]) -> Itera
     The same habit from then on: a new one each week, or one with gaps, would be no habit.
     """
     held = {(entry.day // DAYS_PER_WEEK, entry.activity) for entry in entries}
-    held |= {(week - 1, once.activity) for once in _once(context) for week in once.weeks}
+    held |= {
+        (week - 1, once.activity)
+        for once in _once(context)
+        for week in once.weeks
+        if week <= context.weeks and fits(context, once.activity, week)
+    }
     for requirement in context.requirements:
         habits = _habits(context, requirement, {name for _, name in held})
         if not habits or requirement.relation != "per_week" or not requirement.hard:

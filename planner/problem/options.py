@@ -57,6 +57,13 @@ def option(context: Context, activity: Activity, week: int, *, is_first: bool) -
     )
 
 
+def fits(context: Context, name: str, week: int) -> bool:
+    """It is open in the week (1-based), and some free time is long enough."""
+    done = option(context, context.catalog.activities[name], week - 1, is_first=True)
+    slots = [slot for slot in context.slots if done is not None and slot.index in done.slots]
+    return done is not None and any(slot.capacity >= done.minutes for slot in slots)
+
+
 def _side(activity: Activity, sides: tuple[Verdict, ...]) -> str | None:
     if activity.laterality != "each_side":
         return None

@@ -18,7 +18,7 @@ from planner.problem.groups import Group, counts_as_new, groups, may_replace
 from planner.problem.history import groups_coming
 from planner.problem.model import AllDayEntry, Candidate, Path
 from planner.problem.newness import first_demanded
-from planner.problem.options import option
+from planner.problem.options import fits, option
 from planner.problem.paths import Ladder, continued, paths, single_week
 from planner.problem.returns import in_weeks_with_time, once_again, still_to_come
 from planner.problem.revision import past_candidates
@@ -207,8 +207,8 @@ def _required_once(
         week = min(weeks)
         named = requirement.what & (known.keys() | found.keys())
         others = _done_once(context, requirement)
-        able = [name for name in others if _fits(context, name, week)]
-        if any(_fits(context, name, week) for name in named) or (named and not able):
+        able = [name for name in others if fits(context, name, week)]
+        if any(fits(context, name, week) for name in named) or (named and not able):
             continue
         for name in (able or others)[:1]:
             found[name] = (week,)
@@ -229,10 +229,13 @@ def _weekly_lessons(
         lessons = _done_once(context, requirement)
         others = requirement.what - set(lessons)
         for week in (number for number in requirement.weeks if number <= context.weeks):
-            is_met = any(week in found.get(name, ()) for name in lessons)
+            # A lesson of the template may be closed to this person, or longer than any free time.
+            is_met = any(
+                week in found.get(name, ()) and fits(context, name, week) for name in lessons
+            )
             if is_met or any(context.open_sides(name, week - 1) for name in others):
                 continue
-            able = [name for name in lessons if _fits(context, name, week)]
+            able = [name for name in lessons if fits(context, name, week)]
             for name in sorted(able, key=lambda name: len(found.get(name, ())))[:1]:
                 found[name] = (*found.get(name, ()), week)
     return found
@@ -247,13 +250,6 @@ def _done_once(context: Context, requirement: Requirement) -> list[str]:
         and not context.is_all_day(activity)
         and activity.component in ("assessment", "education")
     ]
-
-
-def _fits(context: Context, name: str, week: int) -> bool:
-    """It is open in the week (1-based), and some free time is long enough."""
-    done = option(context, context.catalog.activities[name], week - 1, is_first=True)
-    slots = [slot for slot in context.slots if done is not None and slot.index in done.slots]
-    return done is not None and any(slot.capacity >= done.minutes for slot in slots)
 
 
 def _candidate(

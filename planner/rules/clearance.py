@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from planner.domain.answers import Answers
@@ -9,6 +10,7 @@ from planner.knowledge import Catalog
 from planner.knowledge.model import Node
 from planner.rules.firing import Firing
 from planner.rules.truth import truth
+from planner.rules.weeks import in_week
 
 BEFORE_ANY = "clearance_before_any"
 
@@ -23,11 +25,22 @@ def clearance_gate(firing: Firing, catalog: Catalog) -> Node:
     return Node(all=gates) if gates else criterion
 
 
-def uncleared(firings: Iterable[Firing], answers: Answers, catalog: Catalog) -> tuple[Firing, ...]:
-    """Firings that decide `clearance_before_any` and are not cleared yet."""
+def uncleared(
+    firings: Iterable[Firing], answers: Answers, catalog: Catalog, start: dt.date | None = None
+) -> tuple[Firing, ...]:
+    """Firings that decide `clearance_before_any` and are not cleared yet.
+
+    Args:
+        firings: of one person.
+        answers: what is known about the person.
+        catalog: gates of rules, and the criterion of the policy.
+        start: first day of the plan; what is met from a date up to it counts, for nothing is
+            planned before.
+    """
+    known = in_week(catalog, answers, 1, start)
     return tuple(
         firing
         for firing in firings
         if any(e.decide is not None and e.decide.decision == BEFORE_ANY for e in firing.effects)
-        and truth(clearance_gate(firing, catalog), answers, catalog) is not True
+        and truth(clearance_gate(firing, catalog), known, catalog) is not True
     )

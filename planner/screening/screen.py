@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from planner.domain.answers import Answers
@@ -21,16 +22,17 @@ EMERGENCY, SEEK_CLEARANCE = "emergency", "stop_and_seek_clearance"
 MEDICAL_CLEARANCE = "medical_clearance"
 
 
-def screen(catalog: Catalog, answers: Answers) -> ScreeningResult:
+def screen(catalog: Catalog, answers: Answers, start: dt.date | None = None) -> ScreeningResult:
     """Screening of one person; overrides never reach it.
 
     An unanswered red flag is listed and never decides. Every other unanswered decision counts
-    as made (policy `unknown_in_rules`): the plan is then provisional until it is answered.
+    as made (policy `unknown_in_rules`): the plan is then provisional until it is answered. A
+    clearance that is dated up to the first day of the plan (`start`) is there in time.
     """
     fired = firings(catalog, answers)
     flags = tuple(firing for firing in fired if _stops_plan(firing))
     undecided = tuple(firing for firing in flags if firing.outcome is None)
-    waiting = uncleared(fired, answers, catalog)
+    waiting = uncleared(fired, answers, catalog, start)
     cleared = tuple(f for f in fired if BEFORE_ANY in _decisions(f) and f not in waiting)
     counted = [firing for firing in fired if firing not in undecided]
     decision = _strictest(catalog, counted, cleared)

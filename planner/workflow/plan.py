@@ -113,7 +113,7 @@ def _made(
     ref = template or intake.plan.template or DEFAULT_TEMPLATE
     chosen = load_template(ref, catalog, named_in=named_in)
     clock.done("read")
-    screening = screen(catalog, answers)
+    screening = screen(catalog, answers, intake.plan.start)
     clock.done("screen")
     if screening.stops_plan:
         return PlanOutcome(
@@ -224,8 +224,8 @@ def _unanswered(name: str, catalog: Catalog, what: str) -> Problem:
 def screen_intake(intake_path: Path | str, catalog_dir: Path | None = None) -> ScreeningResult:
     """Screening only."""
     with reading(intake_path, catalog_dir) as document:
-        catalog, _, answers = person_of(document, catalog_dir)
-        return replace(screen(catalog, answers), language=language())
+        catalog, intake, answers = person_of(document, catalog_dir)
+        return replace(screen(catalog, answers, intake.plan.start), language=language())
 
 
 def audit_plan(

@@ -69,7 +69,9 @@ def test_one_new_risk_at_a_time(turn: Turn) -> None:
                 begun.setdefault(item.activity, session.week)
     assert len(begun) > 1
     assert set(Counter(begun.values()).values()) == {1}
-    assert min(s.date for s in turn.made.plan.sessions for i in s.items if i.activity in begun) >= day
+    assert (
+        min(s.date for s in turn.made.plan.sessions for i in s.items if i.activity in begun) >= day
+    )
 
 
 def test_a_person_reads_on_which_day_it_opens_and_why(

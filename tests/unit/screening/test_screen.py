@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -223,3 +225,11 @@ def test_a_rule_that_stops_nothing_names_no_answers():
     result = screen(CATALOG, healthy(**RISK))
     assert result.findings
     assert {(finding.stops, finding.answers) for finding in result.findings} == {(False, ())}
+
+
+def test_a_clearance_that_is_dated_counts_from_the_first_day_of_the_plan_on():
+    day = dt.date(2027, 1, 15)
+    promised = replace(healthy(**RISK), criteria_from={"medical_clearance_light_moderate": day})
+    assert screen(CATALOG, promised, day).cleared_by == "medical_clearance"
+    for start in (day - dt.timedelta(days=1), None):
+        assert screen(CATALOG, promised, start).decision == "clearance_before_any"
