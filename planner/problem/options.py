@@ -18,11 +18,18 @@ BOUT_CAPS = ("minutes_per_bout", "minutes_per_day", "unbroken_minutes")
 
 
 def option(context: Context, activity: Activity, week: int, *, is_first: bool) -> Option | None:
-    """The option of the activity in the week; None if it may not be placed there."""
+    """The option of the activity in the week; None if it may not be placed there.
+
+    A week without any free time holds nothing, yet ladders and habits go through it.
+    """
     sides = context.open_sides(activity.id, week)
     row = base_dose(context, activity)
     item = dose(context, activity, week, is_first=is_first)
     if not sides or row is None or item is None:
+        return None
+    slots = _slots(context, activity, week)
+    if not slots and context.slots_of(week):
+        # All free time lies too near to waking or to sleep, or the time of waking is not known.
         return None
     is_endurance = activity.component == "endurance"
     units = _units(context, activity, week, is_first=is_first) if is_endurance else None
@@ -49,7 +56,7 @@ def option(context: Context, activity: Activity, week: int, *, is_first: bool) -
         is_light=is_light(context, item.rpe),
         needs_warm_up=_needs_warm_up(context, activity, item.rpe),
         is_harder=activity.id in context.harder,
-        slots=_slots(context, activity, week),
+        slots=slots,
         muscles=frozenset(activity.muscles.primary if activity.component == "strength" else ()),
         side=side,
         dose=item,
