@@ -42,8 +42,11 @@ def living_in(timezone: str) -> Iterator[None]:
 
 
 @contextmanager
-def measuring_in(units: str) -> Iterator[None]:
-    """What is written for a place inside is measured so (`metric`, `imperial`), wherever it is."""
+def measuring_in(units: str | None) -> Iterator[None]:
+    """What is written for a place inside is measured so (`metric`, `imperial`), wherever it is.
+
+    With None it is measured as usual at the place, whatever was asked for outside.
+    """
     token = _ASKED.set(units)
     try:
         yield

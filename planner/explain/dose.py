@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.domain.local import measured, plain_number, whole_number
 from planner.domain.plan import ItemDose
+from planner.domain.units import MM_PER_CM
 from planner.explain.messages import Messages
 
 BOTH = "both"
@@ -81,7 +82,7 @@ def _setting(dose: ItemDose, messages: Messages) -> list[str]:
     if dose.hours is not None:
         parts.append(messages.say("dose.hours", hours=dose.hours))
     if dose.lift_mm is not None:
-        parts.append(messages.say("dose.lift", lift_mm=plain_number(dose.lift_mm)))
+        parts.append(_lift(dose.lift_mm, messages))
     if dose.steps is not None:
         parts.append(messages.say("dose.steps", steps=whole_number(dose.steps)))
     if (dose.times_per_day or 0) > 1:
@@ -91,3 +92,11 @@ def _setting(dose: ItemDose, messages: Messages) -> list[str]:
     if dose.pct_1rm is not None:
         parts.append(messages.say("dose.load", pct_1rm=dose.pct_1rm))
     return parts
+
+
+def _lift(height: float, messages: Messages) -> str:
+    """Lifts are sold in millimetres everywhere; where inches are usual, those are told as well."""
+    words, (there, unit) = plain_number(height), measured(height / MM_PER_CM, "cm")
+    if unit == "cm":
+        return messages.say("dose.lift", lift_mm=words)
+    return messages.say("dose.lift_both", lift_mm=words, lift=plain_number(round(there, 2)))

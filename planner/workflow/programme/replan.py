@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.documents import refuse_unwritable, write_all
+from planner.domain.local import measuring_in
 from planner.domain.part import Because
 from planner.domain.plan import Plan
 from planner.domain.revision import Change, Replan, TradeOff
@@ -280,7 +281,9 @@ def write_revised(
         sequence=made.sequence,
         cancelled=made.cancelled,
     )
-    files = render(history.with_approval(made.plan), ("json", "ics"), view)
+    # A calendar keeps its units: the text of an event changes only where its SEQUENCE rises.
+    with measuring_in(None):
+        files = render(history.with_approval(made.plan), ("json", "ics"), view)
     return write_all({folder / name: content for name, content in files.items()})
 
 
@@ -297,7 +300,8 @@ def write_stopped(history: History, folder: Path, catalog: Catalog) -> tuple[Pat
         all_day=tuple(e for e in plan.all_day if e.key not in keys),
     )
     view = View(messages=messages, sequence=state.sequence, cancelled=gone)
-    files = render(rest, ("ics",), view)
+    with measuring_in(None):
+        files = render(rest, ("ics",), view)
     text = f"{history.state.text}\n".encode()
     return write_all(
         {folder / name: content for name, content in (files | {REFERRAL: text}).items()}

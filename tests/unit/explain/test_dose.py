@@ -1,5 +1,6 @@
 import pytest
 
+from planner.domain.local import living_in, measuring_in
 from planner.domain.plan import ItemDose
 from planner.explain import dose_in_words, messages_of
 from planner.explain.dose import dose_change
@@ -54,3 +55,10 @@ def test_a_change_of_a_dose_is_told_by_what_differs():
         "2 x 10, hold 5 s, rest 45 s, effort 4/10",
         "2 x 10, hold 5 s, rest 45 s, 3 times a day, effort 4/10",
     )  # fmt: skip
+
+
+def test_a_lift_is_told_in_inches_as_well_where_those_are_usual():
+    with living_in("America/New_York"):
+        assert dose_in_words(ItemDose(lift_mm=4.5), MESSAGES) == "lift 4.5 mm (0.18 in)"
+        with measuring_in("metric"):
+            assert dose_in_words(ItemDose(lift_mm=4.5), MESSAGES) == "lift 4.5 mm"

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from planner.cli import main
 from planner.documents import load_yaml
-from planner.domain.plan import AuditResult, Plan
+from planner.domain.local import measuring_in
+from planner.domain.plan import AuditResult, Plan, Session
 from planner.errors import StoreError
 from planner.explain import messages_of
 from planner.export import plan_hash, read_plan, to_json
@@ -154,6 +155,22 @@ def test_the_files_of_a_revision_say_that_the_approval_is_of_another(
         store.append("p", held, [entry(Kind.CALENDAR, as_json(state))])
     write_stopped(history(folder), folder / "stopped", CATALOG)
     assert words in _text(folder / "stopped" / "plan.ics")
+
+
+def test_the_calendar_of_a_revision_keeps_the_units_of_the_place(folder: Path) -> None:
+    far = replace(NEXT, sessions=tuple(map(_with_distance, NEXT.sessions)))
+    made = Revised(programme="p", plan=far, sequence={}, cancelled=())
+    for units in (None, "imperial"):
+        with measuring_in(units):
+            write_revised(made, history(folder), folder / str(units), CATALOG)
+    usual, asked = (_text(folder / units / "plan.ics") for units in ("None", "imperial"))
+    assert usual == asked
+    assert "20 m" in usual
+
+
+def _with_distance(session: Session) -> Session:
+    items = (replace(i, dose=replace(i.dose, distance_m=20)) for i in session.items)
+    return replace(session, items=tuple(items))
 
 
 def test_a_plan_file_and_the_programme_beside_it_are_approved_together(folder: Path) -> None:
