@@ -241,6 +241,7 @@ def page(results: list[tuple[Mapping[str, Any], Plan | None, str]]) -> str:
     ]
     carried = sum(sum(found.values()) for found in marked)
     cells_in_all = len(results) * len(names)
+    still_open = [f"- {name}: {why}." for name, why in PRESCRIPTION["open_benefits"].items()]
     theirs = PRESCRIPTION["published"]
     lines += ["", f"Carried: {carried} of {cells_in_all} cells over {len(results)} populations."]
     lines += [
@@ -249,7 +250,7 @@ def page(results: list[tuple[Mapping[str, Any], Plan | None, str]]) -> str:
         "",
         "## Open cells",
         "",
-        *(f"- {name}: {why}." for name, why in PRESCRIPTION["open_benefits"].items()),
+        *(still_open or ["None."]),
         "",
         "## Not covered",
         "",

@@ -13,10 +13,10 @@ def test_everything_of_the_knowledge_base_is_there(catalog):
         "facts": 215,
         "conditions": 93,
         "criteria": 34,
-        "rules": 570,
+        "rules": 581,
         "activities": 346,
         "families": 70,
-        "sources": 222,
+        "sources": 235,
         "screening_groups": 19,
         "policies": 13,
     }
@@ -35,7 +35,7 @@ def test_everything_of_the_knowledge_base_is_there(catalog):
         ("red_flags", 45),
         ("screening", 45),
         ("contraindications", 231),
-        ("populations", 154),
+        ("populations", 165),
         ("progression", 95),
     ],
 )
