@@ -43,6 +43,9 @@ def most_possible(context: Context, index: Index, requirement: Requirement, week
         bounds.append(held)
     if _is_too_short(context, index, requirement, week):
         bounds.append(Most(days=0, limits=(DOSE,), closes=True))
+    closing = _closing_rules(context, index, requirement, week)
+    if closing:
+        bounds.append(Most(days=0, limits=closing, closes=True))
     quiet = _quiet_rules(context, index, requirement, week)
     if quiet:
         done = len(index.days_done(requirement.what, week))
@@ -83,6 +86,20 @@ def _is_too_short(context: Context, index: Index, requirement: Requirement, week
     if not index.holding(what) or index.can_place(what, week) or index.days_done(what, week):
         return False
     return any(context.open_sides(name, week) for name in what)
+
+
+def _closing_rules(
+    context: Context, index: Index, requirement: Requirement, week: int
+) -> tuple[str, ...]:
+    """Rules that close all of it in the week, though something of it opens in another one."""
+    what = requirement.what
+    if week < context.open_week or not index.holding(what) or index.days_done(what, week):
+        return ()
+    if any(context.open_sides(name, week) for name in what):
+        return ()
+    verdicts = context.eligibility.verdicts.items()
+    waiting = [verdict for (name, _), verdict in verdicts if name in what and verdict.opens_week]
+    return tuple(dict.fromkeys(reason.rule for verdict in waiting for reason in verdict.reasons))
 
 
 def _given(context: Context, index: Index, requirement: Requirement, week: int) -> int:

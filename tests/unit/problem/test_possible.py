@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from msgspec.structs import replace
 
 from planner.problem.build import build
 from tests.support.contexts import context_of, window
@@ -55,6 +56,20 @@ def test_days_that_may_not_follow_each_other_are_counted_apart(days, held):
 def test_what_is_done_all_day_long_gives_way_to_a_late_first_session_only():
     found = built(3, 5, sedentary=None)
     assert beaten(found, "cr_138")[0] == (5, ((1, 4),), ("availability",))
+
+
+def test_weeks_before_something_opens_are_told_with_the_rules_that_close_them():
+    day = START + dt.timedelta(days=1)
+    ill = healthy(cv_metabolic_renal_disease=True, desired_intensity="moderate")
+    cleared = replace(ill, criteria_from={"medical_clearance_light_moderate": day})
+    who = intake(8, availability=(window(*range(7), start="18:00", end="19:00"),))
+    answers = all_tried(having(cleared, low_endurance=None))
+    context = context_of(answers, who)
+    found = build(CATALOG, context.template, who, answers, context.eligibility)[0]
+    assert min(days_asked(found, "cr_141")) == 2
+    days = [one for one in found.beaten if one.rule == "cr_141" and one.unit == "days"]
+    assert [(one.value, one.possible) for one in days] == [(3, ((1, 0),)), (2, ((1, 0),))]
+    assert all(any(name.startswith("scr_") for name in one.limits) for one in days)
 
 
 def test_an_absolute_rule_never_gives_way():
