@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from planner.domain.units import DAYS_PER_WEEK
 from planner.eligibility import Requirement
@@ -63,7 +63,8 @@ def _gone(context: Context) -> list[AllDayEntry]:
 def _fill(context: Context, first: int, entries: Iterable[AllDayEntry]) -> Iterator[AllDayEntry]:
     """One habit a week where a rule asks for a habit or a lesson and the week has neither.
 
-    The same habit from then on: a new one each week, or one with gaps, would be no habit.
+    The same habit from then on: a new one each week, or one with gaps, would be no habit. Rules
+    ask for nothing in a week with days away.
     """
     held = {(entry.day // DAYS_PER_WEEK, entry.activity) for entry in entries}
     held |= {
@@ -79,6 +80,7 @@ def _fill(context: Context, first: int, entries: Iterable[AllDayEntry]) -> Itera
         filling: Activity | None = None
         for week in (number - 1 for number in requirement.weeks if number <= context.weeks):
             is_met = any((week, name) in held for name in requirement.what)
+            is_met |= week not in context.full_weeks
             if filling is None and not is_met:
                 filling = next((a for a in habits if _may_begin(context, a, week, held)), None)
             if filling is not None and (week, filling.id) not in held:
@@ -89,14 +91,20 @@ def _fill(context: Context, first: int, entries: Iterable[AllDayEntry]) -> Itera
 
 
 def _may_begin(
-    context: Context, activity: Activity, week: int, held: Iterable[tuple[int, str]]
+    context: Context, activity: Activity, week: int, held: Collection[tuple[int, str]]
 ) -> bool:
-    """The habit is open in the week, and a week in which none may begin has it from before."""
+    """The habit is open in the week, and goes on from before or is within the cap on new ones."""
     if not context.open_sides(activity.id, week):
         return False
-    return _habit_cap(context, week) > 0 or any(
-        before < week and name == activity.id for before, name in held
-    )
+    before = {name for number, name in held if number < week}
+    new = {name for number, name in held if number == week} - before
+    habits = sum(_is_new_habit(context, name) for name in new)
+    return activity.id in before or habits < _habit_cap(context, week)
+
+
+def _is_new_habit(context: Context, name: str) -> bool:
+    activity = context.catalog.activities[name]
+    return activity.component == HABIT and counts_as_thing(context, activity)
 
 
 def _habits(context: Context, requirement: Requirement, held: set[str]) -> list[Activity]:
