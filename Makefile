@@ -3,7 +3,8 @@
 # make coverage  runs the tests again and tells what they do not reach (several times slower)
 # make mutate-rules  puts every small fault into every rule; writes docs/safety/rule_mutation.md
 # make bench  measures the search against other solvers (MINUTES=40; goes on where it stopped)
-# make safety runs 20,000 invented intakes and 400 lives (hours; goes on where it stopped)
+# make safety runs 20,000 invented intakes, a person for every rule and 400 lives (hours; it goes on
+#             where it stopped)
 # make mutate changes the code in small ways and counts what the tests notice
 # make docs   builds the site of the documentation into site/
 # make kills  kills commands that write at 270 random instants and looks what is left
@@ -36,6 +37,7 @@ coverage: $(VENV)/.installed
 
 safety: $(VENV)/.installed
 	$(BIN)/python tools/safety.py
+	$(BIN)/python tools/safety_rules.py
 	$(BIN)/python tools/safety_lives.py
 
 bench: $(VENV)/.measure

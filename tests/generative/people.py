@@ -43,7 +43,12 @@ def made(rng: Random, name: str = "person") -> dict[str, Any]:
     catalog = the_catalog()
     intake = _drafted(rng, name, catalog)
     rounds = 0 if often(rng, 0.03) else REPAIRS
-    return mended(intake, lambda found: read_document(Document(found, "made", {}), catalog), rounds)
+    return mended(intake, reader, rounds)
+
+
+def reader(content: dict[str, Any]) -> object:
+    """The intake as read from a file of this content."""
+    return read_document(Document(content, "made", {}), the_catalog())
 
 
 def mended(
