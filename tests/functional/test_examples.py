@@ -1,6 +1,6 @@
 """Every example from the intake file to the files of the plan, as a user runs it.
 
-A plan is made once an example: run with `--dist loadgroup` to keep it so in parallel.
+A plan is made once an example, as the tests of a file share a process (`--dist loadfile`).
 """
 
 from __future__ import annotations
