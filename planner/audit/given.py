@@ -1,8 +1,8 @@
 """On how many days of a week a rule can be met in the time that the person gives.
 
 Training that rules ask for gives way to the person's days (policy `combine`: a cap beats a floor),
-but never what an absolute rule asks for. In a week in which hard rules let no habit begin, a rule
-that only a new habit could meet gives way as well.
+but never what an absolute rule asks for. In a week in which hard rules let no habit begin, or no
+more than what other rules begin then, a rule that only a new habit could meet gives way as well.
 """
 
 from __future__ import annotations
@@ -113,17 +113,41 @@ def _apart(dates: Iterable[dt.date]) -> int:
 
 
 def _waits(case: Case, allowed: Sequence[Activity], week: int) -> bool:
-    """Only a new habit could meet it, and no habit may begin in the week."""
+    """Only a new habit could meet it, and none may begin in the week, or no more than did."""
+    first = case.first_weeks
+    begins = any(first.get(activity.family or activity.id) == week for activity in allowed)
     quiet = [
         fired
         for fired in case.firings.limits("cap", NEW_HABITS, week)
-        if case.applies(fired, week) and not fired.body.value
+        if case.applies(fired, week)
+        and (not fired.body.value or (not begins and _is_full(case, fired, week)))
     ]
     return bool(quiet and allowed) and all(
-        activity.component == HABIT
+        _is_new_habit(case, activity)
         and any(case.firings.hits(activity, fired) for fired in quiet)
-        and activity.id not in case.catalog.planning.not_new_activities
-        and not set(activity.tags) & set(case.catalog.planning.not_new_tags)
-        and case.first_weeks.get(activity.family or activity.id, week) >= week
+        and first.get(activity.family or activity.id, week) >= week
         for activity in allowed
     )
+
+
+def _is_new_habit(case: Case, activity: Activity) -> bool:
+    """It would count as a habit that is new."""
+    return (
+        activity.component == HABIT
+        and activity.id not in case.catalog.planning.not_new_activities
+        and not set(activity.tags) & set(case.catalog.planning.not_new_tags)
+    )
+
+
+def _is_full(case: Case, cap: Fired, week: int) -> bool:
+    """What rules begin in the week, not the template, is as much as the cap allows."""
+    template = case.plan.made_from.template.id
+    begun = {
+        placed.key
+        for placed in case.in_week(week)
+        if _is_new_habit(case, placed.activity)
+        and case.first_weeks[placed.key] == week
+        and case.firings.hits(placed.activity, cap)
+        and all(because.rule != template for because in placed.item.why)
+    }
+    return len(begun) >= int(cap.body.value)

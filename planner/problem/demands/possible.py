@@ -7,12 +7,13 @@ Requirements of a severity that `days_give_way` does not name never give way to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
 from planner.domain.units import DAYS_PER_WEEK
-from planner.eligibility import Requirement
+from planner.eligibility import ActiveLimit, Requirement
+from planner.knowledge.model import Activity
 from planner.problem.bouts import ENDURANCE
 from planner.problem.context import Context
 from planner.problem.demands.index import Index
@@ -129,7 +130,10 @@ def _apart(days: Iterable[int]) -> list[int]:
 def _quiet_rules(
     context: Context, index: Index, requirement: Requirement, week: int
 ) -> tuple[str, ...]:
-    """Rules that let no habit begin in the week, where only a new habit could meet it."""
+    """Rules that let no habit begin in the week, or no more than did, where it needs a new one.
+
+    What the template begins gives way to what a rule asks for, so that it fills no week.
+    """
     if index.can_place(requirement.what, week):
         return ()
     opened = [
@@ -137,24 +141,52 @@ def _quiet_rules(
         for activity in map(context.catalog.activities.__getitem__, sorted(requirement.what))
         if context.open_sides(activity.id, week)
     ]
-    begun = {
-        context.catalog.activities[entry.activity].family or entry.activity
-        for entry in index.all_day
-        if entry.day // DAYS_PER_WEEK < week
-    }
-    if not opened or not all(
-        activity.component == HABIT
-        and counts_as_thing(context, activity)
-        and (activity.family or activity.id) not in begun
-        for activity in opened
-    ):
+    first = _first_weeks(context, index)
+    began = {first[key] for key in map(_key, opened) if key in first}
+    if not opened or any(then < week for then in began):
         return ()
+    if not all(_is_new_habit(context, activity) for activity in opened):
+        return ()
+    new = _begun_by_rules(context, index, first, week)
     return tuple(
         limit.rule
         for limit in context.limits
         if limit.kind == "cap"
         and limit.quantity == NEW_HABITS
         and limit.hard
-        and not limit.value
         and week + 1 in limit.weeks
+        and (not limit.value or (week not in began and _count(new, limit) >= int(limit.value)))
     )
+
+
+def _first_weeks(context: Context, index: Index) -> dict[str, int]:
+    """The first week (0-based) of each all-day family, or activity without one."""
+    found: dict[str, int] = {}
+    for entry in index.all_day:
+        key, week = _key(context.catalog.activities[entry.activity]), entry.day // DAYS_PER_WEEK
+        found[key] = min(week, found.get(key, week))
+    return found
+
+
+def _begun_by_rules(
+    context: Context, index: Index, first: Mapping[str, int], week: int
+) -> list[Activity]:
+    """New habits of the week that rules and the quit calendar begin, not the template."""
+    activities = {
+        entry.activity: context.catalog.activities[entry.activity]
+        for entry in index.all_day
+        if entry.day // DAYS_PER_WEEK == week and entry.rule != context.template.id
+    }.values()
+    return [a for a in activities if first[_key(a)] == week and _is_new_habit(context, a)]
+
+
+def _count(new: Iterable[Activity], limit: ActiveLimit) -> int:
+    return len({_key(activity) for activity in new if activity.id in limit.activities})
+
+
+def _key(activity: Activity) -> str:
+    return activity.family or activity.id
+
+
+def _is_new_habit(context: Context, activity: Activity) -> bool:
+    return activity.component == HABIT and counts_as_thing(context, activity)
