@@ -7,7 +7,7 @@ Requirements of a severity that `days_give_way` does not name never give way to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -19,7 +19,7 @@ from planner.problem.context import Context
 from planner.problem.demands.index import Index
 from planner.problem.frequencies import most_days
 from planner.problem.model import Option
-from planner.problem.newness import counts_as_thing
+from planner.problem.newness import counts_as_thing, new_all_day
 from planner.problem.reach import AVAILABILITY, reach_now
 
 DOSE, HABIT, NEW_HABITS = "dose", "habit", "new_habits_per_week"
@@ -141,13 +141,16 @@ def _quiet_rules(
         for activity in map(context.catalog.activities.__getitem__, sorted(requirement.what))
         if context.open_sides(activity.id, week)
     ]
-    first = _first_weeks(context, index)
-    began = {first[key] for key in map(_key, opened) if key in first}
-    if not opened or any(then < week for then in began):
+    keys = {_key(activity) for activity in opened}
+    held = {
+        entry.day // DAYS_PER_WEEK
+        for entry in index.all_day
+        if _key(context.catalog.activities[entry.activity]) in keys
+    }
+    is_new = all(a.component == HABIT and counts_as_thing(context, a) for a in opened)
+    if not opened or not is_new or any(other < week for other in held):
         return ()
-    if not all(_is_new_habit(context, activity) for activity in opened):
-        return ()
-    new = _begun_by_rules(context, index, first, week)
+    begun = _begun_by_rules(context, index, week)
     return tuple(
         limit.rule
         for limit in context.limits
@@ -155,38 +158,23 @@ def _quiet_rules(
         and limit.quantity == NEW_HABITS
         and limit.hard
         and week + 1 in limit.weeks
-        and (not limit.value or (week not in began and _count(new, limit) >= int(limit.value)))
+        and (not limit.value or (week not in held and _is_full(limit, begun)))
     )
 
 
-def _first_weeks(context: Context, index: Index) -> dict[str, int]:
-    """The first week (0-based) of each all-day family, or activity without one."""
-    found: dict[str, int] = {}
-    for entry in index.all_day:
-        key, week = _key(context.catalog.activities[entry.activity]), entry.day // DAYS_PER_WEEK
-        found[key] = min(week, found.get(key, week))
-    return found
-
-
-def _begun_by_rules(
-    context: Context, index: Index, first: Mapping[str, int], week: int
-) -> list[Activity]:
-    """New habits of the week that rules and the quit calendar begin, not the template."""
-    activities = {
-        entry.activity: context.catalog.activities[entry.activity]
+def _begun_by_rules(context: Context, index: Index, week: int) -> list[frozenset[str]]:
+    """What is new in the week, each family once, as far as no template asks for it."""
+    asked = {
+        entry.activity
         for entry in index.all_day
         if entry.day // DAYS_PER_WEEK == week and entry.rule != context.template.id
-    }.values()
-    return [a for a in activities if first[_key(a)] == week and _is_new_habit(context, a)]
+    }
+    return [names & asked for names in new_all_day(context, index.all_day).get(week, ())]
 
 
-def _count(new: Iterable[Activity], limit: ActiveLimit) -> int:
-    return len({_key(activity) for activity in new if activity.id in limit.activities})
+def _is_full(limit: ActiveLimit, begun: Iterable[frozenset[str]]) -> bool:
+    return sum(bool(names & limit.activities) for names in begun) >= int(limit.value)
 
 
 def _key(activity: Activity) -> str:
     return activity.family or activity.id
-
-
-def _is_new_habit(context: Context, activity: Activity) -> bool:
-    return activity.component == HABIT and counts_as_thing(context, activity)
