@@ -20,6 +20,7 @@ STRUCTURAL = {
     "SECONDS_PER_MINUTE": 60,
     "MONTHS_PER_YEAR": 12,
     "PERCENT": 100,
+    "MM_PER_CM": 10,
     "TENTHS_PER_UNIT": 10,
 }
 
