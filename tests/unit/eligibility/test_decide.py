@@ -136,6 +136,15 @@ def test_what_has_a_substitute_stays_closed_even_if_that_opens_after_the_plan(ea
     assert found.status is Status.EXCLUDED
 
 
+@pytest.mark.parametrize(("last", "opens"), [(3, 4), (7, 8), (8, None)])
+def test_what_a_rule_closes_for_some_weeks_opens_in_the_week_after(last, opens):
+    early = {"fact": "plan_week", "at_most": last}
+    catalog = catalog_of(rule("early", early, {"exclude": {"target": EASY}}))
+    found = decide(catalog, intake(8), CALM, 8).verdicts["walk_easy", None]
+    assert found.opens_week == opens
+    assert found.status is (Status.EXCLUDED if opens is None else Status.DEFERRED)
+
+
 def test_questions_and_disabled_features_are_collected():
     found = decided(healthy(sex="female", bmi=22))
     assert ("pregnancy_weeks", "cr_210") in found.questions

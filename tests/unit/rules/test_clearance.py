@@ -1,4 +1,7 @@
+import datetime as dt
+
 import pytest
+from msgspec.structs import replace
 
 from planner.rules import firings, uncleared
 from tests.support.people import CATALOG, healthy, without
@@ -40,3 +43,12 @@ def test_only_the_decision_on_any_exercise_waits(decision, waits):
     catalog = catalog_of(rule("one", ALWAYS, {"decide": {"decision": decision}}))
     found = uncleared(firings(catalog, healthy()), healthy(), catalog)
     assert bool(found) is waits
+
+
+def test_a_clearance_that_is_dated_is_there_from_the_day_on():
+    day = dt.date(2027, 1, 15)
+    person = replace(healthy(**RISK), criteria_from={"medical_clearance_light_moderate": day})
+    fired = firings(CATALOG, person)
+    assert not uncleared(fired, person, CATALOG, day)
+    assert uncleared(fired, person, CATALOG, day - dt.timedelta(days=1))
+    assert uncleared(fired, person, CATALOG)
