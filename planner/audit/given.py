@@ -1,7 +1,7 @@
 """On how many days of a week a rule can be met in the time that the person gives.
 
 Training that rules ask for gives way to the person's days (policy `combine`: a cap beats a floor),
-but never what an absolute rule asks for. In a week in which hard rules let no habit begin, or no
+but never what an absolute rule asks for. In a week in which hard rules let nothing new begin, or no
 more than what other rules begin then, a rule that only a new habit could meet gives way as well.
 """
 
@@ -19,7 +19,7 @@ from planner.audit.reached import is_missed
 from planner.domain.units import DAYS_PER_WEEK
 from planner.knowledge.model import Activity
 
-HABIT, NEW_HABITS = "habit", "new_habits_per_week"
+HABIT, NEW_HABITS, NEW_ITEMS = "habit", "new_habits_per_week", "new_items_per_week"
 
 
 def given_days(case: Case, fired: Fired, week: int) -> int:
@@ -113,41 +113,42 @@ def _apart(dates: Iterable[dt.date]) -> int:
 
 
 def _waits(case: Case, allowed: Sequence[Activity], week: int) -> bool:
-    """Only a new habit could meet it, and none may begin in the week, or no more than did."""
+    """Only something new, all day long, could meet it, and the week takes no more that is new."""
     first = case.first_weeks
-    begins = any(first.get(activity.family or activity.id) == week for activity in allowed)
-    quiet = [
-        fired
-        for fired in case.firings.limits("cap", NEW_HABITS, week)
-        if case.applies(fired, week)
-        and (not fired.body.value or (not begins and _is_full(case, fired, week)))
-    ]
-    return bool(quiet and allowed) and all(
-        _is_new_habit(case, activity)
-        and any(case.firings.hits(activity, fired) for fired in quiet)
-        and first.get(activity.family or activity.id, week) >= week
-        for activity in allowed
+    if not allowed or any(first.get(a.family or a.id, week) < week for a in allowed):
+        return False
+    begins = any(first.get(a.family or a.id) == week for a in allowed)
+    return any(
+        all(_counts(case, cap, activity) for activity in allowed)
+        and (not cap.body.value or (not begins and _is_full(case, cap, week)))
+        for quantity in (NEW_HABITS, NEW_ITEMS)
+        for cap in case.firings.limits("cap", quantity, week)
+        if case.applies(cap, week)
     )
 
 
-def _is_new_habit(case: Case, activity: Activity) -> bool:
-    """It would count as a habit that is new."""
+def _counts(case: Case, cap: Fired, activity: Activity) -> bool:
+    """It is done all day long, and would count against the cap in its first week."""
+    planning = case.catalog.planning
     return (
-        activity.component == HABIT
-        and activity.id not in case.catalog.planning.not_new_activities
-        and not set(activity.tags) & set(case.catalog.planning.not_new_tags)
+        is_all_day(case, activity)
+        and (activity.component == HABIT or cap.body.quantity != NEW_HABITS)
+        and activity.component not in planning.not_new_components
+        and activity.id not in planning.not_new_activities
+        and not set(activity.tags) & set(planning.not_new_tags)
+        and case.firings.hits(activity, cap)
     )
 
 
 def _is_full(case: Case, cap: Fired, week: int) -> bool:
-    """What rules begin in the week, not the template, is as much as the cap allows."""
+    """What rules begin all day long in the week, not the template, is as much as the cap allows."""
     template = case.plan.made_from.template.id
     begun = {
         placed.key
         for placed in case.in_week(week)
-        if _is_new_habit(case, placed.activity)
+        if placed.session is None
         and case.first_weeks[placed.key] == week
-        and case.firings.hits(placed.activity, cap)
+        and _counts(case, cap, placed.activity)
         and all(because.rule != template for because in placed.item.why)
     }
     return len(begun) >= int(cap.body.value)

@@ -19,10 +19,10 @@ from planner.problem.context import Context
 from planner.problem.demands.index import Index
 from planner.problem.frequencies import most_days
 from planner.problem.model import Option
-from planner.problem.newness import counts_as_thing, new_all_day
+from planner.problem.newness import QUANTITY, counts_as_thing, new_all_day
 from planner.problem.reach import AVAILABILITY, reach_now
 
-DOSE, HABIT, NEW_HABITS = "dose", "habit", "new_habits_per_week"
+DOSE, NEW_HABITS = "dose", "new_habits_per_week"
 
 
 class Most(Struct, frozen=True, kw_only=True):
@@ -130,7 +130,7 @@ def _apart(days: Iterable[int]) -> list[int]:
 def _quiet_rules(
     context: Context, index: Index, requirement: Requirement, week: int
 ) -> tuple[str, ...]:
-    """Rules that let no habit begin in the week, or no more than did, where it needs a new one.
+    """Rules that let nothing new begin in the week, or no more than did, where it has to be new.
 
     What the template begins gives way to what a rule asks for, so that it fills no week.
     """
@@ -147,17 +147,19 @@ def _quiet_rules(
         for entry in index.all_day
         if _key(context.catalog.activities[entry.activity]) in keys
     }
-    is_new = all(a.component == HABIT and counts_as_thing(context, a) for a in opened)
+    is_new = all(context.is_all_day(a) and counts_as_thing(context, a) for a in opened)
     if not opened or not is_new or any(other < week for other in held):
         return ()
     begun = _begun_by_rules(context, index, week)
+    names = {activity.id for activity in opened}
     return tuple(
         limit.rule
         for limit in context.limits
         if limit.kind == "cap"
-        and limit.quantity == NEW_HABITS
+        and limit.quantity in (NEW_HABITS, QUANTITY)
         and limit.hard
         and week + 1 in limit.weeks
+        and names <= limit.activities
         and (not limit.value or (week not in held and _is_full(limit, begun)))
     )
 
