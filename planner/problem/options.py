@@ -28,7 +28,7 @@ def option(context: Context, activity: Activity, week: int, *, is_first: bool) -
     if not sides or row is None or item is None:
         return None
     slots = _slots(context, activity, week)
-    if not slots and context.slots_of(week):
+    if not slots and any(slot.day >= context.open_from for slot in context.slots_of(week)):
         # All free time lies too near to waking or to sleep, or the time of waking is not known.
         return None
     is_endurance = activity.component == "endurance"
