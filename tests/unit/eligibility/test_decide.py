@@ -145,6 +145,23 @@ def test_what_a_rule_closes_for_some_weeks_opens_in_the_week_after(last, opens):
     assert found.status is (Status.EXCLUDED if opens is None else Status.DEFERRED)
 
 
+@pytest.mark.parametrize(
+    ("until", "met_on", "ends"),
+    [(None, None, None), ("sciatica_settled", 14, 3), ("sciatica_settled", 0, 1)],
+)
+def test_a_hold_of_ladders_ends_with_its_criterion(until, met_on, ends):
+    hold = {"change": "hold", "sessions": 0, "target": EASY, **({"until": until} if until else {})}
+    catalog = catalog_of(rule("stay", ALWAYS, {"progress": hold}))
+    day = None if met_on is None else START + dt.timedelta(days=met_on)
+    person = replace(CALM, criteria_from={} if day is None else {until: day})
+    assert decide(catalog, intake(8), person, 8).held["walk_easy"] == ends
+
+
+def test_what_is_closed_all_day_long_is_no_advice():
+    catalog = catalog_of(rule("shut", ALWAYS, {"exclude": {"target": EASY}}))
+    assert not decide(catalog, intake(8), CALM, 8).advice
+
+
 def test_questions_and_disabled_features_are_collected():
     found = decided(healthy(sex="female", bmi=22))
     assert ("pregnancy_weeks", "cr_210") in found.questions
