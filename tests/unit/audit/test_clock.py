@@ -141,3 +141,13 @@ def test_minutes_after_waking(wake: str | None, minutes: float | None) -> None:
     bundle = valid().with_plan(sessions=(made_session(1, 1, made_item("walk_short", 30)),))
     person = intake(wake=dt.time.fromisoformat(wake) if wake else None)
     assert minutes_after_waking(person, case_of(bundle).in_sessions[1]) == minutes
+
+
+def test_busy_times_that_touch_are_one_and_others_stay_apart() -> None:
+    starts = (NOON, NOON + 3 * HOUR, NOON + 4 * HOUR, NOON + 9 * HOUR)
+    person = intake(busy=tuple(Busy(start=start, end=start + HOUR) for start in starts))
+    assert busy_spans(person) == [
+        (NOON, NOON + HOUR),
+        (NOON + 3 * HOUR, NOON + 5 * HOUR),
+        (NOON + 9 * HOUR, NOON + 10 * HOUR),
+    ]

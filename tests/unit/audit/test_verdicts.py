@@ -178,3 +178,29 @@ def test_without_a_clearance_only_what_is_kept_goes_on() -> None:
     assert found.is_allowed(lesson, None, 2)
     assert not found.is_kept(SQUAT)
     assert not found.is_allowed(SQUAT, None, 2)
+
+
+def stopped(*meant: tuple[str, str | None]) -> Verdicts:
+    person = intake(12)
+    firings = Firings(CATALOG, person, healthy(), None)
+    return Verdicts(firings, person, derive_levels(CATALOG, firings.world(1)), frozenset(meant))
+
+
+def test_a_stop_takes_the_level_and_those_above_it() -> None:
+    levels = [CATALOG.activities[level.activity] for level in CATALOG.families["walk"].levels]
+    found = stopped((levels[1].id, None))
+    assert [found.is_stopped(level, None) for level in levels[:3]] == [False, True, True]
+    assert not found.is_stopped(CATALOG.activities["side_bridge_wall"], None)
+
+
+@pytest.mark.parametrize(
+    ("side", "left", "right"), [("left", True, False), ("both", True, True), (None, True, True)]
+)
+def test_a_stop_is_for_its_side(side: str | None, left: bool, right: bool) -> None:
+    found = stopped(("side_bridge_wall", side))
+    activity = CATALOG.activities["side_bridge_wall"]
+    assert (found.is_stopped(activity, "left"), found.is_stopped(activity, "right")) == (
+        left,
+        right,
+    )
+    assert found.is_stopped(activity, None)
