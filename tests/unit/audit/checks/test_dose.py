@@ -66,6 +66,16 @@ def test_a_floor_on_repetitions_gives_way_to_a_cap(reps: int, cap: int | None, l
     assert texts == ([] if reps >= least else [f"reps {reps}, at least {least} (cr_140)"])
 
 
+def test_a_floor_on_repetitions_gives_way_to_a_share_of_the_dose_by_what_one_holds() -> None:
+    """Half of two sets of ten are ten repetitions; where one is held for two seconds, five."""
+    sore = valid().having(low_strength="any", fibromyalgia="any")
+    for hold, least in ((None, 8), (2, 5)):
+        item = made_item("mini_squat_counter", 5, sets=1, reps=4, hold_s=hold)
+        told = said_of(sore.adding("w2-d1", item), "mini_squat_counter")
+        texts = [t for t in told if t.startswith("reps 4, at least")]
+        assert texts == [f"reps 4, at least {least} (cr_140)"]
+
+
 def capped(bundle: Bundle, most: int) -> Bundle:
     """Judged by a catalog in which the rule with the floor caps the repetitions as well."""
     own = CATALOG.rules["cr_140"]
