@@ -39,3 +39,10 @@ def test_a_muscle_that_rests_48_hours_works_on_three_days_a_week() -> None:
     assert most_days(case_of(valid()), daily[:1], 5) == 3
     # Two muscles may take turns.
     assert most_days(case_of(valid()), daily, 5) > 3
+
+
+@pytest.mark.parametrize(("effort", "days"), [(2, 7), (5, 6)])
+def test_a_day_of_rest_is_kept_free_of_all_but_easy_endurance(effort: int, days: int) -> None:
+    walk = CATALOG.activities["walk_short"]
+    doses = {k: changed(d, days_per_week=(2, 7), rpe=effort) for k, d in walk.dose.items()}
+    assert most_days(case_of(valid()), [changed(walk, dose=doses)], 5) == days
