@@ -99,4 +99,6 @@ def _lift(height: float, messages: Messages) -> str:
     words, (there, unit) = plain_number(height), measured(height / MM_PER_CM, "cm")
     if unit == "cm":
         return messages.say("dose.lift", lift_mm=words)
-    return messages.say("dose.lift_both", lift_mm=words, lift=plain_number(round(there, 2)))
+    return messages.say(
+        "dose.lift_both", lift_mm=words, lift=plain_number(round(there, 2)), unit=unit
+    )

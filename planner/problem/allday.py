@@ -191,7 +191,7 @@ def _begun(context: Context) -> dict[str, tuple[int, str]]:
 
 
 def _is_full(context: Context, entry: AllDayEntry, week: int, new: list[str]) -> bool:
-    """What rules begin before it in the week is as much as a cap on everything new allows."""
+    """What comes before it in the week is as much as a cap on everything new allows."""
     return any(
         sum(name in cap.activities for name in new) >= int(cap.value)
         for cap in caps_on_new(context, week)

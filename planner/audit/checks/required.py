@@ -40,8 +40,8 @@ def required(case: Case, report: Report) -> None:
     doses, rest of muscles and rest days allow (audit/frequencies.py), after a revision also to
     what the minutes of endurance can be split into, and a conflict says so. The
     days that the person gives lower them too, unless the rule is absolute, and so does a week in
-    which no habit may begin (audit/given.py): a conflict names the rule and the days missing. The
-    last quarter rounds down. Days of stretches count from week 2, after the trials. What holds
+    which nothing more may begin (audit/given.py): a conflict names the rule and the days missing.
+    The last quarter rounds down. Days of stretches count from week 2, after the trials. What holds
     `unless_blocked` gives way to the caps on new items until the week that the policy names.
     Endurance gives way where caps leave no minutes for it (audit/reach.py).
     `with_first_stretch_week` holds from the first week with a stretch on. `if_goal` holds when what

@@ -1,7 +1,7 @@
 """On how many days of a week a requirement can be met at all, and what keeps it from more.
 
 A cap beats a floor with a warning (policy `combine`): doses, and the days that the person gives,
-are caps on the days that a rule asks for, and so is a week in which rules let no new habit begin.
+are caps on the days that a rule asks for, and so is a week that takes nothing more that is new.
 Requirements of a severity that `days_give_way` does not name never give way to the person's days.
 """
 
