@@ -103,8 +103,8 @@ def planned(person: Person, settings: Settings) -> Result:
         result = _planned(person, settings)
         return replace(
             result,
-            seconds=round(time.perf_counter() - wall, 3),
-            cpu_seconds=round(time.process_time() - cpu, 3),
+            seconds=round(time.perf_counter() - wall, 6),
+            cpu_seconds=round(time.process_time() - cpu, 6),
         )
 
 
