@@ -48,12 +48,18 @@ def ruled(change: str, activity: str, bundle: Bundle | None = None, **fields: An
     return replace(base, past=changed(past, rulings=(*past.rulings, ruling)))
 
 
-def reported(report: SessionReport) -> Bundle:
-    """The check-in with one report more (the last one on a session counts)."""
-    past: Past | None = revised().past
+def reported(*reports: SessionReport, base: Bundle | None = None) -> Bundle:
+    """The check-in with more reports (the last one on a session counts)."""
+    bundle = base or revised()
+    past: Past | None = bundle.past
     assert past is not None
-    told = changed(past.check_ins[-1], sessions=(*past.check_ins[-1].sessions, report))
-    return with_past(check_ins=(told,))
+    told = changed(past.check_ins[-1], sessions=(*past.check_ins[-1].sessions, *reports))
+    return replace(bundle, past=changed(past, check_ins=(told,)))
+
+
+def missing(*keys: str, base: Bundle | None = None) -> Bundle:
+    """The check-in says of some sessions that nothing of them was done."""
+    return reported(*(SessionReport(key=key, done="missed") for key in keys), base=base)
 
 
 def more(

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
+from types import SimpleNamespace
 
+import pytest
+from msgspec.structs import replace as changed
+
+from planner.audit import endurance as module
 from planner.audit.endurance import days_a_week, is_light, modes, most_minutes, start_minutes
 from tests.support.audits import case_of
 from tests.support.people import CATALOG
@@ -76,3 +81,49 @@ def test_start_doses_and_days() -> None:
     case = case_of(valid())
     assert start_minutes(case, 1) == 30
     assert days_a_week(case, WALK, 1) == 6
+
+
+@pytest.mark.parametrize(
+    ("named", "gone"),
+    [
+        (("walk_short",), {"walk_short"}),
+        (("cycle_upright",), {"cycle_upright_easy", "cycle_upright_moderate"}),
+        # Of no family: by its own name.
+        (("hike_gentle",), {"hike_gentle"}),
+        (("cycle_upright", "ebike_assist", "sit_to_stand"),
+         {"cycle_upright_easy", "cycle_upright_moderate", "ebike_assist"}),
+    ],
+)  # fmt: skip
+def test_what_the_template_leaves_out_is_no_mode(named: tuple[str, ...], gone: set[str]) -> None:
+    bundle = valid()
+    first, *others = bundle.template.phases
+    left = replace(
+        bundle, template=changed(bundle.template, phases=(changed(first, leave_out=named), *others))
+    )
+    before = {mode.activity.id for mode in modes(case_of(bundle), 3)}
+    after = {mode.activity.id for mode in modes(case_of(left), 3)}
+    assert before - after == gone
+
+
+@pytest.mark.parametrize(
+    ("quantity", "is_any", "value", "minutes"),
+    [
+        ("minutes_per_bout", True, 12, 12),
+        ("minutes_per_bout", False, 12, 12),
+        ("minutes_per_session", False, 12, 12),
+        ("minutes_per_session", True, 12, 30),
+        ("minutes_per_bout", False, None, 30),
+        ("minutes_per_week", False, 12, 30),
+        # Half of the dose of 30, and a third of it, rounded up.
+        ("dose_pct", False, 50, 10),
+        ("dose_pct", False, 33, 7),
+        ("minutes_per_bout", False, 99, 30),
+    ],
+)
+def test_each_cap_on_one_bout_counts(
+    quantity: str, is_any: bool, value: float | None, minutes: float,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    body = SimpleNamespace(quantity=quantity, value=value, target=SimpleNamespace(any=is_any))
+    monkeypatch.setattr(module, "_caps", lambda *_: [SimpleNamespace(body=body)])
+    assert most_minutes(case_of(valid()), WALK, 1) == minutes

@@ -9,9 +9,10 @@ import pytest
 from msgspec.structs import replace as changed
 
 from planner.audit.firings import Fired
-from planner.audit.given import _apart, first_date_given, given_days
+from planner.audit.given import _apart, _due_again, first_date_given, fits_in, given_days
 from planner.domain.intake import Window
 from tests.support.audits import case_of
+from tests.support.mutations.revised import missing
 from tests.support.mutations.tools import on
 from tests.support.plan_variants import quitting
 from tests.support.plans import Bundle, entry, valid
@@ -113,3 +114,39 @@ def test_a_day_on_which_it_is_done_without_a_session_counts_too() -> None:
     )  # fmt: skip
     assert days_given(bare, "walking", 2) == 1
     assert days_given(bare.all_day(entry(walk, 9)), "walking", 2) == 2
+
+
+def test_what_may_be_done_all_day_long_needs_no_free_time() -> None:
+    bare = SEDENTARY.sessions(lambda s: None).with_intake(availability=())
+    case, fired = case_of(bare), asked(bare, "walking")
+
+    def fits(*names: str) -> bool:
+        what = changed(fired.body.what, tag=(), activity=names)
+        return fits_in(case, replace(fired, body=changed(fired.body, what=what)), 2)
+
+    assert not fits("walk_short")
+    assert fits("sitting_break_60")
+    assert fits("walk_short", "sitting_break_60")
+
+
+@pytest.mark.parametrize(
+    ("missed", "names", "day"),
+    [
+        # Done: nothing has to come again, even where something else of it was missed.
+        ((), ("assess_intake_screen",), 0),
+        (("w1-d0",), ("assess_intake_screen", "walk_short"), 0),
+        # Missed in a week that is over: from the first day of the revision on.
+        (("w1-d0",), ("assess_intake_screen",), 16),
+        # Missed in the week that the revision cuts: that week had it already.
+        (("w2-d1", "w3-d1"), ("sit_to_stand",), 21),
+        # What counts is the last time that each was planned.
+        (("w2-d1", "w2-d4"), ("sit_to_stand",), 21),
+        (("w1-d0", "w1-d2", "w2-d0", "w2-d2"), ("dead_bug_slide",), 0),
+        # Never planned before.
+        ((), ("hike_gentle",), 16),
+    ],
+)
+def test_what_was_missed_is_due_again(missed, names, day: int) -> None:
+    case = case_of(missing(*missed))
+    activities = [case.catalog.activities[name] for name in names]
+    assert _due_again(case, activities) == on(day)

@@ -163,3 +163,28 @@ def test_a_contact_of_the_first_week_lies_within_two_weeks(day: int, passes: boo
     """Another one came in time."""
     again = quitting().all_day(entry("quit_contact_week1", day))
     assert (said(again, CODE) == []) is passes
+
+
+@pytest.mark.parametrize(
+    ("days", "answer", "texts"),
+    [
+        # An attempt before the revision of day 16 and the next one after it.
+        ((10, 20), None, []),
+        ((10, 20), 20, []),
+        ((15, 16), None, []),
+        # Two after it are one too many.
+        ((16, 20), None, ["2 quit days"]),
+        # None after it: what stood before it is the quit day, if it is the one answered.
+        ((14,), 14, []),
+        ((10, 14), 14, []),
+        ((10, 14), None, ["2 quit days"]),
+        ((10,), 14, []),
+    ],
+)
+def test_a_failed_attempt_stands_and_the_next_one_is_the_quit_day(days, answer, texts) -> None:
+    bundle = revised().having(smoker="any").all_day(*(entry("quit_day", day) for day in days))
+    bundle = bundle.with_facts(ready_to_quit_30d=True, cigarettes_per_day=10)
+    if answer is not None:
+        bundle = bundle.with_facts(quit_date=on(answer).isoformat())
+    found = said(bundle, CODE)
+    assert [text for text in found if "quit days" in text or "not as answered" in text] == texts

@@ -7,7 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from planner.audit.checks import required as module
-from planner.audit.checks.required import _counted, _holds
+from planner.audit.checks.required import _by_minutes, _counted, _holds
+from tests.support.audits import case_of
+from tests.support.plan_variants import revised
 
 STRETCH = SimpleNamespace(component="stretch")
 STRENGTH = SimpleNamespace(component="strength")
@@ -94,3 +96,15 @@ def test_a_most_of_days_may_be_reached_and_not_passed(
     body = SimpleNamespace(what=None, min_days=None, max_days=2, non_consecutive=False)
     module._per_week(None, None, SimpleNamespace(body=body, rule="r"), 1)
     assert said == [passes]
+
+
+def test_days_of_endurance_in_a_revision_are_those_of_the_ladder_that_is_done() -> None:
+    """95 minutes in week 3: bouts of 15 of the walk that is done, of 20 of a hike."""
+    case = case_of(revised())
+    assert _by_minutes(case, {"walk_short"}, 3) == [6]
+    assert _by_minutes(case, {"hike_gentle"}, 3) == [4]
+    assert _by_minutes(case, {"walk_short", "hike_gentle"}, 3) == [6]
+    # Where none of the ladders is done, the longest of their shortest bouts counts.
+    assert _by_minutes(case, {"cycle_upright_easy", "hike_gentle"}, 3) == [4]
+    assert _by_minutes(case, {"walk_short", "dead_bug_slide"}, 3) == []
+    assert _by_minutes(case, {"run_walk"}, 3) == []
