@@ -68,10 +68,13 @@ def modes(case: Case, week: int) -> list[Mode]:
 
 
 def most_minutes(case: Case, activity: Activity, week: int) -> float:
-    """Longest bout: the range of the activity, the dose row of the person, every cap."""
+    """Longest bout: the range of the activity, the person's dose row, the template, every cap."""
     full = dose_of(case, activity)
     found = [float(activity.minutes[-1])]
     found += [row.session_minutes[-1] for row in endurance_rows(case)]
+    chosen = case.phase(week).doses.get(activity.component)
+    if chosen is not None and chosen.minutes_at_most is not None:
+        found.append(chosen.minutes_at_most)
     for fired in _caps(case, activity, week):
         body = fired.body
         is_whole_session = body.quantity == "minutes_per_session" and body.target.any

@@ -9,6 +9,7 @@ from planner.explain.layout import INDENT, Section, table, wrap
 from planner.knowledge import Template
 from planner.knowledge.search import Hit
 from planner.knowledge.show import Shown
+from planner.knowledge.template import DoseRange
 from planner.knowledge.words import plain
 
 WIDTH = 92
@@ -68,6 +69,11 @@ def _published(template: Template, width: int) -> Section:
     return Section("What the publication asks for, and what is planned instead", tuple(lines))
 
 
+def _doses(chosen: DoseRange) -> str:
+    given = {key: getattr(chosen, key) for key in chosen.__struct_fields__}
+    return ", ".join(f"{plain(key)} {value}" for key, value in given.items() if value is not None)
+
+
 def template_sections(template: Template, width: int) -> tuple[Section, ...]:
     """A template as a clinician reads it: phases with targets, once, daily, afterwards."""
     head = wrap(template.summary, width)
@@ -90,6 +96,11 @@ def template_sections(template: Template, width: int) -> tuple[Section, ...]:
         ]
         titles = ("component", "unit", "goal by week", "min", "max", "items")
         lines += table(titles, rows, frozenset({3, 4, 5}))
+        lines += [
+            line
+            for component, chosen in phase.doses.items()
+            for line in wrap(f"doses of {component}: {_doses(chosen)}", width)
+        ]
         for label in ("days_apart", "include", "prefer", "leave_out"):
             names = getattr(phase, label)
             if names:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from planner.explain.layout import Section, points
 from planner.explain.messages import Messages
 from planner.knowledge import Catalog, Template
-from planner.knowledge.template import ComponentTarget, Daily, Once, TemplatePhase
+from planner.knowledge.template import ComponentTarget, Daily, DoseRange, Once, TemplatePhase
 from planner.knowledge.words import plain, tree_words
 
 HEAD = ("name", "summary", "weeks", "evidence")
@@ -102,6 +102,9 @@ class _Compared:
             )
         for key in ("least_days", "most_days"):
             yield from self.mapping(name, key, getattr(old, key), getattr(new, key))
+        for component in dict.fromkeys((*old.doses, *new.doses)):
+            doses = [each.doses.get(component, DoseRange()) for each in (old, new)]
+            yield from self.record(name, f"doses.{component}", *doses)
         for key in ("days_apart", "include", "prefer", "leave_out"):
             yield from self.words(name, key, getattr(old, key), getattr(new, key))
 

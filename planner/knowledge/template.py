@@ -28,13 +28,30 @@ class ComponentTarget(Record):
     items: int = 1
 
 
+class DoseRange(Record):
+    """How far doses of a component go in a phase, inside what catalog and rules give.
+
+    Attributes:
+        sets_at_most, reps_at_most, hold_s_at_most: of an item with sets; None = the catalog's own.
+        minutes_at_most: of one bout of endurance.
+        rest_s_at_least: seconds of rest between two sets.
+    """
+
+    sets_at_most: int | None = None
+    reps_at_most: int | None = None
+    hold_s_at_most: int | None = None
+    minutes_at_most: int | None = None
+    rest_s_at_least: int | None = None
+
+
 class TemplatePhase(Record):
     """A clinical stage: weeks (both ends included), aim, targets, items.
 
     `include`, `prefer` and `leave_out` hold ids of families or activities. `least_days` are days
     a week that every full week of the phase gives a component, wherever a plan can hold them;
     `most_days` are days that no week goes beyond, and the days of `days_apart` do not follow each
-    other. All three give way to rules.
+    other. All three give way to rules. `doses` make doses of a component easier, never harder, and
+    give way to what a rule asks for.
     """
 
     id: str
@@ -48,6 +65,7 @@ class TemplatePhase(Record):
     least_days: dict[str, int] = field(default_factory=dict)
     most_days: dict[str, int] = field(default_factory=dict)
     days_apart: tuple[str, ...] = ()
+    doses: dict[str, DoseRange] = field(default_factory=dict)
     opens_when: str | None = None
     effort_rpe_at_most: int | None = None
 

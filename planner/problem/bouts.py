@@ -25,12 +25,15 @@ def bout_minutes(
 ) -> tuple[int, int]:
     """Fewest and most minutes of a bout in the week; nothing fits where most is below fewest.
 
-    The stricter of the activity's own range and the session minutes of the person's dose row,
-    lowered by every cap on what is done at once.
+    The strictest of the activity's own range, the session minutes of the person's dose row and
+    those of the template, lowered by every cap on what is done at once.
     """
     least, most = activity.minutes
     bounds = [most, *at_once_caps(context, activity, week, is_first=is_first)]
     bounds += [row.session_minutes[1] for row in endurance_rows(context)]
+    chosen = context.phase(week).doses.get(ENDURANCE)
+    if chosen is not None and chosen.minutes_at_most is not None:
+        bounds.append(chosen.minutes_at_most)
     start = base_dose(context, activity)
     for limit in limits_on(context, activity.id, week, is_first=is_first):
         if limit.quantity == "dose_pct" and start is not None and start.minutes is not None:

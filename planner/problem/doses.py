@@ -8,6 +8,7 @@ from planner.domain.plan import ItemDose
 from planner.domain.units import PERCENT, SECONDS_PER_MINUTE
 from planner.eligibility import ActiveLimit
 from planner.knowledge.model import Activity, Dose
+from planner.knowledge.template import DoseRange
 from planner.problem.context import Context, remembered
 
 # Which dose field a limit's quantity lowers (or raises, for floors).
@@ -18,6 +19,7 @@ RESERVE = "reps_in_reserve"
 VIGOROUS = "vigorous"
 ANY_LEVEL = "any_level"
 FIRST_WEEK = "first_week_of_item"
+_AS_IT_IS = DoseRange()
 
 
 def base_dose(context: Context, activity: Activity) -> Dose | None:
@@ -66,6 +68,8 @@ def dose(context: Context, activity: Activity, week: int, *, is_first: bool) -> 
     pct_1rm: int | None = None
     limits = limits_on(context, activity.id, week, is_first=is_first)
     most = most_of(activity, row)
+    chosen = context.phase(week).doses.get(activity.component, _AS_IT_IS)
+    _ease(values, chosen)
     # A cap beats a floor, and the catalog's own dose is a cap.
     for limit in sorted(limits, key=lambda limit: limit.kind == "cap"):
         _apply(context, values, limit, most)
@@ -81,7 +85,7 @@ def dose(context: Context, activity: Activity, week: int, *, is_first: bool) -> 
         sets=values["sets"],
         reps=values["reps"],
         hold_s=values["hold_s"],
-        rest_s=row.rest_s,
+        rest_s=_rest(row, chosen),
         minutes=row.minutes,
         times_per_day=_times(values, row, limits),
         rpe=values["rpe"],
@@ -89,6 +93,23 @@ def dose(context: Context, activity: Activity, week: int, *, is_first: bool) -> 
         load_note=_load_note(context, activity, week, is_first=is_first),
         distance_m=row.distance_m,
     )
+
+
+def _ease(values: dict[str, int | None], chosen: DoseRange) -> None:
+    """Lower the numbers to those of the template."""
+    for field, most in (
+        ("sets", chosen.sets_at_most),
+        ("reps", chosen.reps_at_most),
+        ("hold_s", chosen.hold_s_at_most),
+    ):
+        value = values[field]
+        if value is not None and most is not None:
+            values[field] = min(value, most)
+
+
+def _rest(row: Dose, chosen: DoseRange) -> int | None:
+    """Seconds of rest between sets: a template may lengthen it."""
+    return None if row.rest_s is None else max(row.rest_s, chosen.rest_s_at_least or 0)
 
 
 def _times(values: dict[str, int | None], row: Dose, limits: tuple[ActiveLimit, ...]) -> int | None:

@@ -10,6 +10,7 @@ from planner.audit.checks import all_checks
 from tests.support import plan_variants, plans
 from tests.support.audits import found
 from tests.support.mutations import MUTATIONS, Mutation
+from tests.support.mutations.template_doses import ranged
 
 ENOUGH = 5
 VALID = {
@@ -25,6 +26,7 @@ VALID = {
     "full_stomach": plan_variants.full_stomach,
     "away_a_week": plan_variants.away_a_week,
     "revised": plan_variants.revised,
+    "ranged": lambda: ranged(strength={"sets_at_most": 2}),
 }
 
 

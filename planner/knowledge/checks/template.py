@@ -9,10 +9,17 @@ from planner.knowledge.checks.common import check_cited, check_date
 from planner.knowledge.checks.tree import check_tree
 from planner.knowledge.model import Node
 from planner.knowledge.spot import Spot
-from planner.knowledge.template import MEASURES, ComponentTarget, Template, TemplatePhase
+from planner.knowledge.template import (
+    MEASURES,
+    ComponentTarget,
+    DoseRange,
+    Template,
+    TemplatePhase,
+)
 
 _UNITS = ("minutes", "days")
 _EFFORT = (0, 10)
+_ENDURANCE = "endurance"
 
 
 def check_template(template: Template, spot: Spot, catalog: Catalog) -> None:
@@ -64,12 +71,25 @@ def _check_phase(phase: TemplatePhase, spot: Spot, catalog: Catalog) -> None:
         here.known(component, catalog.vocabulary["components"], "component")
         _check_target(target, length, here)
     _check_days(phase, spot)
+    for component, chosen in phase.doses.items():
+        _check_doses(component, chosen, spot.at("doses", component), catalog)
     effort = phase.effort_rpe_at_most
     if effort is not None:
         here = spot.at("effort_rpe_at_most")
         low, high = _EFFORT
         here.need(low <= effort <= high, f"effort goes from {low} to {high}")
         _check_ceiling(effort, ceiling(catalog, "effort_rpe_0_10", always_only=True), here)
+
+
+def _check_doses(component: str, chosen: DoseRange, spot: Spot, catalog: Catalog) -> None:
+    spot.known(component, catalog.planning.exercise_components, "component that is trained")
+    for key in DoseRange.__struct_fields__:
+        value = getattr(chosen, key)
+        if value is not None:
+            spot.at(key).need(value >= 1, f"{key} is 1 or more")
+            is_bout = component == _ENDURANCE
+            text = "endurance has minutes, and nothing else has"
+            spot.at(key).need((key == "minutes_at_most") == is_bout, text)
 
 
 def _check_days(phase: TemplatePhase, spot: Spot) -> None:

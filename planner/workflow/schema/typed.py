@@ -131,6 +131,7 @@ def _close(defs: Schema, catalog: Catalog) -> None:
         "TemplatePhase.targets": components,
         "TemplatePhase.least_days": components,
         "TemplatePhase.most_days": components,
+        "TemplatePhase.doses": catalog.planning.exercise_components,
         "Template.retest_weeks": measures,
     }.items():
         _field(defs, where)["propertyNames"] = {"enum": list(words)}

@@ -13,6 +13,7 @@ from tests.support.mutations import (
     revised,
     session_load,
     structure,
+    template_doses,
     times,
     told,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "revised",
     "session_load",
     "structure",
+    "template_doses",
     "times",
     "told",
 ]

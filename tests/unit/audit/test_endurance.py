@@ -9,6 +9,7 @@ from msgspec.structs import replace as changed
 from planner.audit import endurance as module
 from planner.audit.endurance import days_a_week, is_light, modes, most_minutes, start_minutes
 from tests.support.audits import case_of
+from tests.support.mutations.template_doses import ranged
 from tests.support.people import CATALOG
 from tests.support.plan_variants import quitting
 from tests.support.plans import Bundle, valid
@@ -127,3 +128,10 @@ def test_each_cap_on_one_bout_counts(
     body = SimpleNamespace(quantity=quantity, value=value, target=SimpleNamespace(any=is_any))
     monkeypatch.setattr(module, "_caps", lambda *_: [SimpleNamespace(body=body)])
     assert most_minutes(case_of(valid()), WALK, 1) == minutes
+
+
+@pytest.mark.parametrize(("most", "minutes"), [(20, 20), (30, 30), (45, 30)])
+def test_a_bout_is_no_longer_than_the_template_has(most: int, minutes: float) -> None:
+    case = case_of(ranged(endurance={"minutes_at_most": most}))
+    assert most_minutes(case, WALK, 1) == minutes
+    assert most_minutes(case_of(ranged(strength={"sets_at_most": 1})), WALK, 1) == 30

@@ -1,7 +1,7 @@
 import yaml
 
-from planner.explain.records import hit_lines, record_section
-from planner.knowledge import load_catalog
+from planner.explain.records import hit_lines, record_section, template_sections
+from planner.knowledge import load_catalog, load_template
 from planner.knowledge.search import search
 from planner.knowledge.show import show
 
@@ -32,3 +32,9 @@ def test_what_is_found_stands_in_columns() -> None:
     assert lines[0].split()[:3] == ["seed", "statement", "S8"]
     assert len({line.index(name) for line, name in zip(lines, ("S8", "cr_007"), strict=False)}) == 1
     assert max(map(len, lines)) <= 80
+
+
+def test_a_template_says_its_ranges_of_doses() -> None:
+    template = load_template("empower", CATALOG)
+    lines = [line for part in template_sections(template, 92) for line in part.lines]
+    assert "  doses of strength: rest s at least 120" in lines

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from planner.explain import messages_of
 from planner.explain.template_diff import compare
 from planner.knowledge import load_catalog, load_template
-from planner.knowledge.template import Published
+from planner.knowledge.template import DoseRange, Published
 
 CATALOG = load_catalog()
 MESSAGES = messages_of(CATALOG)
@@ -53,6 +53,14 @@ def test_days_and_what_a_publication_asks_come_and_go():
     asked = (Published(asks="3 days.", source="who_2020", plans="2 at first."),)
     assert said(replace(BASE, published=asked)) == [
         ("whole", "published: also 3 days. 2 at first.")
+    ]
+
+
+def test_doses_become_others():
+    doses = {"strength": DoseRange(sets_at_most=2, rest_s_at_least=120)}
+    assert said(with_phase(1, doses=doses)) == [
+        ("control", "doses strength sets at most: 2 is new"),
+        ("control", "doses strength rest s at least: 120 is new"),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from planner.knowledge.template import DoseRange
 from planner.problem.bouts import bout_minutes, endurance_rows
 from planner.problem.options import option
 from tests.support.contexts import changed, context_of
@@ -101,3 +102,17 @@ def test_an_item_that_is_longer_than_its_cap_is_not_placed():
     extra = replace(found.limits[-1], activities=frozenset([turn.id]))
     capped_turn = replace(found.eligibility, limits=(*found.limits, extra))
     assert option(changed(found, eligibility=capped_turn), turn, 0, is_first=True) is None
+
+
+@pytest.mark.parametrize("minutes", [12, 25])
+def test_a_template_shortens_a_bout_and_never_lengthens_it(minutes):
+    found = context()
+    doses = {"endurance": DoseRange(minutes_at_most=minutes)}
+    first, *others = found.template.phases
+    phases = (replace(first, doses=doses), *others)
+    eased = changed(found, template=replace(found.template, phases=phases))
+    own, other = most(found), most(found, week=1)
+    assert own > 12
+    assert most(eased) == min(own, minutes)
+    # The phase is one week long.
+    assert most(eased, week=1) == other

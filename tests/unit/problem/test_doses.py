@@ -11,8 +11,9 @@ from planner.domain.plan import ItemDose
 from planner.domain.verdict import Status
 from planner.eligibility import ActiveLimit
 from planner.knowledge.model import Limit, Target
+from planner.knowledge.template import DoseRange
 from planner.problem.doses import all_day_dose, base_dose, dose, item_minutes, rpe_bound
-from tests.support.contexts import context_of
+from tests.support.contexts import changed, context_of
 from tests.support.people import CATALOG, all_tried, healthy
 
 STRENGTH = CATALOG.activities["bridge_two_leg"]
@@ -121,6 +122,51 @@ def test_a_share_of_the_dose_is_a_share_of_sets_repetitions_and_hold(activity, p
 def test_a_share_of_the_dose_is_no_matter_of_lessons():
     lesson = CATALOG.activities["assess_intake_screen"]
     assert given(lesson, ("cap", "dose_pct", 50)).minutes == given(lesson).minutes
+
+
+def ranged(activity, *limits, **numbers):
+    """The dose under a template that has a range of doses for the component."""
+    context = limited(activity, *limits)
+    doses = {activity.component: DoseRange(**numbers)}
+    phases = tuple(replace(phase, doses=doses) for phase in context.template.phases)
+    eased = changed(context, template=replace(context.template, phases=phases))
+    return dose(eased, activity, 0, is_first=False)
+
+
+@pytest.mark.parametrize(
+    ("activity", "field"),
+    [(STRENGTH, "sets"), (STRENGTH, "reps"), (STRETCH, "hold_s"), (STRETCH, "reps")],
+)
+def test_a_template_lowers_a_dose_and_never_raises_it(activity, field):
+    own = given(activity)
+    number = getattr(own, field)
+    assert ranged(activity, **{f"{field}_at_most": number - 1}) == replace(
+        own, **{field: number - 1}
+    )
+    assert ranged(activity, **{f"{field}_at_most": number + 1}) == own
+    assert ranged(activity) == own
+
+
+def test_a_template_lengthens_a_rest_and_never_shortens_it():
+    own = given(STRENGTH)
+    longer = ranged(STRENGTH, rest_s_at_least=own.rest_s + 30)
+    assert longer == replace(own, rest_s=own.rest_s + 30)
+    assert ranged(STRENGTH, rest_s_at_least=own.rest_s - 30) == own
+    slow = ranged(STRENGTH, rest_s_at_least=own.rest_s + 120)
+    context = limited(STRENGTH)
+    assert item_minutes(context, STRENGTH, slow, 1) == item_minutes(context, STRENGTH, own, 1) + 2
+
+
+def test_what_has_no_sets_gets_none_from_a_template():
+    lesson = CATALOG.activities["assess_intake_screen"]
+    assert ranged(lesson, sets_at_most=1, rest_s_at_least=30) == given(lesson)
+
+
+def test_a_rule_goes_before_a_template():
+    own = given(STRETCH).hold_s
+    longer = ranged(STRETCH, ("floor", "hold_s", own), hold_s_at_most=own - 5)
+    assert longer.hold_s == own
+    assert ranged(STRETCH, ("cap", "hold_s", own - 9), hold_s_at_most=own - 5).hold_s == own - 9
 
 
 def test_a_hold_cap_gives_no_hold_to_what_has_none():
