@@ -22,6 +22,7 @@ from planner.export.approval import approval_text
 from planner.export.describe import MAIN_SHARE, component_words
 from planner.export.known import Known, Sign
 from planner.export.later import Closed, Opening, Retesting, closed, openings, retests
+from planner.export.signs import stop_signs
 
 REFER = "refer"
 LEFT = "left"
@@ -186,7 +187,9 @@ def programme_view(plan: Plan, known: Known, messages: Messages) -> ProgrammeVie
         decision=_unique(decision),
         is_provisional=words.provisional,
         signs=known.signs,
-        stop_signs=_unique(sign for item in _items(plan) for sign in item.stop_if),
+        stop_signs=stop_signs(
+            ((component_words(i.component, messages), i.stop_if) for i in _items(plan)), messages
+        ),
         limits=_limits(plan, known),
         cautions=_unique([*plan.warnings, *(conflict.text for conflict in plan.conflicts)]),
         advice=_unique(f"{entry.text} {entry.why}" for entry in told),

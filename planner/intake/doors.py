@@ -18,7 +18,7 @@ from planner.domain.units import DAYS_PER_WEEK, MONTHS_PER_YEAR
 from planner.intake.checklists import groups_of, ticks
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.derivation import ConditionField
-from planner.knowledge.messages import Messages
+from planner.knowledge.messages import messages_of
 
 _ONSET = "onset_date"
 # Values of an enum that say that there is nothing, or nothing known.
@@ -65,7 +65,7 @@ def claims(intake: Intake, catalog: Catalog, on: dt.date) -> list[Claim]:
 
 
 def settle(
-    found: Iterable[Claim], messages: Messages
+    found: Iterable[Claim], catalog: Catalog
 ) -> tuple[dict[str, Claim], list[Clash], list[str]]:
     """Answers that count, the clashes between doors, and what the reader should be told."""
     kept: dict[str, Claim] = {}
@@ -76,11 +76,17 @@ def settle(
         if _same(first.value, claim.value):
             continue
         if claim.door is Door.NONE_OF_THESE:
-            words = {"fact": claim.fact, "used": dotted(first.path), "place": dotted(claim.path)}
-            notices.append(messages.say("doubt.used", **words))
+            words = {"used": dotted(first.path), "place": dotted(claim.path)}
+            words["fact"] = said(claim.fact, catalog)
+            notices.append(messages_of(catalog).say("doubt.used", **words))
         else:
             clashes.append(Clash(first, claim))
     return kept, clashes, notices
+
+
+def said(fact: str, catalog: Catalog) -> str:
+    """A fact for whoever reads the plan: its question, and the key for who looks it up."""
+    return f'"{catalog.facts[fact].ask}" ({fact})'
 
 
 def _same(one: FactValue, other: FactValue) -> bool:

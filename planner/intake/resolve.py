@@ -13,7 +13,7 @@ from planner.domain.intake import FactValue, Intake, StretchTrial
 from planner.domain.units import MINUTES_PER_HOUR
 from planner.intake.check_times import dates_of
 from planner.intake.derive import Disagreement, derive_all
-from planner.intake.doors import Claim, Clash, Door, claims, settle
+from planner.intake.doors import Claim, Clash, Door, claims, said, settle
 from planner.intake.wishes import preference_ids
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.messages import messages_of
@@ -39,7 +39,7 @@ def resolve_with_conflicts(
 ) -> tuple[Answers, list[Clash], list[Disagreement]]:
     """As `resolve_answers`, with the contradictions that a checked intake no longer has."""
     day = on or intake.assessed_on
-    kept, clashes, notices = settle(claims(intake, catalog, day), messages_of(catalog))
+    kept, clashes, notices = settle(claims(intake, catalog, day), catalog)
     facts, denied = _not_denying(kept.values(), intake, catalog)
     notices += denied
     latest, expired = _valid_trials(intake, catalog)
@@ -155,8 +155,10 @@ def _not_denying(
         if claim.door is not Door.NONE_OF_THESE or index is None:
             facts[claim.fact] = claim.value
         else:
-            recorded = dotted(("conditions", index))
-            words = {"fact": claim.fact, "recorded": recorded, "place": dotted(claim.path)}
+            name = catalog.conditions[intake.conditions[index].id].name
+            recorded = f"{name} ({dotted(('conditions', index))})"
+            words = {"fact": said(claim.fact, catalog), "recorded": recorded}
+            words["place"] = dotted(claim.path)
             notices.append(messages_of(catalog).say("doubt.not_answered", **words))
     return facts, notices
 

@@ -36,7 +36,7 @@ def programme_data(plan: Plan, view: ProgrammeView, messages: Messages) -> dict[
         "phases": [_phase(phase, messages) for phase in plan.phases],
         "emergency": [sign.sign for sign in view.signs if sign.is_emergency],
         "stop": list(view.stop_signs),
-        "limits": [limit.text for limit in view.limits],
+        "limits": [{"text": each.text, "names": "; ".join(each.names)} for each in view.limits],
         "cautions": list(view.cautions),
         "equipment": _halves(list(view.equipment) or [say("report.no_equipment")]),
         "track": [say("report.tick"), say("weeks.effort"), say("sheet.pain_scale")],

@@ -12,6 +12,7 @@ from planner.explain.layout import month_day, short_day, weekday
 from planner.explain.messages import Messages
 from planner.export.approval import approval_text
 from planner.export.sheet.pictures import picture_key
+from planner.export.signs import stop_signs
 from planner.export.view import Day, ProgrammeView, SessionView, Use, Week
 
 Row = dict[str, Any]
@@ -21,7 +22,7 @@ def weeks_data(plan: Plan, view: ProgrammeView, messages: Messages) -> dict[str,
     """Everything that `weeks.typ` prints."""
     say = messages.say
     last = plan.request.weeks
-    stops = {each.activity: each.stop_if for each in view.exercises}
+    stops = {each.activity: (each.component, each.stop_if) for each in view.exercises}
     return {
         "weeks": [_week(week, last, stops, messages) for week in view.weeks],
         "emergency": [sign.sign for sign in view.signs if sign.is_emergency],
@@ -43,7 +44,7 @@ def weeks_data(plan: Plan, view: ProgrammeView, messages: Messages) -> dict[str,
 
 
 def _week(
-    week: Week, last: int, stops: Mapping[str, tuple[str, ...]], messages: Messages
+    week: Week, last: int, stops: Mapping[str, tuple[str, tuple[str, ...]]], messages: Messages
 ) -> dict[str, Any]:
     say = messages.say
     sessions = [(day, session) for day in week.days for session in day.sessions]
@@ -64,7 +65,7 @@ def _week(
         "sessions": [_head(day, session, messages) for day, session in sessions],
         "rows": rows,
         "days": [_date(day) for day in week.days],
-        "stop": list(dict.fromkeys(sign for use in uses_of(week) for sign in stops[use.activity])),
+        "stop": list(stop_signs((stops[use.activity] for use in uses_of(week)), messages)),
         "daily": daily,
         "conditions": conditions,
         "checks": [

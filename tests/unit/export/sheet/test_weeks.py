@@ -69,4 +69,4 @@ def test_stop_signs_are_those_of_the_week():
     found = week(plan)
     here = [s for s in plan.sessions if s.week == 1]
     signs = {sign for session in here for item in session.items for sign in item.stop_if}
-    assert signs <= set(found["stop"])
+    assert {text.partition(" (")[0] for text in found["stop"]} >= signs
