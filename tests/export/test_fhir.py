@@ -52,6 +52,19 @@ def test_an_independent_library_reads_it() -> None:
     assert len(Bundle.model_validate(BUNDLE).entry) == len(BUNDLE["entry"])
 
 
+@pytest.mark.parametrize("kind", ["CarePlan", "Goal", "ServiceRequest"])
+def test_plans_goals_and_requests_are_found_as_physical_activity(kind: str) -> None:
+    """The category of PACarePlan, PAGoal and PAServiceRequest of HL7's guide, and words beside it."""
+    found = of(kind)
+    assert found
+    for resource in found:
+        (category,) = resource["category"]
+        (code,) = category["coding"]
+        assert code["code"] == "PhysicalActivity"
+        assert code["system"].endswith("/us/physical-activity/CodeSystem/pa-temporary-codes")
+        assert category["text"] == "Physical activity"
+
+
 def test_every_reference_resolves_and_every_id_is_used_once() -> None:
     assert dangling(BUNDLE) == set()
     urls = [entry["fullUrl"] for entry in BUNDLE["entry"]]

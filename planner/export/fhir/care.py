@@ -25,7 +25,7 @@ def care_plan(frame: Frame, goals: list[Resource], requests: list[Resource]) -> 
         instantiatesCanonical=[frame.url("PlanDefinition")],
         status="active" if frame.approved else "draft",
         intent="plan",
-        category=[text(frame.messages.say("fhir.category"))],
+        category=frame.category(),
         subject=frame.to("Patient"),
         period={"start": plan.request.start.isoformat(), "end": last.isoformat()},
         goal=[{"reference": f"urn:uuid:{goal['id']}"} for goal in goals],
@@ -70,6 +70,7 @@ def goals(frame: Frame) -> Iterator[Resource]:
             "Goal",
             f"{component}/{unit}",
             lifecycleStatus="active" if frame.approved else "proposed",
+            category=frame.category(),
             description=text(
                 frame.messages.say(
                     "fhir.goal", what=frame.component(component), unit=_unit(frame, unit)
@@ -116,7 +117,7 @@ def _request(frame: Frame, key: str, words: str, **fields: object) -> Resource:
         key,
         status="active" if frame.approved else "draft",
         intent="plan",
-        category=[text(frame.messages.say("fhir.category"))],
+        category=frame.category(),
         code=text(words),
         subject=frame.to("Patient"),
         **fields,

@@ -15,6 +15,11 @@ from planner.export.json import plan_hash
 
 Resource = dict[str, Any]
 UCUM = "http://unitsofmeasure.org"
+# By it the resources of HL7's Physical Activity guide 1.0.1 are found on a server.
+PHYSICAL_ACTIVITY = {
+    "system": "http://hl7.org/fhir/us/physical-activity/CodeSystem/pa-temporary-codes",
+    "code": "PhysicalActivity",
+}
 # A namespace of this export, itself derived from a fixed name.
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:planner:fhir-r4")
 
@@ -63,6 +68,10 @@ class Frame(Struct, frozen=True, kw_only=True):
     def component(self, name: str) -> str:
         """A component in words."""
         return self.messages.say(f"component.{name}")
+
+    def category(self) -> list[Resource]:
+        """What plans, goals and requests are about, for people and for a search by code."""
+        return [{"coding": [dict(PHYSICAL_ACTIVITY)], **text(self.messages.say("fhir.category"))}]
 
     def name(self, activity: str) -> str:
         """The name of an activity, or its id where the catalog knows none."""
