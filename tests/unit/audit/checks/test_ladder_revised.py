@@ -198,3 +198,11 @@ def test_a_level_below_what_hurt_may_be_closed_as_well() -> None:
     base = ruled("stop", STAND, ruled("step_back", SQUAT))
     texts = [text for _, text in wrong(joined((0, SQUAT), (16, HIGH), base=base))]
     assert texts == []
+
+
+def test_who_does_the_minutes_of_two_levels_begins_at_the_second_where_the_third_is_closed() -> None:
+    """Walks of ten minutes without a rest are shown; easy walks were stopped."""
+    base = ruled("stop", "walk_easy")
+    assert wrong(joined((16, "walk_slow"), base=base)) == []
+    text = "starts at level 3, the first open level for this person is 2"
+    assert wrong(joined((16, "walk_easy"), base=base)) == [("week 3 walk", text)]
