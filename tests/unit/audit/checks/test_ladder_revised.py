@@ -200,7 +200,9 @@ def test_a_level_below_what_hurt_may_be_closed_as_well() -> None:
     assert texts == []
 
 
-def test_who_does_the_minutes_of_two_levels_begins_at_the_second_where_the_third_is_closed() -> None:
+def test_who_does_the_minutes_of_two_levels_begins_at_the_second_where_the_third_is_closed() -> (
+    None
+):
     """Walks of ten minutes without a rest are shown; easy walks were stopped."""
     base = ruled("stop", "walk_easy")
     assert wrong(joined((16, "walk_slow"), base=base)) == []
