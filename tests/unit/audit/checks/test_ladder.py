@@ -10,10 +10,11 @@ from msgspec.structs import replace as changed
 
 from planner.domain.intake import Away
 from tests.support.audits import found, said
+from tests.support.joins import sessions_of
 from tests.support.mutations.tools import on
 from tests.support.people import CATALOG
 from tests.support.plan_variants import quitting
-from tests.support.plans import Bundle, entry, made_item, made_session, valid
+from tests.support.plans import Bundle, entry, valid
 
 CODE = "ladder"
 HIGH, STAND, SQUAT, BOX = "sit_to_stand_high", "sit_to_stand", "mini_squat_counter", "box_squat"
@@ -21,10 +22,9 @@ WALL, COUNTER = "wall_push_up", "counter_push_up"
 SLIDE, MARCH = "dead_bug_slide", "dead_bug_march"
 
 
-def climbing(*items: tuple[int, str], base: Bundle | None = None) -> Bundle:
+def climbing(*days: tuple[int, str], base: Bundle | None = None) -> Bundle:
     """Nothing but sessions of one item each, on days of the plan (0 = first)."""
-    sessions = (made_session(day // 7 + 1, day % 7, made_item(name, 5)) for day, name in items)
-    return (base or valid()).with_plan(sessions=tuple(sessions), all_day=())
+    return (base or valid()).with_plan(sessions=sessions_of(*days), all_day=())
 
 
 def wrong(bundle: Bundle) -> list[tuple[str, str]]:

@@ -1,43 +1,19 @@
-"""Ladders over the join of a revision: what was missed, taken back, held or closed."""
+"""Ladders over the join of a revision, on day 16: what was missed, taken back or closed."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from msgspec.structs import replace as changed
 
-from planner.domain.checkin import CheckIn, SessionReport
 from tests.support.audits import found
+from tests.support.joins import joined
 from tests.support.mutations.revised import ruled
-from tests.support.mutations.tools import on
 from tests.support.plan_variants import revised
-from tests.support.plans import Bundle, made_item, made_session
+from tests.support.plans import Bundle
 
 CODE = "ladder"
 HIGH, STAND, SQUAT, BOX = "sit_to_stand_high", "sit_to_stand", "mini_squat_counter", "box_squat"
 WALL, COUNTER = "wall_push_up", "counter_push_up"
 SLIDE, MARCH = "dead_bug_slide", "dead_bug_march"
-# The revision begins on day 16, the Wednesday of week 3.
-FIRST = 16
-
-
-def joined(*items: tuple[int, str], missed: tuple[int, ...] = (), base: Bundle | None = None):
-    """Sessions of one item each, in both plans as far as they are history; some days missed."""
-    sessions = tuple(made_session(d // 7 + 1, d % 7, made_item(name, 5)) for d, name in items)
-    gone = tuple(s for s in sessions if s.date < on(FIRST))
-    bundle = base or revised()
-    assert bundle.past is not None
-    dates = {on(day) for day in missed}
-    reports = tuple(
-        SessionReport(key=s.key, done="missed" if s.date in dates else "full") for s in gone
-    )
-    past = changed(
-        bundle.past,
-        plan=changed(bundle.past.plan, sessions=gone),
-        check_ins=(CheckIn(date=on(FIRST - 1), sessions=reports),),
-    )
-    return replace(bundle.with_plan(sessions=sessions, all_day=()), past=past)
 
 
 def wrong(bundle: Bundle) -> list[tuple[str, str]]:
