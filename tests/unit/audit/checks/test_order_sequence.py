@@ -10,7 +10,9 @@ from tests.support.plans import Bundle, entry, valid
 
 CODE = "order_sequence"
 # One after another, a week apart, with a leg pain that has settled (rule cr_193).
-FIRST, SECOND, THIRD = "hamstring_9090_active", "hamstring_doorway", "hamstring_supine_strap"
+FIRST, SECOND, THIRD, FOURTH = (
+    "hamstring_9090_active", "hamstring_doorway", "hamstring_supine_strap", "hamstring_seated",
+)  # fmt: skip
 
 
 def settled(*days: tuple[int, str]) -> Bundle:
@@ -41,6 +43,14 @@ def late(week: int, weeks: int, before: str, first: int) -> str:
             [(THIRD, late(2, 2, FIRST, 1)), (THIRD, late(2, 1, SECOND, 2))],
         ),
         (((0, FIRST), (6, SECOND), (14, THIRD)), [(SECOND, late(1, 1, FIRST, 1))]),
+        (
+            ((0, FIRST), (7, SECOND), (14, THIRD), (20, FOURTH)),
+            [
+                (FOURTH, late(3, 3, FIRST, 1)),
+                (FOURTH, late(3, 2, SECOND, 2)),
+                (FOURTH, late(3, 1, THIRD, 3)),
+            ],
+        ),
         # What is not in the plan is passed over.
         (((0, FIRST), (7, THIRD)), []),
         (((0, SECOND), (6, THIRD)), [(THIRD, late(1, 1, SECOND, 1))]),
