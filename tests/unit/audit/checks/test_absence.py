@@ -138,3 +138,11 @@ def test_the_share_is_that_of_what_was_done(minutes: int, passes: bool) -> None:
     back = joined(*days, missed=(9,)).with_intake(away=(gone,))
     wrong = "26 endurance min after 30, at most 0.85 of it (prg_absence_7_13)"
     assert texts(back, "endurance min") == ([] if passes else [wrong])
+
+
+@pytest.mark.parametrize(("sets", "passes"), [(1, True), (2, False)])
+def test_one_set_is_always_left(sets: int, passes: bool) -> None:
+    """The dose of a carry is one set."""
+    back = doing(away(21, 27), (28, "farmer_carry"), sets=sets)
+    wrong = "2 sets after days away, at most 1 (prg_absence_7_13)"
+    assert texts(back, "sets after") == ([] if passes else [wrong])
