@@ -11,7 +11,7 @@ from msgspec.structs import replace as changed
 from planner.domain import plan as p
 from planner.knowledge.model import Effect
 from tests.support.audits import found
-from tests.support.people import CATALOG
+from tests.support.people import CATALOG, without
 from tests.support.plan_variants import heel_lift, quitting
 from tests.support.plans import Bundle, completed, valid
 
@@ -39,6 +39,10 @@ USUAL = {
     ("prg_two_for_two", "cap"),
     ("prg_two_for_two", "progress"),
 }
+
+
+def unknown(*facts: str) -> Bundle:
+    return replace(valid(), answers=without(valid().answers, *facts))
 
 
 @pytest.mark.parametrize(
@@ -76,7 +80,7 @@ USUAL = {
             {("rf_inflam", "progress"), ("rf_inflam", "refer")},
         ),
         # Nobody knows: a referral is for what is certain.
-        (valid().with_facts(inflammatory_features_count=None), set()),
+        (unknown("inflammatory_features_count"), set()),
     ],
 )
 def test_what_a_person_is_asked_to_keep_in_mind(bundle: Bundle, more) -> None:

@@ -66,6 +66,7 @@ def test_every_place_is_named() -> None:
         ({"start": "25:00"}, ["no time of day: 25:00"]),
         ({"end": "soon"}, ["no time of day: soon"]),
         ({"start": "now", "end": "soon"}, ["no time of day: now", "no time of day: soon"]),
+        ({"timezone": "Europe/Athens"}, ["timezone is Europe/Athens, not Europe/Berlin"]),
         ({"timezone": "Europe/Paris"}, ["timezone is Europe/Paris, not Europe/Berlin"]),
     ],
 )

@@ -69,9 +69,14 @@ def test_all_endurance_counts_by_its_own_met() -> None:
 
 
 def test_both_are_rounded_to_a_tenth() -> None:
-    """107 x 2.8 = 299.6, 35 percent more are 404.46; 5 x 3.3 + 97 x 4 = 404.5."""
+    """107 x 2.8 = 299.6, 35 percent more are 404.46; 5 x 3.3 + 97 x 4 = 404.5.
+
+    28 x 3.3 + 17 x 4 = 160.4, which is more than 160.
+    """
     then = (("tai_chi_flow", 5), ("cycle_upright_easy", 97))
     assert wrong(moving((("walk_slow", 107),), then)) == []
+    beyond = moving((("walk_short", 20),), (("tai_chi_flow", 28), ("cycle_upright_easy", 17)))
+    assert wrong(beyond) == [("week 2", "160.4 MET-minutes after 60, at most 160")]
 
 
 @pytest.mark.parametrize(("missed", "passes"), [((), True), ((7,), False)])

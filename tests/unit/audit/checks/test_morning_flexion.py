@@ -78,6 +78,13 @@ def test_strength_keeps_eight_hours_from_a_night_shift(name, start, passes: bool
     assert said(plan, CODE) == ([] if passes else texts)
 
 
+def test_what_waits_after_meals_does_not_wait_after_a_night_shift() -> None:
+    """Lying down an hour after the shift, with reflux."""
+    tired = slept(dt.time(17)).having(shift_worker="any", reflux_hiatal="any")
+    lying = made_session(1, 0, made_item("curl_up_brace", 10))
+    assert said(tired.with_plan(sessions=(lying,), all_day=()), CODE) == []
+
+
 @pytest.mark.parametrize(("start", "passes"), [(dt.time(18, 5), False), (dt.time(18, 6), True)])
 def test_a_shift_that_ends_after_an_item_is_not_kept_from(start: dt.time, passes: bool) -> None:
     sleep = Sleep(dates=(on(0),), start=start, end=dt.time(23))

@@ -63,6 +63,12 @@ def test_each_comes_a_week_after_the_one_before(days, expected: list[tuple[str, 
     assert wrong(settled(*days)) == expected
 
 
+def test_a_rule_that_names_no_weeks_hides_no_other() -> None:
+    """A short leg is corrected first; that rule has an order without weeks."""
+    plan = settled((0, FIRST), (6, SECOND)).having(lli_structural="any", sciatica="settled")
+    assert wrong(plan) == [(SECOND, late(1, 1, FIRST, 1))]
+
+
 def test_what_is_done_all_day_counts_too() -> None:
     plan = settled((0, FIRST)).with_plan(all_day=(entry(SECOND, 6),))
     assert wrong(plan) == [(SECOND, late(1, 1, FIRST, 1))]

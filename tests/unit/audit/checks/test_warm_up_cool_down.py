@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from msgspec.structs import replace as changed
 
 from planner.domain import plan as p
+from planner.knowledge.model import Target
 from tests.support.audits import found
+from tests.support.capping import limited
+from tests.support.mutations.tools import on
+from tests.support.people import CATALOG
 from tests.support.plans import Bundle, made_item, made_session, valid
 
 CODE = "warm_up_cool_down"
@@ -71,6 +77,26 @@ def test_every_session_is_looked_at_for_itself() -> None:
     bare = ends(0, 0, brisk(11), day=2)
     assert {where for where, _ in wrong(empty, unknown, bare)} == {"w1-d2"}
     assert wrong(ends(0, 0, brisk(10)), ends(0, 0, brisk(10), day=1)) == []
+
+
+def without_the_usual_rule() -> Bundle:
+    rules = {name: rule for name, rule in CATALOG.rules.items() if name != "prg_warm_up"}
+    return replace(valid(), catalog=changed(CATALOG, rules=rules))
+
+
+def test_without_a_rule_nothing_is_asked_for() -> None:
+    assert wrong(ends(0, 0, brisk(30)), base=without_the_usual_rule()) == []
+
+
+@pytest.mark.parametrize(("day", "binds"), [(6, True), (7, False)])
+def test_a_floor_binds_in_its_window(day: int, binds: bool) -> None:
+    """It names no minutes from which it binds, and nor does any other: it always binds."""
+    floor = {"quantity": "warm_up_minutes", "value": 3, "window": "week_1", "target": Target(
+        component=("endurance",))}  # fmt: skip
+    base = limited(without_the_usual_rule(), "floor", floor)
+    session = changed(ends(0, 0, brisk(1)), date=on(day))
+    texts = [text for _, text in wrong(session, base=base)]
+    assert texts == (["warm_up of 0 min, 3 min needed"] if binds else [])
 
 
 def test_the_largest_floor_counts() -> None:
