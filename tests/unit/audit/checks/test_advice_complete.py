@@ -81,6 +81,8 @@ def unknown(*facts: str) -> Bundle:
         ),
         # Nobody knows: a referral is for what is certain.
         (unknown("inflammatory_features_count"), set()),
+        # A cap is for what may be.
+        (unknown("bmi"), {("pop_obesity_1_3", "cap")}),
     ],
 )
 def test_what_a_person_is_asked_to_keep_in_mind(bundle: Bundle, more) -> None:
