@@ -142,6 +142,28 @@ def test_one_day_a_week_may_be_an_easy_one() -> None:
     assert wanted(bundle) == texts + [f"w5-d{day}: 24 min, at least 25" for day in (2, 5)]
 
 
+def test_a_day_that_is_as_long_as_it_can_be_is_not_the_easy_one() -> None:
+    """27 minutes of the 25 that can be; then two days of 20, of which one is easy."""
+    full = dict.fromkeys(range(1, 7), 30) | {4: 20}
+    bundle = walks({"value": 30}, FIVE_DAYS, minutes=full).dosed("w4-d0", "walk_short", minutes=27)
+    assert wanted(bundle) == ["w4-d5: 20 min, at least 25"]
+
+
+def test_without_a_rule_for_days_of_rest_no_day_is_easy() -> None:
+    full = dict.fromkeys(range(1, 7), 30) | {4: 20}
+    bundle = walks({"value": 30}, FIVE_DAYS, minutes=full)
+    rules = {name: rule for name, rule in bundle.catalog.rules.items() if name != "prg_rest_day"}
+    strict = replace(bundle, catalog=changed(bundle.catalog, rules=rules))
+    assert wanted(strict) == [f"w4-d{day}: 20 min, at least 25" for day in (0, 2, 5)]
+
+
+@pytest.mark.parametrize(("minutes", "passes"), [(30, True), (31, True), (29, False)])
+def test_a_day_at_the_floor_or_above_is_no_conflict(minutes: int, passes: bool) -> None:
+    bundle = walks({"value": 30}, minutes=dict.fromkeys(range(1, 7), minutes))
+    asked = [t for t in said(bundle, "floors") if "asked for; no conflict" in t]
+    assert (asked == []) is passes
+
+
 def test_what_stays_below_the_floor_is_said_even_where_no_more_can_be() -> None:
     bundle = walks({"value": 30}, FIVE_DAYS, minutes=dict.fromkeys(range(1, 7), 30) | {1: 15})
     texts = said(bundle, "floors")

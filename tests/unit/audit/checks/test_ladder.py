@@ -234,6 +234,8 @@ def after(first: int, last: int, *items: tuple[int, str]) -> list[tuple[str, str
         (14, 27, ((21, SQUAT), (28, SQUAT), (41, STAND)),
          [("week 6 squat", "from level 3 to level 2")]),
         (21, 34, ((0, SQUAT), (14, STAND)), [("week 3 squat", "from level 3 to level 2")]),
+        (7, 20, ((0, SQUAT), (28, SQUAT), (35, STAND)),
+         [("week 6 squat", "from level 3 to level 2")]),
         # After a week no ladder goes down, and one of mobility never does.
         (21, 27, ((13, SQUAT), (28, STAND)), [("week 5 squat", "from level 3 to level 2")]),
         (

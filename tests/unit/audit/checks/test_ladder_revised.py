@@ -80,6 +80,8 @@ def test_steps_of_history_count_in_the_week_that_is_cut(steps, counted: str | No
         # Two such weeks count twice; one before the level was reached does not.
         (((0, STAND), (7, STAND), (14, STAND), (28, SQUAT)), (7,), 3),
         (((0, STAND), (7, STAND), (28, SQUAT)), (0,), 3),
+        # Nothing at all was done since the first week.
+        (((0, STAND), (7, STAND), (21, SQUAT)), (0, 7), 1),
         # Another level or another ladder was missed.
         (((0, STAND), (7, WALL), (16, SQUAT)), (7,), 2),
         # The week that the revision cuts goes on after it.
