@@ -41,8 +41,9 @@ def test_days_are_counted_once_each(days: int, passes: bool) -> None:
 
 
 def test_a_component_that_is_only_summed_or_only_done_is_wrong() -> None:
-    assert second_week(minutes={"balance": 4}, days={"posture": 1}) == [
+    assert second_week(minutes={"balance": 4}, days={"balance": 2, "posture": 1}) == [
         ("week 2 balance", "says 4 min, the sessions hold 0"),
+        ("week 2 balance", "says 2 days, the sessions hold 0"),
         ("week 2 posture", "says 1 days, the sessions hold 0"),
     ]
     bare = week(valid(), 2, minutes={}, days={})

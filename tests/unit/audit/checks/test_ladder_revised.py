@@ -107,6 +107,8 @@ def test_a_week_in_which_nothing_was_done_is_not_kept(items, missed, kept: int) 
         (STAND, SQUAT, HIGH, True),
         (SQUAT, BOX, STAND, True),
         (SQUAT, BOX, HIGH, False),
+        # Whether that is low enough is judged by another check.
+        (STAND, SQUAT, STAND, True),
         # It had gone down below that one already.
         (BOX, SQUAT, STAND, True),
         (BOX, SQUAT, HIGH, False),
