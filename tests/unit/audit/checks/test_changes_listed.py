@@ -86,7 +86,10 @@ def differences(before: Any, after: Any) -> list[str]:
         ([(28, STAND)], [(28, SQUAT)], ["5: level mini_squat_counter"]),
         ([(28, STAND, PUSH)], [(28, PUSH)], ["5: dropped sit_to_stand"]),
         ([(28, STAND)], [(28, STAND, STAND)], ["5: dose sit_to_stand"]),
-        # Of two on a day the first one says whether the level is another.
+        # Of two on a day the first one is named, and says whether the level is another.
+        ([(28, STAND, SQUAT)], [], ["5: dropped sit_to_stand"]),
+        ([], [(28, STAND, SQUAT)], ["5: added sit_to_stand"]),
+        ([(28, SQUAT)], [(29, STAND, SQUAT)], ["5: moved sit_to_stand"]),
         ([(28, STAND, SQUAT)], [(28, HIGH, SQUAT)], ["5: level sit_to_stand_high"]),
         ([(28, STAND, SQUAT)], [(28, STAND, HIGH)], ["5: dose sit_to_stand"]),
         # What begins before the revision is history.

@@ -155,8 +155,10 @@ def test_minutes_of_the_first_week_are_judged_elsewhere() -> None:
     assert capped({**week, "window": "weeks_1_2"}, base=early) == [("week 1", text)]
     both = capped({**week, "window": "week_1"}, week, base=early)
     assert both == [("week 1", text)]
-    days = {"quantity": "minutes_per_day", "value": 1, "window": "week_1"}
-    assert capped(days, base=early) == [("week 1", f"minutes_per_day 9, at most 1 ({RULE})")]
+    for other, amount in (("minutes_per_day", 9), ("sessions_per_week", 1)):
+        cap = {"quantity": other, "value": 0, "window": "week_1"}
+        text = f"{other} {amount}, at most 0 ({RULE})"
+        assert capped(cap, base=early) == [("week 1", text)]
 
 
 @pytest.mark.parametrize(
