@@ -78,6 +78,14 @@ def test_strength_keeps_eight_hours_from_a_night_shift(name, start, passes: bool
     assert said(plan, CODE) == ([] if passes else texts)
 
 
+def test_what_waits_after_waking_does_not_wait_after_a_night_shift() -> None:
+    """Bending half an hour after the shift, with sleep still to come."""
+    sleep = Sleep(dates=(on(0),), start=dt.time(17, 30), end=dt.time(23))
+    tired = valid().having(shift_worker="any").with_intake(sleep=(sleep,))
+    bending = made_session(1, 0, made_item(BEND, 10))
+    assert said(tired.with_plan(sessions=(bending,), all_day=()), CODE) == []
+
+
 def test_what_waits_after_meals_does_not_wait_after_a_night_shift() -> None:
     """Lying down an hour after the shift, with reflux."""
     tired = slept(dt.time(17)).having(shift_worker="any", reflux_hiatal="any")
