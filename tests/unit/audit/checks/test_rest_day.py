@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from msgspec.structs import replace as changed
 
 from planner.domain import plan as p
 from tests.support.audits import said
 from tests.support.mutations.tools import on
+from tests.support.people import CATALOG
 from tests.support.plans import WEEKS, Bundle, made_item, made_session, valid
 
 CODE = "rest_day"
@@ -72,3 +75,8 @@ def test_a_day_of_rest_holds_no_strength_and_easy_endurance_only(items, rest: bo
 def test_an_intensity_that_is_none_is_not_light() -> None:
     walk = changed(made_item("walk_short", 5, minutes=5, rpe=1), intensity="somehow")
     assert said(doing(walk), CODE)
+
+
+def test_without_a_rule_no_rest_is_asked_for() -> None:
+    rules = {name: rule for name, rule in CATALOG.rules.items() if name != "prg_rest_day"}
+    assert said(replace(doing(STRENGTH), catalog=changed(CATALOG, rules=rules)), CODE) == []
