@@ -152,7 +152,7 @@ def _days_asked_for(case: Case, fired: Fired, week: int) -> float:
 
 def _starts_in(placed: Placed, span: tuple[dt.datetime, dt.datetime]) -> bool:
     start = moment(placed.date, placed.session.start) if placed.session is not None else None
-    return start is not None and span[0] <= start < span[-1]
+    return start is not None and span[0] <= start < span[1]
 
 
 def _doses(case: Case, report: Report) -> None:

@@ -85,7 +85,7 @@ def _climb(case: Case, report: Report, family: Family, steps: dict[int, list[Act
             continue
         report.expect(level == before + 1, where, f"from level {before} to level {level}")
         dwell = case.template.caps.dwell_weeks
-        kept = week - began - _missed(case, family, before, began, week)
+        kept = week - began - _missed(case, family, before, began)
         text = f"level {before} was kept {kept} weeks, {dwell} needed"
         report.expect(kept >= dwell, where, text)
         held = _holds(case, family, level, week)
@@ -130,7 +130,7 @@ def _is_decided(case: Case, family: Family, before: int, level: int, last: int, 
     return level >= lowest - len(closed)
 
 
-def _missed(case: Case, family: Family, level: int, began: int, week: int) -> int:
+def _missed(case: Case, family: Family, level: int, began: int) -> int:
     """Whole weeks on a level in which it was planned and nothing of it was done."""
     join = case.join
     if join is None:
@@ -139,7 +139,7 @@ def _missed(case: Case, family: Family, level: int, began: int, week: int) -> in
     planned: dict[int, list[bool]] = {}
     for session in join.sessions.values():
         for item in session.items:
-            if item.activity == name and began <= session.week < min(week, join.week):
+            if item.activity == name and began <= session.week < join.week:
                 done = join.was_done(session, item)
                 planned.setdefault(session.week, []).append(done)
     return sum(not any(done) for done in planned.values())

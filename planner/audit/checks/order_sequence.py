@@ -25,9 +25,9 @@ def order_sequence(case: Case, report: Report) -> None:
                 continue
             seen.add(key)
             placed = [name for name in order.sequence if name in case.first_dates]
-            for before, after in combinations(enumerate(placed), len(("before", "after"))):
-                weeks = order.spacing_weeks * (after[0] - before[0])
-                first = case.week_of(case.first_dates[before[-1]])
-                then = case.week_of(case.first_dates[after[-1]])
-                text = f"week {then}, {weeks} weeks after {before[-1]} (week {first}) needed"
-                report.expect(then >= first + weeks, after[-1], f"{text} ({fired.rule})")
+            for (place, before), (later, after) in combinations(enumerate(placed), 2):
+                weeks = order.spacing_weeks * (later - place)
+                first = case.week_of(case.first_dates[before])
+                then = case.week_of(case.first_dates[after])
+                text = f"week {then}, {weeks} weeks after {before} (week {first}) needed"
+                report.expect(then >= first + weeks, after, f"{text} ({fired.rule})")

@@ -33,16 +33,15 @@ def plan_format(case: Case, report: Report) -> None:
 
 
 def _phases(case: Case, report: Report) -> None:
-    covered = [
-        week for phase in case.plan.phases for week in range(phase.first_week, phase.last_week + 1)
-    ]
-    right = covered == list(case.weeks)
-    report.expect(right, "phases", f"cover the weeks {covered}")
-    phase_of = {
-        week: phase.id
+    phases = [
+        (week, phase.id)
         for phase in case.plan.phases
         for week in range(phase.first_week, phase.last_week + 1)
-    }
+    ]
+    covered = [week for week, _ in phases]
+    right = covered == list(case.weeks)
+    report.expect(right, "phases", f"cover the weeks {covered}")
+    phase_of = dict(phases)
     for week in case.plan.weeks:
         text = f"says phase {week.phase}, the phases say {phase_of.get(week.week)}"
         report.expect(week.phase == phase_of.get(week.week), f"week {week.week}", text)

@@ -4,6 +4,7 @@ import pytest
 
 from planner.domain.intake import Away
 from tests.support.audits import found, said
+from tests.support.joins import joined
 from tests.support.mutations.tools import on, walking
 from tests.support.plans import Bundle, made_item, made_session, valid
 
@@ -121,3 +122,27 @@ def test_the_questions_come_with_the_first_training_whenever_that_is() -> None:
         f"comes on None, training again on {on(36)} (prg_absence_28)"
     ]
     assert texts(doing(away(7, 34), (6, SQUAT)), "training again") == []
+
+
+def test_what_has_no_dose_hides_nothing_that_comes_after_it() -> None:
+    back = doing(away(21, 27), (28, "superman"), (29, "mini_squat_counter"), sets=9)
+    assert texts(back, "sets after") == ["9 sets after days away, at most 1 (prg_absence_7_13)"]
+
+
+@pytest.mark.parametrize(("minutes", "passes"), [(25, True), (26, False)])
+def test_the_share_is_that_of_what_was_done(minutes: int, passes: bool) -> None:
+    """Of twice 30 minutes in the last whole week one was missed: 85 percent of 30 are 25.5."""
+    walks = ((7, 30), (9, 30), (16, 30), (28, minutes))
+    days = [(day, made_item("walk_short", m, minutes=m)) for day, m in walks]
+    gone = Away(start=on(21), end=on(27), kind="travel")
+    back = joined(*days, missed=(9,)).with_intake(away=(gone,))
+    wrong = "26 endurance min after 30, at most 0.85 of it (prg_absence_7_13)"
+    assert texts(back, "endurance min") == ([] if passes else [wrong])
+
+
+@pytest.mark.parametrize(("sets", "passes"), [(1, True), (2, False)])
+def test_one_set_is_always_left(sets: int, passes: bool) -> None:
+    """The dose of a carry is one set."""
+    back = doing(away(21, 27), (28, "farmer_carry"), sets=sets)
+    wrong = "2 sets after days away, at most 1 (prg_absence_7_13)"
+    assert texts(back, "sets after") == ([] if passes else [wrong])

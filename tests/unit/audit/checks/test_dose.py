@@ -96,3 +96,27 @@ def capped(bundle: Bundle, most: int) -> Bundle:
 def test_every_number_has_its_bound(field: str, value: int, wrong: str | None) -> None:
     more = valid().dosed("w5-d5", "walk_short", **{field: value})
     assert said_of(more, "walk_short") == ([] if wrong is None else [wrong])
+
+
+@pytest.mark.parametrize(("hours", "passes"), [(8, True), (9, False)])
+def test_hours_of_a_device_follow_its_ramp_and_those_of_other_things_the_dose(hours, passes):
+    """Eight hours stand in the dose of insoles; what were no device would be held to them."""
+    name = "orthotic_all_day"
+    plan = valid().all_day(entry(name, 20, hours=hours))
+    assert said_of(plan, name) == []
+    bare = changed(CATALOG.activities[name], tags=())
+    other = changed(CATALOG, activities={**CATALOG.activities, name: bare})
+    texts = said_of(replace(plan, catalog=other), name)
+    assert texts == ([] if passes else ["hours 9, at most 8"])
+
+
+@pytest.mark.parametrize(
+    ("week", "hold", "least"), [(3, 29, 30), (3, 30, None), (2, 19, 20), (2, 20, None)]
+)
+def test_a_floor_on_a_hold_gives_way_to_a_share_of_the_dose(week, hold, least) -> None:
+    """From 65 years on one holds for 30 seconds; half of twice 20 seconds are 20."""
+    old = valid().with_facts(age=66).having(fibromyalgia="any")
+    item = made_item("upper_trap_stretch", 5, "both", sets=1, reps=1, hold_s=hold)
+    texts = said_of(old.adding(f"w{week}-d1", item), "upper_trap_stretch")
+    holds = [text for text in texts if text.startswith("hold_s")]
+    assert holds == ([] if least is None else [f"hold_s {hold}, at least {least} (cr_179)"])

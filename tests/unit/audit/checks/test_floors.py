@@ -10,6 +10,7 @@ from planner.domain.intake import Away, Window
 from planner.domain.plan import Conflict
 from planner.knowledge.model import Target
 from tests.support.audits import found, said
+from tests.support.capping import RULE, limited
 from tests.support.mutations.tools import on, walking, with_session
 from tests.support.people import CATALOG
 from tests.support.plan_variants import weak
@@ -51,13 +52,16 @@ TWICE = Window(
 
 
 def tried(
-    minutes: int, missing: int | None = None, name: str = "assess_stretch_trials"
+    minutes: int,
+    missing: int | None = None,
+    name: str = "assess_stretch_trials",
+    week: int = 4,
 ) -> list[str]:
     """What is said of week 4: walks, and a trial in one of two free times of 40 minutes."""
     base = weak().with_intake(availability=(TWICE,))
     walked = walking(base.sessions(lambda s: s if s.week != 4 or s.key == "w4-d0" else None),
                      {4: minutes})  # fmt: skip
-    trial = made_session(4, 4, made_item(name, 22))
+    trial = made_session(week, 4, made_item(name, 22))
     conflicts = () if missing is None else (
         Conflict(text=f"{missing} minutes are missing", between=("cr_141", "availability")),
     )  # fmt: skip
@@ -85,8 +89,9 @@ def test_a_trial_leaves_less_time_for_endurance(minutes, missing, texts) -> None
 
 def test_only_a_trial_of_the_same_week_takes_its_time() -> None:
     """Another assessment gives way, and the trial of week 1 lies in week 1."""
-    texts = tried(35, 25, "assess_intake_screen")
-    assert texts == ["35 min, at least 60 can be and are needed"]
+    needed = ["35 min, at least 60 can be and are needed"]
+    assert tried(35, 25, "assess_intake_screen") == needed
+    assert tried(35, 25, week=3) == tried(35, 25, week=5) == needed
 
 
 def walks(rule: dict, *requires: dict, minutes: dict[int, int] | None = None) -> Bundle:
@@ -135,6 +140,28 @@ def test_one_day_a_week_may_be_an_easy_one() -> None:
     bundle = walks({"value": 30}, FIVE_DAYS, minutes=full | {4: 20, 5: 24})
     texts = [f"w4-d{day}: 20 min, at least 25" for day in (2, 5)]
     assert wanted(bundle) == texts + [f"w5-d{day}: 24 min, at least 25" for day in (2, 5)]
+
+
+def test_a_day_that_is_as_long_as_it_can_be_is_not_the_easy_one() -> None:
+    """27 minutes of the 25 that can be; then two days of 20, of which one is easy."""
+    full = dict.fromkeys(range(1, 7), 30) | {4: 20}
+    bundle = walks({"value": 30}, FIVE_DAYS, minutes=full).dosed("w4-d0", "walk_short", minutes=27)
+    assert wanted(bundle) == ["w4-d5: 20 min, at least 25"]
+
+
+def test_without_a_rule_for_days_of_rest_no_day_is_easy() -> None:
+    full = dict.fromkeys(range(1, 7), 30) | {4: 20}
+    bundle = walks({"value": 30}, FIVE_DAYS, minutes=full)
+    rules = {name: rule for name, rule in bundle.catalog.rules.items() if name != "prg_rest_day"}
+    strict = replace(bundle, catalog=changed(bundle.catalog, rules=rules))
+    assert wanted(strict) == [f"w4-d{day}: 20 min, at least 25" for day in (0, 2, 5)]
+
+
+@pytest.mark.parametrize(("minutes", "passes"), [(30, True), (31, True), (29, False)])
+def test_a_day_at_the_floor_or_above_is_no_conflict(minutes: int, passes: bool) -> None:
+    bundle = walks({"value": 30}, minutes=dict.fromkeys(range(1, 7), minutes))
+    asked = [t for t in said(bundle, "floors") if "asked for; no conflict" in t]
+    assert (asked == []) is passes
 
 
 def test_what_stays_below_the_floor_is_said_even_where_no_more_can_be() -> None:
@@ -229,3 +256,19 @@ def test_repetitions_below_a_floor_are_named(reps: int, passes: bool) -> None:
     frail = valid().having(low_strength="any").dosed("w6-d1", "mini_squat_counter", reps=reps)
     short = [v for v in found(frail, "floors").violations if "its dose is below" in v.text]
     assert [v.where for v in short] == ([] if passes else ["w6-d1 mini_squat_counter"])
+
+
+def test_what_is_too_short_is_said_once_at_its_first_item() -> None:
+    """Two sessions of a day with five minutes each, of twelve that are asked for."""
+    parts = (("early", "thoracic_open_book"), ("late", "dead_bug_slide"))
+    sessions = tuple(
+        changed(made_session(3, 0, made_item(name, 5)), key=key) for key, name in parts
+    )
+    floor = {"quantity": "minutes_per_day", "value": 12, "target": Target(
+        activity=tuple(name for _, name in parts))}  # fmt: skip
+    plan = valid().with_plan(sessions=sessions, all_day=())
+    wrong = f"10 min, 12 asked for; no conflict names {RULE}"
+    violations = found(limited(plan, "floor", floor), "floors").violations
+    assert [(v.where, v.text) for v in violations] == [("early thoracic_open_book", wrong)]
+    enough = limited(plan, "floor", {**floor, "value": 10})
+    assert said(enough, "floors") == []
