@@ -77,7 +77,7 @@ def _same_day(
         yield "level", week, name
     elif [(i.side, i.dose) for _, i in before] != [(i.side, i.dose) for _, i in after]:
         yield "dose", week, name
-    if before[0][0].start != after[0][0].start:
+    if any(old.start != new.start for (old, _), (new, _) in zip(before, after, strict=False)):
         yield "time", week, name
 
 

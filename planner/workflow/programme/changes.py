@@ -92,8 +92,10 @@ def _same_day(teller: _Teller, week: int, was: Held, now: Held) -> Iterator[Chan
         yield teller.level(week, old, new, now[0][0])
     elif [(i.side, i.dose) for _, i in was] != [(i.side, i.dose) for _, i in now]:
         yield teller.dose(week, old, new, now[0][0].date)
-    if was[0][0].start != now[0][0].start:
-        yield teller.change("time", week, new, was[0][0], now[0][0])
+    # Twice a day: the first session that is moved is told.
+    shifted = [(a, b) for (a, _), (b, _) in zip(was, now, strict=False) if a.start != b.start]
+    for one, other in shifted[:1]:
+        yield teller.change("time", week, new, one, other)
 
 
 def _differing(old: Item | AllDay, new: Item | AllDay) -> tuple[str, str]:

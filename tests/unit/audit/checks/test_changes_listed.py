@@ -211,3 +211,24 @@ def test_a_first_plan_has_nothing_to_list() -> None:
     # The time of the one change, what and why of it, and why the plan was revised.
     assert len(listed()) == 1
     assert found(revised(), CODE).looked_at == 1 + 2 + 1
+
+
+@pytest.mark.parametrize(
+    ("starts", "expected"),
+    [
+        (("07:00", "19:00"), []),
+        (("07:30", "19:00"), ["5: time sit_to_stand"]),
+        (("07:00", "20:00"), ["5: time sit_to_stand"]),
+        # Once a day is enough to be told.
+        (("07:30", "20:00"), ["5: time sit_to_stand"]),
+        (("07:00",), ["5: dose sit_to_stand"]),
+    ],
+)
+def test_of_two_sessions_a_day_each_may_be_at_another_time(starts, expected: list[str]) -> None:
+    def day(*times: str) -> list[p.Session]:
+        return [
+            changed(session(28, STAND), key=f"w5-d0-{number}", start=time)
+            for number, time in enumerate(times)
+        ]
+
+    assert differences(day("07:00", "19:00"), day(*starts)) == expected
