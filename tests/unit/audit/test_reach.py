@@ -11,6 +11,7 @@ from msgspec.structs import replace as changed
 from planner.audit.endurance import Mode
 from planner.audit.reach import (
     _held,
+    _in_cut_week,
     _longest,
     _sessions,
     kinds_at_once,
@@ -22,7 +23,8 @@ from planner.audit.reach import (
 from planner.domain.intake import Busy, Window
 from tests.support.audits import case_of
 from tests.support.mutations.floors import SHORT
-from tests.support.mutations.tools import moment, on, template
+from tests.support.mutations.revised import missing, with_past
+from tests.support.mutations.tools import moment, on, swapped, template
 from tests.support.people import CATALOG
 from tests.support.plan_variants import away_a_week, revised, weak
 from tests.support.plans import EVENINGS, Bundle, valid
@@ -236,3 +238,52 @@ def test_the_longest_bout_is_five_minutes_more_than_before(before, longest: floa
 def test_a_bound_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
         weekly_reach(case_of(valid()))[1].minutes = 1
+
+
+@pytest.mark.parametrize(
+    ("bundle", "minutes"),
+    [
+        # Done as planned; 20 more than in week 2; week 4 is lighter and no measure for week 5.
+        (revised(), [60, 75, 95, 115, 115, 130]),
+        # The 30 minutes missed of the week that the revision cuts are gone.
+        (missing("w3-d0"), [60, 75, 65, 95, 95, 115]),
+        (missing("w2-d0"), [60, 50, 80, 100, 100, 115]),
+        # Nothing was done: 20 minutes, of which what was planned has taken the room.
+        (missing(*(s.key for s in revised().plan.sessions)), [0, 0, 0, 20, 30, 50]),
+        # From the first day of week 4, and nobody was asked yet.
+        (with_past(day=on(21), check_ins=()), [60, 75, 90, 110, 110, 125]),
+    ],
+)
+def test_a_revision_goes_on_from_what_was_done(bundle: Bundle, minutes: list[float]) -> None:
+    assert [reach.minutes for reach in weekly_reach(case_of(bundle)).values()] == minutes
+
+
+@pytest.mark.parametrize(
+    ("missed", "most", "least", "minutes"),
+    [
+        # 30 minutes were planned for the days gone by.
+        ((), 90, 12, 90),
+        ((), 45, 12, 45),
+        # The shortest bout is 12 minutes, of the grid 15.
+        ((), 44, 12, 30),
+        ((), 45, 16, 30),
+        (("w3-d0",), 45, 12, 15),
+        (("w3-d0",), 44, 12, 0),
+    ],
+)
+def test_the_rest_of_a_cut_week_takes_what_is_left_of_it(missed, most, least, minutes) -> None:
+    case = case_of(missing(*missed))
+    assert case.join is not None
+    assert _in_cut_week(case, case.join, most, (mode(least=least),)) == minutes
+
+
+def test_in_a_cut_week_nothing_of_a_new_kind_begins() -> None:
+    case = case_of(revised())
+    assert case.join is not None
+    bike = replace(mode(), activity=CATALOG.activities["cycle_upright_easy"])
+    assert _in_cut_week(case, case.join, 90, (bike,)) == 30
+    assert _in_cut_week(case, case.join, 90, (bike, mode())) == 90
+    # Of the plan to come it counts as little as what is nowhere.
+    later = case_of(swapped(revised(), "walk_short", "cycle_upright_easy", range(5, 7)))
+    assert later.join is not None
+    assert _in_cut_week(later, later.join, 90, (bike,)) == 30
