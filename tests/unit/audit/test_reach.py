@@ -223,6 +223,12 @@ def test_a_second_session_of_a_day_takes_something_else_where_the_template_has_t
     one = valid().with_intake(availability=hours)
     two = template(one, sessions_per_day=2)
     assert [reach_beside(case_of(bundle), 1, 50) for bundle in (one, two)] == [0, 30]
+    # The first hour is busy but for 30 minutes: 31 go into the other session, as with one a day.
+    busy = (Busy(start=moment(0, 8, 30), end=moment(0, 9)),)
+    shorter = [bundle.with_intake(busy=busy) for bundle in (one, two)]
+    assert [reach_beside(case_of(bundle), 1, 20) for bundle in shorter] == [20, 30]
+    assert [reach_beside(case_of(bundle), 1, 30) for bundle in shorter] == [10, 30]
+    assert [reach_beside(case_of(bundle), 1, 31) for bundle in shorter] == [5, 5]
 
 
 @pytest.mark.parametrize(
