@@ -150,6 +150,13 @@ def test_a_day_of_rest_holds_twenty_easy_minutes_of_a_kind_done_daily() -> None:
     assert held(short, mode(days=7, is_light=True)) == 7 * 15
 
 
+def test_without_a_rule_of_rest_every_day_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = case_of(valid())
+    monkeypatch.setattr(case.firings, "limits", lambda *_: [])
+    seven = {on(day): [40.0] for day in range(7)}
+    assert _held(case, 1, (mode(days=7),), 30, seven) == 210
+
+
 def test_two_kinds_at_once_lie_on_more_days_than_one() -> None:
     """The template runs one kind in weeks 1 to 4 and two from week 5 on."""
     assert held([[40]] * 6, mode(days=2), week=1) == 60
