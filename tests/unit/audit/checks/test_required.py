@@ -10,10 +10,12 @@ import pytest
 from planner.audit.checks import required as module
 from planner.audit.checks.required import _by_minutes, _counted, _holds
 from planner.audit.report import Report
+from planner.domain.intake import Away
 from planner.knowledge.model import Target
-from tests.support.audits import case_of
-from tests.support.mutations.tools import on
+from tests.support.audits import case_of, said
+from tests.support.mutations.tools import moved, on
 from tests.support.plan_variants import revised
+from tests.support.plans import Bundle, entry, valid
 
 STRETCH = SimpleNamespace(component="stretch")
 STRENGTH = SimpleNamespace(component="strength")
@@ -290,3 +292,48 @@ def test_a_target_is_named_by_all_of_its_selectors() -> None:
     target = Target(activity=("a", "b"), family=("c",), component=("d",), tag=("e",),
                     muscle_stretch=("f",), movement=("g",))  # fmt: skip
     assert module._words(target) == ("a", "b", "c", "d", "e", "f")
+
+
+def late(bundle: Bundle, name: str) -> list[str]:
+    """What is said of one activity that is required, without its name and what gives way."""
+    texts = [text.partition(": ") for text in said(bundle, "required")]
+    return [text.partition(";")[0] for named, _, text in texts if named == name]
+
+
+TRIALS = "assess_stretch_trials"
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        (14, None),
+        # On the day of the first stretch it is too late: one day lies between.
+        (15, "first on 2027-01-26, needed before 2027-01-26"),
+        (16, "first on 2027-01-27, needed before 2027-01-26"),
+    ],
+)
+def test_trials_come_a_day_before_the_first_stretch(day: int, says: str | None) -> None:
+    found = late(moved(valid(), "w1-d2", day), TRIALS)
+    assert found == ([] if says is None else [says])
+
+
+def test_what_comes_first_is_demanded_only_by_what_comes_later() -> None:
+    assert late(valid().without(TRIALS), TRIALS) == ["first on None, needed before 2027-01-26"]
+    assert late(valid().without(TRIALS, "calf_soleus_wall"), TRIALS) == []
+    screen = "assess_intake_screen"
+    assert late(valid(), screen) == []
+    assert late(valid().without(screen), screen) == ["first on None, needed before 2027-01-11"]
+    # With everything else on its own day is early enough, a day later is not.
+    assert late(moved(valid(), "w1-d0", 1), screen) != []
+
+
+@pytest.mark.parametrize(
+    ("day", "says"), [(6, True), (7, False), (13, False), (14, True), (None, True)]
+)
+def test_what_is_due_in_a_week_is_in_it(day: int | None, says: bool) -> None:
+    name = "dietitian_referral"
+    heavy = valid().having(obesity_class2="any")
+    told = heavy if day is None else heavy.all_day(entry(name, day))
+    assert late(told, name) == (["nothing of it in this week"] if says else [])
+    away = (Away(start=on(7), end=on(7), kind="travel"),)
+    assert late(told.with_intake(away=away), name) == []
