@@ -337,3 +337,16 @@ def test_what_is_due_in_a_week_is_in_it(day: int | None, says: bool) -> None:
     assert late(told, name) == (["nothing of it in this week"] if says else [])
     away = (Away(start=on(7), end=on(7), kind="travel"),)
     assert late(told.with_intake(away=away), name) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "only"),
+    [
+        (Target(component=("stretch",)), True),
+        (Target(component=("stretch", "strength")), False),
+        (Target(activity=("calf_soleus_wall",)), True),
+        (Target(activity=("no_such_thing",)), False),
+    ],
+)
+def test_the_catalog_tells_what_is_stretches_only(target: Target, only: bool) -> None:
+    assert module._is_stretch_only(case_of(valid()), SimpleNamespace(what=target)) is only
