@@ -101,7 +101,7 @@ def stretches(case: Case) -> list[tuple[dt.date, dt.date, bool]]:
     )
     found: list[tuple[dt.date, dt.date]] = []
     for date in dates:
-        if found and date == found[-1][-1] + ONE_DAY:
+        if found and date == found[-1][1] + ONE_DAY:
             found[-1] = (found[-1][0], date)
         else:
             found.append((date, date))
