@@ -58,6 +58,27 @@ def test_an_illness_counts_as_a_week_at_least() -> None:
     assert (short.rule.id, short.days, short.date) == ("prg_absence_7_13", 7, on(24))
     (long,) = returns(away((21, 28), kind="illness"))
     assert long.days == 8
+    assert returns(away((21, 23), kind="holiday")) == returns(away((21, 23))) == []
+
+
+@pytest.mark.parametrize(
+    ("ill", "is_ill"), [(19, False), (20, True), (21, True), (23, True), (24, True), (25, False)]
+)
+def test_a_stretch_with_an_illness_in_it_is_one(ill: int, is_ill: bool) -> None:
+    """Away on days 21 to 23; a day of illness that touches them belongs to the stretch."""
+    travel = Away(start=on(21), end=on(23), kind="travel")
+    sick = Away(start=on(ill), end=on(ill), kind="illness")
+    found = stretches(case_of(valid().with_intake(away=(travel, sick))))
+    assert [sick for first, last, sick in found if first <= on(22) <= last] == [is_ill]
+
+
+def test_three_stretches_stay_apart() -> None:
+    found = stretches(away((30, 31), (2, 3), (9, 10)))
+    assert [(first, last) for first, last, _ in found] == [
+        (on(2), on(3)),
+        (on(9), on(10)),
+        (on(30), on(31)),
+    ]
 
 
 def test_days_away_that_touch_are_one_stretch() -> None:
