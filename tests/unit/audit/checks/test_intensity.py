@@ -128,3 +128,18 @@ def test_efforts_of_both_scales_are_compared(condition, week, rpe, wrong) -> Non
     sick = valid().having(**{condition: "any"}).with_plan(sessions=(walk,))
     texts = [text for text in said(sick, "intensity") if text.startswith("effort")]
     assert [text for text in texts if "(build)" not in text] == wrong
+
+
+def test_a_share_that_does_not_rise_stays_what_it_is() -> None:
+    rule = CATALOG.rules["prg_moderate_to_vigorous"]
+    then = tuple(
+        changed(e, cap=changed(e.cap, rise_per_week=None)) if e.cap is not None else e
+        for e in rule.then
+    )
+    rules = {**CATALOG.rules, rule.id: changed(rule, then=then)}
+    for minutes, texts in ((10, []), (11, ["11 of 100 min vigorous, at most 10 %"])):
+        later = walking(vigorous(minutes), {4: 34, 5: 30})
+        later = later.dosed("w4-d0", "walk_short", minutes=6)
+        later = later.item("w4-d0", "walk_short", intensity="vigorous")
+        found = shares(replace(later, catalog=changed(CATALOG, rules=rules)))
+        assert [text.split(" (")[0] for text in found] == texts
