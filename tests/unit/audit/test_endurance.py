@@ -125,16 +125,22 @@ def test_each_cap_on_one_bout_counts(
     quantity: str, is_any: bool, value: float | None, minutes: float,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    body = SimpleNamespace(quantity=quantity, value=value, target=SimpleNamespace(any=is_any))
+    # Put together anew: the words of a catalog that was read are no constants of the code.
+    word = "".join([*quantity])
+    body = SimpleNamespace(quantity=word, value=value, target=SimpleNamespace(any=is_any))
     monkeypatch.setattr(module, "_caps", lambda *_: [SimpleNamespace(body=body)])
     assert most_minutes(case_of(valid()), WALK, 1) == minutes
 
 
+def anew(word: str) -> str:
+    """The word put together anew: those of a catalog that was read are no constants of the code."""
+    return "".join([*word])
+
+
 def cap(quantity: str, value: object, **fields: object) -> SimpleNamespace:
     whole = {"soft": False, "window": None, "target": Target(any=True), "levels": (), "level": None}
-    return SimpleNamespace(
-        body=SimpleNamespace(quantity=quantity, value=value, **{**whole, **fields})
-    )
+    made = {"quantity": anew(quantity), "value": value, **whole, **fields}
+    return SimpleNamespace(body=SimpleNamespace(**made))
 
 
 @pytest.mark.parametrize(
@@ -206,8 +212,7 @@ def test_only_hard_caps_of_the_week_bind(fields, binds, monkeypatch: pytest.Monk
     case = case_of(valid())
     given = {**fields}
     if "window" in given:
-        # Put together anew: the words of a catalog that was read are no constants of the code.
-        given["window"] = "_".join(given["window"].split("_"))
+        given["window"] = anew(given["window"])
     one = cap("days_per_week", 1, **given)
     monkeypatch.setattr(
         case.firings, "touching", lambda *key: (one,) if key == (WALK, "cap", 2) else ()
