@@ -308,3 +308,45 @@ def test_a_walk_fits_into_a_time_that_holds_its_shortest_bout(minutes: int, fits
     assert not fits_in(case, wanted, 3)
     absolute = next(r.id for r in case.catalog.rules.values() if r.severity == "absolute")
     assert fits_in(case, replace(wanted, rule=absolute), 1)
+
+
+@pytest.mark.parametrize(
+    ("demanded", "first"),
+    [
+        # 20 minutes are free on day 2, 21 on day 4, 22 on day 6; each activity needs one to set up.
+        ([(True, (19,))], 2),
+        ([(True, (20,))], 4),
+        ([(True, (21,))], 6),
+        # Of several that would do the shortest counts; of several demands the longest.
+        ([(True, (21, 19))], 2),
+        ([(True, (19,)), (True, (20,))], 4),
+        ([(True, (99,))], 2),
+        # What comes before some things only, and what nothing can meet, is no matter.
+        ([(False, (21,))], 2),
+        ([(None, (21,))], 2),
+        ([(True, ())], 2),
+        ([], 2),
+    ],
+)
+def test_the_first_date_holds_the_longest_of_what_comes_first(
+    demanded, first: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of each demand: whether it comes before everything, and the minutes of what meets it."""
+    lengths = {2: 20, 4: 21, 6: 22}
+    windows = tuple(free(day, until=dt.time(18, length)) for day, length in lengths.items())
+    case = case_of(valid().with_intake(availability=windows))
+    made = [
+        SimpleNamespace(
+            bound=None,
+            body=SimpleNamespace(
+                what=[SimpleNamespace(id="x", minutes=(m,), setup_minutes=1) for m in minutes],
+                of=None if is_any is None else SimpleNamespace(any=is_any),
+            ),
+        )
+        for is_any, minutes in demanded
+    ]
+    monkeypatch.setattr(
+        module, "demands", lambda _, relation: made if relation == "before_or_with" else []
+    )
+    monkeypatch.setattr(type(case), "named_by", lambda _self, what, _bound: what)
+    assert first_date_given(case) == on(first)
