@@ -256,3 +256,46 @@ def test_a_gate_that_stays_open_is_checked_as_when_it_opened() -> None:
         (True, {"moderate_gate"}),
         (True, {"moderate_gate"}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("equipment", "missing"),
+    [(("resistance_band",), []), ((), ["resistance_band"]), (None, ["resistance_band"])],
+)
+def test_what_is_always_at_hand_or_comes_with_an_item_is_not_missing(equipment, missing) -> None:
+    found = verdicts(healthy(), equipment=equipment)
+    things = ("chair", "heel_lift", "resistance_band")
+    assert found.missing_equipment(changed(SQUAT, equipment=things)) == missing
+    assert found.missing_equipment(changed(SQUAT, equipment=())) == []
+
+
+@pytest.mark.parametrize(
+    ("level", "family", "is_above"),
+    [(1, "squat", False), (2, "squat", True), (3, "squat", True), (3, "push_up", False),
+     (None, "squat", False), (3, None, False)],
+)  # fmt: skip
+def test_a_stop_of_the_second_level_takes_all_from_there_on(level, family, is_above) -> None:
+    found = stopped(("second", None))
+    known = {**CATALOG.activities, "second": changed(SQUAT, id="second", level=2)}
+    found.catalog = changed(CATALOG, activities=known)
+    other = changed(SQUAT, id="other", level=level, family=family)
+    assert found.is_stopped(other, None) is is_above
+
+
+def test_a_stop_of_what_has_no_ladder_takes_nothing_else() -> None:
+    wall, strap = (CATALOG.activities[n] for n in ("calf_soleus_wall", "hamstring_supine_strap"))
+    assert wall.family is strap.family is None
+    found = stopped((wall.id, None), ("walk_short", None))
+    assert found.is_stopped(wall, "left")
+    assert not found.is_stopped(strap, "left")
+
+
+def test_a_clearance_is_that_of_the_gate_of_the_rule_or_the_usual_one() -> None:
+    found = verdicts(healthy())
+    usual = CATALOG.decision_policy.provisional.criterion
+    assert found.clearance_of("scr_s18") == "medical_clearance_all"
+    assert found.clearance_of("scr_s04") == usual
+    # A rule without a gate, and one whose gate waits for a fact.
+    assert found.clearance_of("prg_new_items") == usual
+    assert found.clearance_of("cr_073") == usual
+    assert usual == "medical_clearance_light_moderate"
