@@ -50,8 +50,13 @@ def test_a_day_of_rest_is_kept_free_of_all_but_easy_endurance(effort: int, days:
     assert most_days(case_of(valid()), [changed(walk, dose=doses)], 5) == days
 
 
-def rested(hours: int, muscles: tuple[tuple[str, ...], ...], component: str = "strength") -> float:
-    """Days of exercises of some muscles that may be done daily, with hours of rest in between."""
+def rested(
+    hours: int,
+    muscles: tuple[tuple[str, ...], ...],
+    component: str = "strength",
+    rest: tuple[int, ...] = (2,),
+) -> float:
+    """Days of exercises that may be done daily, with hours between them and days of rest."""
     case = case_of(valid())
     daily = changed(CATALOG.activities["sit_to_stand"].dose["novice"], days_per_week=(1, 7))
     made = [
@@ -61,7 +66,7 @@ def rested(hours: int, muscles: tuple[tuple[str, ...], ...], component: str = "s
         )
         for number, primary in enumerate(muscles)
     ]  # fmt: skip
-    floors = {"rest_hours_same_muscle": [hours] if hours else [], "rest_days_per_week": [2]}
+    floors = {"rest_hours_same_muscle": [hours] if hours else [], "rest_days_per_week": rest}
     case.firings.limits = lambda kind, quantity, week: [
         SimpleNamespace(body=SimpleNamespace(value=value)) for value in floors.get(quantity, ())
     ]
@@ -92,8 +97,9 @@ def test_a_muscle_rests_the_hours_that_rules_ask_for(hours, muscles, days: float
     assert rested(hours, muscles, component="balance") == 7
 
 
-def test_two_days_of_rest_leave_five_for_what_is_not_easy() -> None:
-    assert rested(48, (("quadriceps",),), component="endurance") == 5
+@pytest.mark.parametrize(("rest", "days"), [((), 7), ((1,), 6), ((2,), 5), ((1, 3, 2), 4)])
+def test_the_most_days_of_rest_are_taken_from_what_is_not_easy(rest, days: float) -> None:
+    assert rested(48, (("quadriceps",),), component="endurance", rest=rest) == days
 
 
 @pytest.mark.parametrize(
