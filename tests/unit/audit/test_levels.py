@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
+from msgspec.structs import replace as changed
 
 from planner.audit.evaluator import World
-from planner.audit.levels import derive_levels, level_of, rank
+from planner.audit.levels import _tested, derive_levels, level_of, rank
 from planner.domain.answers import Answers
+from planner.knowledge.model import Node
 from tests.support.people import CATALOG, START, healthy
 
 
@@ -78,3 +81,22 @@ def test_each_component_is_tested_by_itself() -> None:
     assert found["motor_control"] == found["strength"]
     assert found["weight_loss"] == found["endurance"]
     assert level_of(found, "strength") == found["strength"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "level"),
+    [
+        # Nobody measured it: that is no proof.
+        ({"regular_exerciser": True}, "novice"),
+        ({"regular_exerciser": True, "resting_sbp": 120}, "experienced"),
+        ({"regular_exerciser": True, "resting_sbp": 180}, "novice"),
+    ],
+)
+def test_what_was_not_answered_proves_no_level(facts, level: str) -> None:
+    """Whoever exercises and has no high blood pressure is experienced here."""
+    part, *_ = CATALOG.dosing.level_assignment.components
+    high = {"not": {"fact": "resting_sbp", "at_least": 180}}
+    tree = {"all": [{"fact": "regular_exerciser", "equals": True}, high]}
+    only = changed(part.levels[0], level="experienced", when=msgspec.convert(tree, Node))
+    world = World(CATALOG, Answers(facts=facts), facts, START)
+    assert _tested(CATALOG, world, changed(part, levels=(only,))) == level
