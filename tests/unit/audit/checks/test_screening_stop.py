@@ -8,8 +8,11 @@ from types import SimpleNamespace
 import pytest
 from msgspec.structs import replace as changed
 
-from planner.audit.checks.screening_stop import _stops_plans
-from tests.support.audits import found, said
+from planner.audit.checks import screening_stop as module
+from planner.audit.checks.screening_stop import _stops_plans, screening_stop
+from planner.audit.report import Report
+from tests.support.audits import case_of, found, said
+from tests.support.mutations.tools import on
 from tests.support.people import CATALOG, without
 from tests.support.plans import valid
 
@@ -121,3 +124,39 @@ def test_a_case_without_a_decision_is_clear() -> None:
     assert said(silent, CODE) == []
     wrong = silent.with_plan(screening=changed(valid().plan.screening, decision="emergency"))
     assert said(wrong, CODE) == ["says emergency, the answers give clear"]
+
+
+def test_what_stops_a_plan_is_read_of_its_first_week(monkeypatch: pytest.MonkeyPatch) -> None:
+    case, report = case_of(valid()), Report(CODE)
+    monkeypatch.setattr(case.firings, "outcome", lambda rule, bound, week: week != 1)
+    screening_stop(case, report)
+    assert report.violations == []
+
+
+@pytest.mark.parametrize(
+    ("day", "decision"), [(0, "clear_start_light_moderate"), (7, "clearance_before_any")]
+)
+def test_a_clearance_with_a_later_date_is_none_yet(day: int, decision: str) -> None:
+    name = "medical_clearance_light_moderate"
+    waiting = valid().with_facts(thoracic_pain=True)
+    dated = replace(waiting, answers=changed(waiting.answers, criteria_from={name: on(day)}))
+    assert f"says clear, the answers give {decision}" in said(dated, CODE)
+
+
+WORST_FIRST = (
+    "emergency", "stop_and_seek_clearance", "clearance_before_any", "clearance_before_vigorous",
+    "clear_start_light_moderate", "clear",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(len(WORST_FIRST) - 1))
+def test_of_two_decisions_the_worse_one_counts(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worse, better = WORST_FIRST[number : number + 2]
+    for given in ((worse, better), (better, worse)):
+        monkeypatch.setattr(module, "_decisions", lambda _, given=given: iter(given))
+        case, report = case_of(valid()), Report(CODE)
+        screening_stop(case, report)
+        texts = [v.text for v in report.violations if v.text.startswith("says")]
+        assert texts == [f"says clear, the answers give {worse}"]
