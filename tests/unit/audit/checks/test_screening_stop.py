@@ -130,7 +130,7 @@ def test_what_stops_a_plan_is_read_of_its_first_week(monkeypatch: pytest.MonkeyP
     case, report = case_of(valid()), Report(CODE)
     monkeypatch.setattr(case.firings, "outcome", lambda rule, bound, week: week != 1)
     screening_stop(case, report)
-    assert report.violations == []
+    assert not [v for v in report.violations if v.text.startswith("no plan may be made")]
 
 
 @pytest.mark.parametrize(
