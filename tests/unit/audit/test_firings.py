@@ -146,11 +146,8 @@ def test_an_effect_in_force_is_a_value() -> None:
 def test_an_override_takes_out_all_but_what_screening_decides(kind: str) -> None:
     """Of the rules of which a physician may loosen every one that is not absolute."""
     answers = having(healthy(thoracic_pain=True), facet_syndrome="flare")
-    named = {
-        rule.id: rule.severity
-        for rule in CATALOG.rules.values()
-        if rule.id in rules(firings(answers), kind)
-    }
+    before = rules(firings(answers), kind)
+    named = {name: rule.severity for name, rule in CATALOG.rules.items() if name in before}
     overrides = [Override(rule=rule, by="physician", reason="asked") for rule in named]
     left = rules(firings(answers, *overrides), kind)
     hard = {rule for rule, severity in named.items() if severity == "absolute"}
