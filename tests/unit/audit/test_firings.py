@@ -144,7 +144,7 @@ def test_an_effect_in_force_is_a_value() -> None:
 
 @pytest.mark.parametrize("kind", ["decide", "exclude"])
 def test_an_override_takes_out_all_but_what_screening_decides(kind: str) -> None:
-    """Of the rules of which a physician may loosen every one that is not absolute."""
+    """A physician may loosen every rule that is not absolute."""
     answers = having(healthy(thoracic_pain=True), facet_syndrome="flare")
     before = rules(firings(answers), kind)
     named = {name: rule.severity for name, rule in CATALOG.rules.items() if name in before}
