@@ -7,11 +7,11 @@ import msgspec
 import pytest
 from msgspec.structs import replace as changed
 
-from planner.audit.evaluator import NOTHING
+from planner.audit.evaluator import NOTHING, Bound
 from planner.audit.firings import Fired, Firings
 from planner.domain.answers import Answers, ResponseRecord
 from planner.domain.intake import Override
-from planner.knowledge.model import Node
+from planner.knowledge.model import Node, Target
 from tests.support.people import CATALOG, START, having, healthy, intake, tried, without
 
 
@@ -152,3 +152,24 @@ def test_an_override_takes_out_all_but_what_screening_decides(kind: str) -> None
     left = rules(firings(answers, *overrides), kind)
     hard = {rule for rule, severity in named.items() if severity == "absolute"}
     assert left == (set(named) if kind == "decide" else hard)
+
+
+def test_an_override_takes_out_its_own_rule_and_no_other() -> None:
+    answers = having(healthy(), pes_planus="any", smoker="any")
+    before = {rule.id for rule in firings(answers).rules}
+    for name, by in (("cr_209", "person"), ("cr_127", "podiatrist")):
+        after = {r.id for r in firings(answers, Override(rule=name, by=by, reason="wish")).rules}
+        assert before - after == {name}
+
+
+def test_what_a_target_names_is_remembered_for_what_it_is_bound_to() -> None:
+    found, other = firings(healthy()), firings(healthy())
+    tested, calf = Target(activity=("@tested",)), Target(tag=("calf",))
+    muscles = ("soleus", "hamstrings", "soleus")
+    for muscle in muscles:
+        stretches = found.named(tested, Bound(muscle, "left"))
+        assert stretches
+        assert all(muscle in a.muscles.stretched for a in stretches.values())
+    # What is bound to nothing is worked out once for every muscle, and for every person.
+    once = [each.named(calf, Bound(m)) for each in (found, other) for m in muscles]
+    assert len({id(names) for names in once}) == 1

@@ -132,14 +132,18 @@ def indicated(**fields: Any) -> Verdicts:
         is_dated_later=lambda name, bound=NOTHING: name in given["dated"],
         truth=lambda node: given["also"],
     )
-    row = SimpleNamespace(
-        criterion="calm", conditions=("trouble", "old_trouble"),
-        earliest_week_if_unmeasured=given["earliest"],
-    )  # fmt: skip
+    rows = [
+        SimpleNamespace(
+            criterion=name,
+            conditions=("trouble", "old_trouble"),
+            earliest_week_if_unmeasured=given["earliest"],
+        )
+        for name in ("of_other_items", "calm")
+    ]
     target = Target(component=("stretch",) if given["hits"] else ("strength",))
     policy = SimpleNamespace(
         no_benefit_outcomes=(),
-        awaited_items=(row,),
+        awaited_items=rows,
         also_indicated=(SimpleNamespace(target=target, when=None),),
     )
     catalog = SimpleNamespace(decision_policy=policy, criteria=dict.fromkeys(given["criteria"]))
