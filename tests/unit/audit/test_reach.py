@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import FrozenInstanceError, replace
+from types import SimpleNamespace
 
 import pytest
 from msgspec.structs import replace as changed
@@ -21,6 +22,7 @@ from planner.audit.reach import (
     weekly_reach,
 )
 from planner.domain.intake import Busy, Window
+from planner.knowledge.model import Target
 from tests.support.audits import case_of
 from tests.support.mutations.floors import SHORT
 from tests.support.mutations.revised import missing, with_past
@@ -300,3 +302,28 @@ def test_in_a_cut_week_nothing_of_a_new_kind_begins() -> None:
     later = case_of(swapped(revised(), "walk_short", "cycle_upright_easy", range(5, 7)))
     assert later.join is not None
     assert _in_cut_week(later, later.join, 90, (bike,)) == 30
+
+
+@pytest.mark.parametrize(
+    ("rises", "longest"), [([], 15), ([15], 25), ([15, 10], 20), ([12], 20), ([4], 10)]
+)
+def test_the_longest_bout_rises_as_the_smallest_cap_says(
+    rises: list[int], longest: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From ten minutes on, in steps of five; a cap of one minute holds in no week of the plan."""
+    case = case_of(valid())
+    made = [cap_of(1, "week_9"), *(cap_of(value, None) for value in rises)]
+    monkeypatch.setattr(case.firings, "limits", lambda kind, quantity, week: made)
+    assert _longest(case, 2, (mode(),), [10]) == longest
+
+
+def cap_of(value: float, window: str | None) -> SimpleNamespace:
+    target = Target(component=("endurance",))
+    body = SimpleNamespace(value=value, window=window, levels=(), level=None, target=target)
+    return SimpleNamespace(body=body)
+
+
+def test_a_step_in_intensity_is_no_bound() -> None:
+    """Minutes may not rise with it, but nobody has to step."""
+    step = swapped(valid(), "walk_short", "walk_moderate", range(3, 7), minutes=30)
+    assert weekly_reach(case_of(step))[3].minutes == weekly_reach(case_of(valid()))[3].minutes

@@ -12,10 +12,10 @@ from planner.audit.checks.required import _by_minutes, _counted, _holds
 from planner.audit.report import Report
 from planner.domain.intake import Away
 from planner.knowledge.model import Target
-from tests.support.audits import case_of, said
+from tests.support.audits import case_of, found, said
 from tests.support.mutations.tools import moved, on
 from tests.support.plan_variants import revised
-from tests.support.plans import Bundle, entry, valid
+from tests.support.plans import Bundle, entry, made_item, made_session, valid
 
 STRETCH = SimpleNamespace(component="stretch")
 STRENGTH = SimpleNamespace(component="strength")
@@ -350,3 +350,16 @@ def test_what_is_due_in_a_week_is_in_it(day: int | None, says: bool) -> None:
 )
 def test_the_catalog_tells_what_is_stretches_only(target: Target, only: bool) -> None:
     assert module._is_stretch_only(case_of(valid()), SimpleNamespace(what=target)) is only
+
+
+@pytest.mark.parametrize(
+    ("day", "week"), [(-3, 1), (0, 1), (6, 1), (7, 2), (41, 6), (42, 6), (60, 6)]
+)
+def test_what_comes_too_late_is_said_of_the_week_in_which_it_was_needed(day, week) -> None:
+    """All that there is lies on one day, and nobody was screened."""
+    lone = made_session(1, day, made_item("walk_short", 21))
+    bare = valid().with_plan(sessions=(lone,), all_day=())
+    places = [v.where for v in found(bare, "required").violations]
+    assert [place for place in places if place.endswith("plan_screen_first")] == [
+        f"week {week} plan_screen_first"
+    ]
