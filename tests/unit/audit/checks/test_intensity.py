@@ -143,3 +143,19 @@ def test_a_share_that_does_not_rise_stays_what_it_is() -> None:
         later = later.item("w4-d0", "walk_short", intensity="vigorous")
         found = shares(replace(later, catalog=changed(CATALOG, rules=rules)))
         assert [text.split(" (")[0] for text in found] == texts
+
+
+@pytest.mark.parametrize(
+    ("fields", "binds"),
+    [({}, True), ({"quantity": "range_of_motion"}, False), ({"window": "session"}, False),
+     ({"hours": None}, False)],
+)  # fmt: skip
+def test_only_a_class_for_some_hours_after_a_night_shift_binds_then(fields, binds: bool) -> None:
+    rule = CATALOG.rules["pop_shift_worker_3"]
+    (hard,) = (e for e in rule.then if e.cap is not None and e.cap.quantity == "intensity_class")
+    other = changed(hard, cap=changed(hard.cap, **fields))
+    rules = {**CATALOG.rules, rule.id: changed(rule, then=(other,))}
+    sleep = Sleep(dates=(on(7),), start=dt.time(9), end=dt.time(17))
+    bundle = valid().having(shift_worker="any").with_intake(sleep=(sleep,))
+    texts = said(replace(bundle, catalog=changed(CATALOG, rules=rules)), "intensity")
+    assert any("pop_shift_worker_3" in text for text in texts) is binds
