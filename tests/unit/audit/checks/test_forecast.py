@@ -10,6 +10,7 @@ from msgspec.structs import replace as changed
 from planner.audit.checks import forecast as module
 from planner.audit.energy import Body, bodies, resting_kcal
 from planner.audit.report import Report
+from planner.knowledge.model import Target
 from tests.support.audits import case_of, said
 from tests.support.mutations.tools import assumed, points
 from tests.support.people import CATALOG
@@ -191,3 +192,22 @@ def test_weeks_may_be_the_first_and_the_last_and_must_lie_in_between() -> None:
 
     outside = "weeks are outside the plan"
     assert [outside in only(week) for week in (-1, 0, 6, 7)] == [True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("window", "binds"), [(None, True), ("week_1", True), ("weeks_2_6", False)]
+)
+def test_the_deficit_is_that_of_the_first_week(
+    window: str | None, binds: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At most 499 kcal here, where 500 are assumed."""
+    case, report = case_of(slimming()), Report("forecast")
+    body = SimpleNamespace(
+        value=499, window=window, levels=(), level=None, target=Target(any=True)
+    )  # fmt: skip
+    named = ("cap", "energy_deficit_kcal_day", 1)
+    caps = [SimpleNamespace(rule="r", body=body)]
+    monkeypatch.setattr(case.firings, "limits", lambda *key: caps if key == named else [])
+    module._deficit(case, report, case.plan.forecast, bodies(case.answers.facts))
+    texts = [v.text for v in report.violations]
+    assert texts == (["deficit 500 kcal, at most 499 (r)"] if binds else [])
