@@ -160,3 +160,12 @@ def test_of_two_decisions_the_worse_one_counts(
         screening_stop(case, report)
         texts = [v.text for v in report.violations if v.text.startswith("says")]
         assert texts == [f"says clear, the answers give {worse}"]
+
+
+def test_the_decision_is_that_of_the_first_week(monkeypatch: pytest.MonkeyPatch) -> None:
+    case, report = case_of(valid().with_facts(thoracic_pain=True)), Report(CODE)
+    of = case.firings.of
+    monkeypatch.setattr(case.firings, "of", lambda kind, week: of(kind, week) if week == 1 else ())
+    screening_stop(case, report)
+    texts = [v.text for v in report.violations]
+    assert "says clear, the answers give clearance_before_any" in texts
