@@ -270,13 +270,17 @@ def test_what_is_always_at_hand_or_comes_with_an_item_is_not_missing(equipment, 
 
 
 @pytest.mark.parametrize(
-    ("level", "family", "is_above"),
-    [(1, "squat", False), (2, "squat", True), (3, "squat", True), (3, "push_up", False),
-     (None, "squat", False), (3, None, False)],
+    ("stop", "level", "family", "is_above"),
+    [
+        (2, 1, "squat", False), (2, 2, "squat", True), (2, 3, "squat", True),
+        (2, 3, "push_up", False), (2, 3, None, False),
+        # What has no level stands below the first one.
+        (1, None, "squat", False), (None, None, "squat", True), (None, 1, "squat", True),
+    ],
 )  # fmt: skip
-def test_a_stop_of_the_second_level_takes_all_from_there_on(level, family, is_above) -> None:
-    found = stopped(("second", None))
-    known = {**CATALOG.activities, "second": changed(SQUAT, id="second", level=2)}
+def test_a_stop_takes_the_ladder_from_its_level_on(stop, level, family, is_above: bool) -> None:
+    found = stopped(("this", None))
+    known = {**CATALOG.activities, "this": changed(SQUAT, id="this", level=stop)}
     found.catalog = changed(CATALOG, activities=known)
     other = changed(SQUAT, id="other", level=level, family=family)
     assert found.is_stopped(other, None) is is_above
