@@ -319,3 +319,21 @@ def test_caps_and_floors_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None
     )
     assert [*case.caps("sets", first), *case.floors("sets", first)] == []
     assert asked == [("cap", 2), ("floor", 2)]
+
+
+def test_only_what_is_done_side_by_side_has_sides() -> None:
+    known = {activity.id: activity.laterality for activity in CATALOG.activities.values()}
+    case = case_of(valid())
+    found = {known[p.activity.id]: p.sides for p in case.placed if p.item.side != "left"}
+    assert found.pop("each_side") == ("left", "right")
+    assert set(found.values()) == {(None,)}
+    assert "n_a" in found
+
+
+def test_levels_and_told_limits_are_read_of_the_first_week(monkeypatch: pytest.MonkeyPatch) -> None:
+    case, asked = case_of(valid()), []
+    world = case.firings.world
+    monkeypatch.setattr(case.firings, "world", lambda week: asked.append(week) or world(week))
+    assert case.levels["endurance"] == "novice"
+    assert "sleep_hours" in case.told_quantities
+    assert asked == [1, 1]
