@@ -327,3 +327,17 @@ def test_a_step_in_intensity_is_no_bound() -> None:
     """Minutes may not rise with it, but nobody has to step."""
     step = swapped(valid(), "walk_short", "walk_moderate", range(3, 7), minutes=30)
     assert weekly_reach(case_of(step))[3].minutes == weekly_reach(case_of(valid()))[3].minutes
+
+
+def test_a_bout_that_was_missed_is_none_to_go_on_from() -> None:
+    case = case_of(missing("w2-d0", "w2-d2", "w2-d5"))
+    assert [weekly_reach(case)[week].longest for week in (1, 2, 3)] == [20, 0, 25]
+
+
+def test_the_best_of_four_weeks_counts() -> None:
+    """Week 1 was done, and nothing of weeks 2 to 4; the revision begins with week 5."""
+    gone = [s.key for s in valid().plan.sessions if s.week in (2, 3, 4)]
+    case = case_of(missing(*gone, base=with_past(day=on(28))))
+    found = weekly_reach(case)
+    assert [found[week].minutes for week in case.weeks] == [60, 0, 0, 0, 80, 100]
+    assert [found[week].longest for week in (4, 5, 6)] == [0, 25, 30]

@@ -162,6 +162,8 @@ def test_as_many_days_as_are_asked_do_not_follow_each_other(
         (2, 7, 2, True, None, []),
         (2, 7, 2, False, None, ["on 2 of 3 days, and no conflict says so"]),
         (1, 7, 2, True, None, ["walking: on 1 days, at least 2 needed"]),
+        (1, 7, 2, False, None, ["walking: on 1 days, at least 2 needed"]),
+        (2, 7, 1, False, None, ["on 2 of 3 days, and no conflict says so"]),
         # The person gives two or one: a conflict names the rule and the days missing.
         (2, 2, 7, True, "1", []),
         (2, 2, 7, True, None, ["on 2 of 3 days, and no conflict says so"]),
@@ -286,6 +288,33 @@ def test_caps_on_days_lower_what_is_asked(
     )
     asked = SimpleNamespace(body=SimpleNamespace(what=None), bound=None)
     assert module._most_days(case, asked, 2) == days
+
+
+@pytest.mark.parametrize(
+    ("join", "components", "days"),
+    [
+        (True, ("endurance",), 2),
+        (True, ("strength", "endurance"), 2),
+        (True, ("strength",), 5),
+        (None, ("endurance",), 5),
+    ],
+)
+def test_in_a_revision_the_minutes_lower_the_days_of_endurance(
+    join, components, days, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two bouts fit into the minutes; the doses allow five days."""
+    named = [SimpleNamespace(id=name, component=name) for name in components]
+    split = {(frozenset(components), 3): [2]}
+    monkeypatch.setattr(module, "most_days", lambda *_: 5)
+    monkeypatch.setattr(module, "_by_minutes", lambda _, ids, week: split[frozenset(ids), week])
+    case = SimpleNamespace(
+        join=join,
+        dates=range(42),
+        named_by=lambda *_: named,
+        firings=SimpleNamespace(limits=lambda *_: []),
+    )
+    asked = SimpleNamespace(body=SimpleNamespace(what=None), bound=None)
+    assert module._most_days(case, asked, 3) == days
 
 
 def test_a_target_is_named_by_all_of_its_selectors() -> None:
