@@ -87,6 +87,7 @@ def test_what_an_absolute_rule_asks_for_gives_way_to_nothing() -> None:
     ("windows", "first"),
     [
         ((free(2), free(4)), 2),
+        ((free(0), free(4)), 0),
         # What comes before everything else takes 22 minutes.
         ((free(2, until=dt.time(18, 21)), free(4)), 4),
         ((free(2, until=dt.time(18, 22)), free(4)), 2),
