@@ -254,3 +254,17 @@ def test_the_largest_start_dose_is_of_what_may_be_done(monkeypatch: pytest.Monke
 def test_a_kind_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
         modes(case_of(valid()), 1)[0].days = 1
+
+
+@pytest.mark.parametrize(("minutes", "start"), [((None,), 0), ((None, 12), 12), ((7, 12), 12)])
+def test_a_dose_without_minutes_starts_at_none(
+    minutes, start: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of as many kinds of endurance as there are minutes, beside one without a dose."""
+    doses = iter([None, *(SimpleNamespace(minutes=each) for each in minutes)])
+    monkeypatch.setattr(module, "dose_of", lambda *_: next(doses))
+    case = case_of(valid())
+    kinds = [a for a in CATALOG.activities if CATALOG.activities[a].component == "endurance"]
+    few = set(kinds[: len(minutes) + 1])
+    monkeypatch.setattr(case.verdicts, "is_allowed_somehow", lambda a, week: a.id in few)
+    assert start_minutes(case, 1) == start

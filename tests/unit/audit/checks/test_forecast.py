@@ -211,3 +211,12 @@ def test_the_deficit_is_that_of_the_first_week(
     module._deficit(case, report, case.plan.forecast, bodies(case.answers.facts))
     texts = [v.text for v in report.violations]
     assert texts == (["deficit 500 kcal, at most 499 (r)"] if binds else [])
+
+
+def test_the_pace_is_that_of_the_caps_of_the_first_week(monkeypatch: pytest.MonkeyPatch) -> None:
+    case, report = case_of(slimming()), Report("forecast")
+    caps = [SimpleNamespace(rule="r", body=SimpleNamespace(value=-9))]
+    named = ("cap", "weight_loss_kg_week", 1)
+    monkeypatch.setattr(case.firings, "limits", lambda *key: caps if key == named else [])
+    module._rate(case, report, case.plan.forecast)
+    assert [v.where for v in report.violations] == [f"forecast week {w}" for w in range(1, 7)]
