@@ -128,3 +128,27 @@ def test_only_hard_limits_on_the_rise_of_endurance_bind(fields: dict, binds: boo
     rules = {**CATALOG.rules, rule.id: other}
     found = rises(replace(valid(), catalog=changed(CATALOG, rules=rules)), 60)
     assert found == ({"prg_ramp_18_64": 80} if binds else {})
+
+
+def test_every_cap_of_a_rule_is_looked_at() -> None:
+    """A soft one, one on something else and one on steps come before the one that binds."""
+    rule = CATALOG.rules["prg_ramp_18_64"]
+    (effect,) = [effect for effect in rule.then if effect.cap is not None]
+    others = ({"soft": True}, {"quantity": "sets"}, {"when_intensity_step": True})
+    caps = [changed(effect.cap, **fields) for fields in (*others, {"value": 7}, {"value": 9})]
+    then = tuple(changed(effect, cap=cap) for cap in caps)
+    rules = {**CATALOG.rules, rule.id: changed(rule, then=then)}
+    case = case_of(replace(valid(), catalog=changed(CATALOG, rules=rules)))
+    found = [most for most, name in rise_caps(case, 2, 60, steps=False) if name == rule.id]
+    assert found == [67, 69]
+
+
+def test_a_cap_of_nothing_leaves_nothing() -> None:
+    rule = CATALOG.rules["prg_week1_novice"]
+    then = tuple(
+        changed(e, cap=changed(e.cap, value=0, unless_current_higher_factor=None)) if e.cap else e
+        for e in rule.then
+    )
+    rules = {**CATALOG.rules, rule.id: changed(rule, then=then)}
+    case = case_of(replace(valid(), catalog=changed(CATALOG, rules=rules)))
+    assert list(start_caps(case, 1)) == [(0, "prg_week1_novice")]
