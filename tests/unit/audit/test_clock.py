@@ -232,3 +232,18 @@ def test_spans_share_time(first, last, shares: bool) -> None:
 def test_a_span_lies_inside_one_of_several(span, is_inside: bool) -> None:
     free = [(NOON, NOON + 2 * HOUR), (NOON + 5 * HOUR, NOON + 6 * HOUR)]
     assert inside((NOON + span[0] * HOUR, NOON + span[1] * HOUR), free) is is_inside
+
+
+def test_a_sleep_of_another_day_is_no_waking_of_this_one() -> None:
+    sleep = Sleep(dates=(START,), start=dt.time(8), end=dt.time(16))
+    days = [START + dt.timedelta(days=day) for day in (-1, 0, 1)]
+    found = [wakings(intake(wake=SIX, sleep=(sleep,)), day) for day in days]
+    assert [[end.hour for end in ends] for ends in found] == [[6], [16], [6]]
+
+
+def test_only_the_first_free_time_tells_when_somebody_is_awake() -> None:
+    early, late = (
+        Window(days=tuple(range(7)), dates=(), start=dt.time(hour), end=dt.time(hour + 1))
+        for hour in (10, 18)
+    )
+    assert wakings(intake(availability=(late, early)), START) == [dt.datetime.combine(START, TEN)]

@@ -214,3 +214,12 @@ def test_decisions_are_found_by_the_activities_that_they_are_on() -> None:
     found = Join(Past(plan=valid().plan, day=on(8), rulings=rulings), on(0))
     assert found.rulings_on("walk_short", "calf_soleus_wall") == (rulings[0], rulings[2])
     assert found.rulings_on() == ()
+
+
+@pytest.mark.parametrize("word", ["full", "partial", "missed"])
+def test_words_of_a_report_are_read_whatever_file_they_come_from(word: str) -> None:
+    # Put together anew: the words of a report that was read are no constants of the code.
+    done = "".join([*word])
+    assert joined(report(done)).was_done(GONE, WALK) is (word != "missed")
+    assert joined(report("full", walked(done))).was_done(GONE, WALK) is (word != "missed")
+    assert joined(report(done)).minutes(GONE, WALK) == (20 if word == "full" else 0)

@@ -11,7 +11,7 @@ from planner.audit.targets import hits, hits_side, reads_bound
 from planner.knowledge.model import Target
 from tests.support.people import CATALOG
 
-LEFT = Bound("hamstrings", "left")
+LEFT, RIGHT = Bound("hamstrings", "left"), Bound("hamstrings", "right")
 
 
 def named(activity: str, bound: Bound = NOTHING, /, **target: Any) -> bool:
@@ -125,6 +125,8 @@ def test_only_placeholders_read_what_a_rule_is_bound_to(target, reads: bool) -> 
         ("hamstring_supine_strap", "left", {"activity": ["@tested"]}, LEFT, True),
         ("hamstring_supine_strap", "right", {"activity": ["@tested"]}, LEFT, False),
         ("hamstring_supine_strap", "right", {"muscle_stretch": ["@tested"]}, LEFT, False),
+        ("hamstring_supine_strap", "left", {"activity": ["@tested"]}, RIGHT, False),
+        ("hamstring_supine_strap", "right", {"activity": ["@tested"]}, RIGHT, True),
         # Without a side, bound to none, or of what is done with both sides at once: either.
         ("hamstring_supine_strap", None, {"activity": ["@tested"]}, LEFT, True),
         ("hamstring_supine_strap", "right", {"activity": ["@tested"]}, Bound("hamstrings"), True),
