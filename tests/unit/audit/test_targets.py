@@ -156,3 +156,10 @@ def test_the_nerve_is_any_that_a_stretch_of_the_muscle_pulls_on() -> None:
 def test_an_impact_is_above_those_below_it(impact: str, above: bool) -> None:
     walk = changed(CATALOG.activities["walk_brisk"], impact="moderate")
     assert hits(walk, Target(impact_above=impact), CATALOG) is above
+
+
+@pytest.mark.parametrize("component", ["balance", "mobility", "warm_up"])
+def test_what_lengthens_a_muscle_and_is_no_stretch_is_not_meant(component: str) -> None:
+    other = changed(CATALOG.activities["hamstring_supine_strap"], component=component)
+    assert not hits(other, Target(muscle_stretch=("hamstrings",)), CATALOG)
+    assert not hits(other, Target(activity=("@tested",)), CATALOG, LEFT)
