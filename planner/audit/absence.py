@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from planner.audit.case import Case
 from planner.audit.doses import endurance_rows
@@ -38,7 +38,7 @@ class Return:
     first_away: dt.date
     last_week: int | None
     day: int
-    factors: tuple[float, ...] = field(default=())
+    factors: tuple[float, ...]
 
     def block(self, number: int) -> tuple[dt.date, dt.date]:
         """First and last date of seven days, counted from the return."""
@@ -101,7 +101,7 @@ def stretches(case: Case) -> list[tuple[dt.date, dt.date, bool]]:
     )
     found: list[tuple[dt.date, dt.date]] = []
     for date in dates:
-        if found and date == found[-1][-1] + ONE_DAY:
+        if found and date == found[-1][1] + ONE_DAY:
             found[-1] = (found[-1][0], date)
         else:
             found.append((date, date))

@@ -181,9 +181,9 @@ class Case:
         )
 
     def phase(self, week: int) -> TemplatePhase:
-        """Phase of a week; the last one goes on to the end of the plan."""
-        phases = self.template.phases
-        return next((p for p in phases if p.weeks[0] <= week <= p.weeks[-1]), phases[-1])
+        """Phase of a week, counted from the first of the programme; the last one goes on."""
+        phases, number = self.template.phases, self.programme_week(week)
+        return next((p for p in phases if p.weeks[0] <= number <= p.weeks[1]), phases[-1])
 
     def week_of(self, date: dt.date) -> int:
         """1-based plan week of a date, also outside the plan."""

@@ -49,8 +49,8 @@ def busy_spans(intake: Intake) -> list[Span]:
         given += [(entry.start, entry.end) for entry in calendar.busy]
     found: list[Span] = []
     for start, end in sorted(given):
-        if found and start <= found[-1][-1]:
-            start, end = found[-1][0], max(end, found.pop()[-1])
+        if found and start <= found[-1][1]:
+            start, end = found[-1][0], max(end, found.pop()[1])
         found.append((start, end))
     return found
 

@@ -70,8 +70,8 @@ def modes(case: Case, week: int) -> list[Mode]:
 def most_minutes(case: Case, activity: Activity, week: int) -> float:
     """Longest bout: the range of the activity, the person's dose row, the template, every cap."""
     full = dose_of(case, activity)
-    found = [float(activity.minutes[-1])]
-    found += [row.session_minutes[-1] for row in endurance_rows(case)]
+    found = [float(activity.minutes[1])]
+    found += [row.session_minutes[1] for row in endurance_rows(case)]
     chosen = case.phase(week).doses.get(activity.component)
     if chosen is not None and chosen.minutes_at_most is not None:
         found.append(chosen.minutes_at_most)
@@ -115,7 +115,7 @@ def is_light(case: Case, activity: Activity, week: int) -> bool:
     for fired in _caps(case, activity, week):
         value = fired.body.value
         if fired.body.quantity == "intensity_class":
-            efforts.append(classes[value].rpe_0_10[-1])
+            efforts.append(classes[value].rpe_0_10[1])
         elif fired.body.quantity == "effort_rpe_0_10":
             efforts.append(value)
         elif fired.body.quantity == "effort_rpe_6_20":
@@ -123,7 +123,7 @@ def is_light(case: Case, activity: Activity, week: int) -> bool:
     phase = case.phase(week)
     if phase.effort_rpe_at_most is not None:
         efforts.append(phase.effort_rpe_at_most)
-    return min(efforts) <= classes[LIGHT].rpe_0_10[-1]
+    return min(efforts) <= classes[LIGHT].rpe_0_10[1]
 
 
 def _ends(case: Case) -> float:
@@ -145,6 +145,6 @@ def _ends(case: Case) -> float:
 def days_a_week(case: Case, activity: Activity, week: int) -> int:
     """Most days of the dose, lowered by caps; a whole week where there is no dose."""
     full = dose_of(case, activity)
-    days = DAYS_PER_WEEK if full is None else full.days_per_week[-1]
+    days = DAYS_PER_WEEK if full is None else full.days_per_week[1]
     caps = [f.body.value for f in _caps(case, activity, week) if f.body.quantity in DAYS]
     return int(min([days, *caps]))

@@ -69,7 +69,7 @@ class World:
     on: dt.date
     assumed: frozenset[str] = frozenset()
     ignoring: bool = True
-    _memo: dict[tuple[str, Bound], Truth] = field(default_factory=dict, compare=False, repr=False)
+    _memo: dict[tuple[str, Bound], Truth] = field(default_factory=dict)
 
     def truth(self, node: Node, bound: Bound = NOTHING) -> Truth:
         """Whether the tree holds."""

@@ -21,7 +21,7 @@ def free_spans(case: Case, date: dt.date) -> list[Span]:
     for window in windows(case.intake, date):
         for start, end in _without(window, _taken(case, date)):
             long_enough = minutes(start, end) >= case.catalog.planning.shortest_session_minutes
-            if long_enough and (not found or start >= found[-1][-1]):
+            if long_enough and (not found or start >= found[-1][1]):
                 found.append((start, end))
     return sorted(found)
 

@@ -78,7 +78,7 @@ def first_date_given(case: Case) -> dt.date | None:
         for date in case.dates
         if date >= begin and (spans := free_spans(case, date))
     }
-    enough = [date for date, length in lengths.items() if length >= max(needed, default=0)]
+    enough = [d for d, length in lengths.items() if all(length >= least for least in needed)]
     return min(enough or lengths, default=None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.audit.case import ENDURANCE, Case
-from planner.audit.evaluator import World
+from planner.audit.evaluator import NOTHING, World
 from planner.audit.firings import Fired, with_facts
 from planner.audit.volume import endurance_items
 from planner.domain.units import PERCENT
@@ -55,7 +55,7 @@ def rise_caps(
 
 
 def _binds(case: Case, rule: Rule, body: Limit, world: World, week: int, ref: float) -> bool:
-    fired = Fired(rule.id, "cap", body, case.firings.bindings(rule)[0], is_certain=True)
+    fired = Fired(rule.id, "cap", body, NOTHING, is_certain=True)
     if not _is_about_endurance(body) or not case.applies(fired, week):
         return False
     if body.applies_from_minutes is not None and ref < body.applies_from_minutes:

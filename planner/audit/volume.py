@@ -31,8 +31,7 @@ def reference(case: Case, week: int, amount: Amount) -> float:
 
 def minutes_of(case: Case, placed: Placed, *, done: bool) -> int:
     """Minutes of an item, as planned or as far as it was done."""
-    is_told = done and case.join is not None and placed.session is not None
-    if is_told and case.join and placed.session and isinstance(placed.item, Item):
+    if done and case.join and placed.session and isinstance(placed.item, Item):
         return case.join.minutes(placed.session, placed.item)
     return placed.minutes
 
@@ -93,12 +92,10 @@ def muscle_sets(case: Case, week: int, *, done: bool = False) -> dict[str, int]:
 
 
 def _sets(case: Case, placed: Placed, *, done: bool) -> int:
-    planned = placed.item.dose.sets or 1
-    if not done or case.join is None or placed.session is None:
-        return planned
-    if placed.session.key not in case.join.sessions or not isinstance(placed.item, Item):
-        return planned
-    return case.join.sets(placed.session, placed.item)
+    join, session, item = case.join, placed.session, placed.item
+    if done and join and session and session.key in join.sessions and isinstance(item, Item):
+        return join.sets(session, item)
+    return item.dose.sets or 1
 
 
 def first_endurance_week(case: Case) -> int | None:

@@ -65,7 +65,7 @@ def required(case: Case, report: Report) -> None:
         named = {id(placed) for placed in targets(case, fired.body.what, fired)}
         later = [p for p in targets(case, fired.body.of, fired) if id(p) not in named]
         then = first_date(later)
-        week = 1 if then is None else min(max(case.week_of(then), 1), len(case.weeks))
+        week = min(max(case.week_of(then or case.start), 1), len(case.weeks))
         in_time = not comes_late(first, then, fired.body.days_before or 0)
         _report(case, report, fired, week, in_time, f"first on {first}, needed before {then}")
 

@@ -9,10 +9,12 @@ from msgspec.structs import replace as changed
 
 from planner.audit.doses import dose_of, endurance_rows
 from planner.domain.intake import Away
+from planner.knowledge.model import Target
 from tests.support.audits import case_of
+from tests.support.mutations.revised import ruled, with_past
 from tests.support.mutations.tools import moved, on
 from tests.support.people import CATALOG
-from tests.support.plan_variants import quitting, stopped
+from tests.support.plan_variants import quitting, revised, stopped
 from tests.support.plans import Bundle, entry, valid
 
 
@@ -171,3 +173,183 @@ def test_a_limit_of_the_first_week_of_an_item_ends_with_that_week(
     monkeypatch.setattr(type(case), "applies", lambda *_: True)
     bound = {p.week for p in case.by_activity["wall_push_up"] if list(case.caps("sets", p))}
     assert bound == {min(p.week for p in case.by_activity["wall_push_up"])}
+
+
+@pytest.mark.parametrize(
+    ("facts", "sets"),
+    [
+        ({"ready_to_quit_30d": True, "smoker": True, "cigarettes_per_day": 9}, True),
+        ({"ready_to_quit_30d": False, "smoker": True, "cigarettes_per_day": 9}, False),
+        ({"ready_to_quit_30d": None, "smoker": True, "cigarettes_per_day": 9}, False),
+        ({"ready_to_quit_30d": True, "smoker": False, "cigarettes_per_day": 0}, False),
+        (
+            {"ready_to_quit_30d": True, "smoker": True, "cigarettes_per_day": 9,
+             "quit_date": "2027-02-01"},
+            False,
+        ),
+    ],
+)  # fmt: skip
+def test_the_plan_sets_a_quit_day_for_smokers_who_are_ready_and_named_none(facts, sets) -> None:
+    assert case_of(valid().with_facts(**facts)).sets_quit_day is sets
+
+
+def test_weeks_count_to_a_quit_day_that_was_named_or_that_the_plan_sets() -> None:
+    def weeks_to_quit(bundle: Bundle) -> object:
+        return case_of(bundle).firings.world(1).facts.get("weeks_to_quit_day")
+
+    assert weeks_to_quit(quitting()) == -2
+    assert weeks_to_quit(valid().with_facts(quit_date=on(7).isoformat())) == -1
+    # A quit day in the plan of who never asked for one counts for nothing.
+    assert weeks_to_quit(valid().all_day(entry("quit_day", 14))) is None
+    assert weeks_to_quit(valid()) is None
+
+
+def test_the_last_quit_day_of_the_plan_counts() -> None:
+    assert case_of(quitting().all_day(entry("quit_day", 30))).quit_day == on(30)
+
+
+def test_the_deficit_is_told_to_who_wants_to_lose_weight() -> None:
+    name = "energy_deficit_kcal_day"
+    told = CATALOG.decision_policy.told_quantities
+    for goal, is_told in ((True, True), (False, False), (None, False)):
+        found = case_of(valid().with_facts(goal_weight_loss=goal)).told_quantities
+        assert found == (frozenset(told) if is_told else frozenset(told) - {name})
+
+
+def test_a_week_that_a_revision_cuts_is_not_full() -> None:
+    assert case_of(revised()).full_weeks == (1, 2, 4, 5, 6)
+    assert case_of(with_past(day=on(14))).full_weeks == (1, 2, 3, 4, 5, 6)
+
+
+def test_decisions_that_close_an_item_stop_it() -> None:
+    """Held is not stopped, and what is no item of the catalog cannot be."""
+    assert case_of(revised()).verdicts.stopped == {("bird_dog_leg", None)}
+    more = ruled("refer", "calf_soleus_wall", bundle=ruled("stop", "unknown"), side="left")
+    stops = {("bird_dog_leg", None), ("calf_soleus_wall", "left")}
+    assert case_of(more).verdicts.stopped == stops
+    assert case_of(valid()).verdicts.stopped == frozenset()
+
+
+def test_what_is_not_in_the_catalog_takes_its_time_and_is_left_out() -> None:
+    strange = valid().item("w3-d1", "sit_to_stand", activity="nobody_knows")
+    case = case_of(strange.all_day(changed(entry("if_then_plan", 3), activity="nobody_knows")))
+    items = [p for p in case.in_sessions if p.session is not None and p.session.key == "w3-d1"]
+    assert [f"{p.starts:%H:%M}" for p in items] == ["18:00", "18:10", "18:15", "18:20"]
+    assert "nobody_knows" not in case.by_activity
+    timeless = case_of(valid().session("w3-d1", start="soon"))
+    assert {
+        (p.starts, p.ends) for p in timeless.in_sessions if p.session and p.session.key == "w3-d1"
+    } == {(None, None)}
+
+
+UNTRAINED = {"continuous_walk_minutes": 5, "active_minutes_week": 0}
+
+
+@pytest.mark.parametrize(
+    ("levels", "level", "component", "facts", "binds"),
+    [
+        ((), None, (), {}, True),
+        ((), "novice", (), {}, True),
+        ((), "deconditioned", (), {}, False),
+        (("deconditioned", "novice"), None, (), {}, True),
+        (("deconditioned", "experienced"), None, (), {}, False),
+        (("deconditioned",), "novice", (), {}, True),
+        # Of the whole person the lower of endurance and strength counts.
+        ((), "deconditioned", (), UNTRAINED, True),
+        ((), "deconditioned", ("endurance",), UNTRAINED, True),
+        ((), "deconditioned", ("strength",), UNTRAINED, False),
+        ((), "novice", ("strength", "endurance"), UNTRAINED, True),
+    ],
+)
+def test_a_limit_is_read_against_the_level_of_its_component(
+    levels, level, component, facts, binds: bool
+) -> None:
+    case = case_of(valid().with_facts(**facts))
+    target = Target(component=component)
+    body = SimpleNamespace(levels=levels, level=level, target=target, window=None)
+    assert case.applies(SimpleNamespace(body=body), 1) is binds
+
+
+@pytest.mark.parametrize(
+    ("window", "weeks"),
+    [
+        (None, [1, 2, 3, 4, 5, 6]),
+        ("weeks_1_2", [1, 2]),
+        ("from_week_5", [5, 6]),
+        ("quit_week", [3]),
+        # Six weeks have a last quarter of one.
+        ("last_quarter", [6]),
+        # Of which item is not known here: any week may be its first.
+        ("first_week_of_item", [1, 2, 3, 4, 5, 6]),
+        ("after_waking", []),
+    ],
+)
+def test_a_limit_holds_in_the_weeks_of_its_window(window: str | None, weeks: list[int]) -> None:
+    body = SimpleNamespace(levels=(), level=None, target=Target(any=True), window=window)
+    case = case_of(quitting())
+    assert [week for week in case.weeks if case.applies(SimpleNamespace(body=body), week)] == weeks
+
+
+def test_only_hard_limits_on_the_quantity_bind_an_item(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = case_of(valid())
+    (first, *_) = case.by_activity["wall_push_up"]
+    whole = {"levels": (), "level": None, "target": Target(any=True), "window": None}
+
+    def bound(**body: object) -> int:
+        # Put together anew: the words of a catalog that was read are no constants of the code.
+        body["quantity"] = "".join([*str(body["quantity"])])
+        made = SimpleNamespace(body=SimpleNamespace(**{**whole, "soft": False, **body}))
+        monkeypatch.setattr(case.firings, "touching", lambda *_: (made,))
+        assert list(case.caps("sets", first)) == list(case.floors("sets", first))
+        return len(list(case.caps("sets", first)))
+
+    assert bound(quantity="sets") == 1
+    assert bound(quantity="reps") == 0
+    assert bound(quantity="sets", soft=True) == 0
+    assert bound(quantity="sets", window="week_1") == 0
+    assert bound(quantity="sets", level="experienced") == 0
+
+
+def test_caps_and_floors_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = case_of(valid())
+    (first, *_) = case.by_activity["wall_push_up"]
+    asked: list[tuple[str, int]] = []
+    monkeypatch.setattr(
+        case.firings, "touching", lambda _, kind, week: asked.append((kind, week)) or ()
+    )
+    assert [*case.caps("sets", first), *case.floors("sets", first)] == []
+    assert asked == [("cap", 2), ("floor", 2)]
+
+
+def test_only_what_is_done_side_by_side_has_sides() -> None:
+    known = {activity.id: activity.laterality for activity in CATALOG.activities.values()}
+    case = case_of(valid())
+    found = {known[p.activity.id]: p.sides for p in case.placed if p.item.side != "left"}
+    assert found.pop("each_side") == ("left", "right")
+    assert set(found.values()) == {(None,)}
+    assert "n_a" in found
+
+
+def test_levels_and_told_limits_are_read_of_the_first_week(monkeypatch: pytest.MonkeyPatch) -> None:
+    case, asked = case_of(valid()), []
+    world = case.firings.world
+    monkeypatch.setattr(case.firings, "world", lambda week: asked.append(week) or world(week))
+    assert case.levels["endurance"] == "novice"
+    assert "sleep_hours" in case.told_quantities
+    assert asked == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("done", "phases"),
+    [
+        (None, ["screen_and_correct", "control", "control", "control", "build", "build"]),
+        (1, ["screen_and_correct", "control", "control", "control", "build", "build"]),
+        # Who goes on in the fifth week of a programme begins with its third phase.
+        (5, ["build"] * 4 + ["total_fitness"] * 2),
+        (40, ["total_fitness"] * 6),
+    ],
+)
+def test_phases_are_those_of_the_programme(done: int | None, phases: list[str]) -> None:
+    bundle = valid() if done is None else valid().with_facts(plan_week=done)
+    case = case_of(bundle)
+    assert [case.phase(week).id for week in case.weeks] == phases

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from planner.audit.demands import (
@@ -102,3 +105,69 @@ def test_each_demand_counts_once_and_only_those_of_the_relation() -> None:
     assert {each.body.relation for each in found} == {BEFORE_OR_WITH}
     keys = [(each.rule, id(each.body), each.bound) for each in found]
     assert len(set(keys)) == len(keys)
+
+
+def asking(weeks: dict[int, tuple[Any, ...]]) -> Any:
+    """A plan in which some requirements are in force in some weeks."""
+    return SimpleNamespace(
+        weeks=range(1, 4),
+        firings=SimpleNamespace(
+            of=lambda kind, week: weeks.get(week, ()) if kind == "require" else ()
+        ),
+    )
+
+
+def test_demands_of_every_week_count_once_each() -> None:
+    """The same body of another rule, or bound to another side, is another demand."""
+    body = SimpleNamespace(relation=BEFORE_OR_WITH)
+    other = SimpleNamespace(relation=BEFORE_OR_WITH)
+    weekly = SimpleNamespace(relation="per_week")
+    left = Bound(side="left")
+
+    def made(rule: str, body: Any, bound: Bound = NOTHING) -> Fired:
+        return Fired(rule, "require", body, bound, is_certain=True)
+
+    weeks = {
+        1: (made("a", body), made("a", weekly)),
+        2: (made("a", body), made("b", body), made("a", body, left)),
+        3: (made("b", body), made("a", other)),
+    }
+    found = [
+        (each.rule, each.body is body, each.bound)
+        for each in demands(asking(weeks), BEFORE_OR_WITH)
+    ]
+    assert found == [
+        ("a", True, NOTHING), ("b", True, NOTHING), ("a", True, left), ("a", False, NOTHING),
+    ]  # fmt: skip
+    assert [each.body for each in demands(asking(weeks), "per_week")] == [weekly]
+
+
+def test_the_first_date_is_the_earliest() -> None:
+    items = [SimpleNamespace(date=on(day)) for day in (5, 2, 9)]
+    assert first_date(items) == on(2)
+
+
+@pytest.mark.parametrize(
+    ("laterality", "side", "possible"),
+    [
+        # It may be done on the left side only.
+        ("each_side", None, True),
+        ("each_side", "left", True),
+        ("each_side", "right", False),
+        ("bilateral", "right", True),
+    ],
+)
+def test_what_may_be_done_on_one_side_is_possible_for_that_side(laterality, side, possible) -> None:
+    def is_allowed(activity: Any, this: str, week: int) -> bool:
+        return (activity.id, this, week) == ("pose", "left", 2)
+
+    poses = [SimpleNamespace(id=name, laterality=laterality) for name in ("closed", "pose")]
+    case = SimpleNamespace(
+        named_by=lambda target, bound: poses,
+        verdicts=SimpleNamespace(
+            is_allowed=is_allowed,
+            is_allowed_somehow=lambda activity, week: is_allowed(activity, "left", week),
+        ),
+    )
+    assert is_possible(case, CALF, fired(side), 2) is possible
+    assert not is_possible(case, CALF, fired(side), 3)

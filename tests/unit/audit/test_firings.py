@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
+import msgspec
+import pytest
 from msgspec.structs import replace as changed
 
-from planner.audit.firings import Firings
-from planner.domain.answers import Answers
+from planner.audit.evaluator import NOTHING, Bound
+from planner.audit.firings import Fired, Firings
+from planner.domain.answers import Answers, ResponseRecord
 from planner.domain.intake import Override
+from planner.knowledge.model import Node, Target
 from tests.support.people import CATALOG, START, having, healthy, intake, tried, without
 
 
@@ -70,3 +75,101 @@ def test_pregnancy_moves_on_with_the_weeks() -> None:
     found = firings(healthy(sex="female", pregnancy_weeks=12))
     assert "pop_pregnancy_3" not in rules(found, "exclude", 1)
     assert "pop_pregnancy_3" in rules(found, "exclude", 4)
+
+
+@pytest.mark.parametrize(
+    ("tree", "moves"),
+    [
+        ({"fact": "plan_week", "at_least": 3}, True),
+        ({"fact": "pregnancy_weeks", "at_least": 3}, True),
+        ({"fact": "age", "at_least": 3}, False),
+        ({"all": [{"fact": "age"}, {"fact": "plan_week"}]}, True),
+        ({"any": [{"fact": "plan_week"}, {"fact": "age"}]}, True),
+        ({"all": [{"fact": "age"}, {"any": [{"fact": "sex"}]}]}, False),
+        ({"not": {"fact": "weeks_to_quit_day"}}, True),
+        ({"not": {"fact": "age"}}, False),
+        # Of conditions it is what they follow from that counts.
+        ({"condition": "pregnancy"}, True),
+        ({"condition": "smoker"}, False),
+        ({"condition": "facet_syndrome"}, False),
+        # Given with a date: met from some week on.
+        ({"criterion": "sciatica_settled"}, True),
+        ({"criterion": "sciatica_settling"}, False),
+    ],
+)
+def test_what_is_read_anew_in_each_week(tree: dict[str, Any], moves: bool) -> None:
+    dated = changed(healthy(), criteria_from={"sciatica_settled": START})
+    assert firings(dated)._reads_moving(msgspec.convert(tree, Node)) is moves
+
+
+@pytest.mark.parametrize(("day", "weeks"), [(13, [-1, 0, 1]), (14, [-2, -1, 0]), (-1, [1, 2, 3])])
+def test_weeks_are_counted_from_that_of_the_quit_day(day: int, weeks: list[int]) -> None:
+    found = firings(healthy(), quit_day=START + dt.timedelta(days=day))
+    assert [found.world(week).facts["weeks_to_quit_day"] for week in (1, 2, 3)] == weeks
+
+
+@pytest.mark.parametrize(("given", "weeks"), [(12, [12, 13, 14]), (0, [0, 0, 0])])
+def test_a_week_of_pregnancy_moves_on_with_the_plan(given: int, weeks: list[int]) -> None:
+    found = firings(healthy(sex="female", pregnancy_weeks=given))
+    assert [found.world(week).facts["pregnancy_weeks"] for week in (1, 2, 3)] == weeks
+
+
+def test_a_week_begins_on_its_first_day_and_no_sooner_than_a_revision() -> None:
+    def days(since: int | None) -> list[int]:
+        day = None if since is None else START + dt.timedelta(days=since)
+        found = Firings(CATALOG, intake(12), healthy(), None, day)
+        return [(found.world(week).on - START).days for week in (1, 2, 3, 4)]
+
+    assert days(None) == [0, 7, 14, 21]
+    assert days(10) == [10, 10, 14, 21]
+    assert days(14) == [14, 14, 14, 21]
+
+
+def test_what_an_item_stirred_up_is_bound_to_that_item() -> None:
+    told = (ResponseRecord("peripheralises", "bird_dog_leg"), ResponseRecord("none", "dead_bug"))
+    found = firings(changed(healthy(), responses=told))
+    about_one = CATALOG.rules["pg_003_red"]
+    assert [(b.activity, b.response) for b in found.bindings(about_one)] == [
+        ("bird_dog_leg", "peripheralises"),
+        ("dead_bug", "none"),
+    ]
+    assert firings(healthy()).bindings(about_one) == (NOTHING,)
+    assert found.bindings(CATALOG.rules["prg_new_items"]) == (NOTHING,)
+
+
+def test_an_effect_in_force_is_a_value() -> None:
+    one, other = (Fired("r", "cap", "body", NOTHING, is_certain=True) for _ in range(2))
+    assert len({one, other}) == 1
+
+
+@pytest.mark.parametrize("kind", ["decide", "exclude"])
+def test_an_override_takes_out_all_but_what_screening_decides(kind: str) -> None:
+    """A physician may loosen every rule that is not absolute."""
+    answers = having(healthy(thoracic_pain=True), facet_syndrome="flare")
+    before = rules(firings(answers), kind)
+    named = {name: rule.severity for name, rule in CATALOG.rules.items() if name in before}
+    overrides = [Override(rule=rule, by="physician", reason="asked") for rule in named]
+    left = rules(firings(answers, *overrides), kind)
+    hard = {rule for rule, severity in named.items() if severity == "absolute"}
+    assert left == (set(named) if kind == "decide" else hard)
+
+
+def test_an_override_takes_out_its_own_rule_and_no_other() -> None:
+    answers = having(healthy(), pes_planus="any", smoker="any")
+    before = {rule.id for rule in firings(answers).rules}
+    for name, by in (("cr_209", "person"), ("cr_127", "podiatrist")):
+        after = {r.id for r in firings(answers, Override(rule=name, by=by, reason="wish")).rules}
+        assert before - after == {name}
+
+
+def test_what_a_target_names_is_remembered_for_what_it_is_bound_to() -> None:
+    found, other = firings(healthy()), firings(healthy())
+    tested, calf = Target(activity=("@tested",)), Target(tag=("calf",))
+    muscles = ("soleus", "hamstrings", "soleus")
+    for muscle in muscles:
+        stretches = found.named(tested, Bound(muscle, "left"))
+        assert stretches
+        assert all(muscle in a.muscles.stretched for a in stretches.values())
+    # What is bound to nothing is worked out once for every muscle, and for every person.
+    once = [each.named(calf, Bound(m)) for each in (found, other) for m in muscles]
+    assert len({id(names) for names in once}) == 1

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 
@@ -43,6 +44,66 @@ def test_of_windows_that_overlap_the_first_keeps_the_time() -> None:
     assert free(0, availability=(evening, window("18:30", "20:00"))) == ["18:00-19:00"]
     both = ["18:00-19:00", "19:00-20:00"]
     assert free(0, availability=(evening, window("19:00", "20:00"))) == both
+    three = (window("08:00", "09:00"), window("10:00", "12:00"), window("11:00", "13:00"))
+    assert free(0, availability=three) == ["08:00-09:00", "10:00-12:00"]
+    assert free(0, availability=three[::-1]) == ["08:00-09:00", "10:00-12:00"]
+
+
+def test_busy_times_may_take_a_piece_an_end_or_all_of_a_window() -> None:
+    def left(*spans: tuple[int, int]) -> list[str]:
+        """What is left of 18:00 to 19:15, less spans of minutes from 18:00 on."""
+        made = tuple(
+            Busy(start=moment(0, 18) + dt.timedelta(minutes=a),
+                 end=moment(0, 18) + dt.timedelta(minutes=b))
+            for a, b in spans
+        )  # fmt: skip
+        return free(0, busy=made)
+
+    assert left((0, 20)) == ["18:20-19:15"]
+    assert left((-30, 20)) == ["18:20-19:15"]
+    assert left((55, 75)) == ["18:00-18:55"]
+    assert left((55, 90)) == ["18:00-18:55"]
+    assert left((-10, 90)) == left((0, 75)) == []
+    # Nine minutes between are too short for a session, ten are not.
+    assert left((0, 30), (39, 75)) == []
+    assert left((0, 30), (40, 75)) == ["18:30-18:40"]
+    assert left((20, 30), (45, 55)) == ["18:00-18:20", "18:30-18:45", "18:55-19:15"]
+
+
+def test_a_busy_night_takes_the_evening_and_the_morning() -> None:
+    busy = (Busy(start=moment(0, 18, 30), end=moment(1, 18, 15)),)
+    assert free(0, busy=busy) == ["18:00-18:30"]
+    assert free(1, busy=busy) == ["18:15-19:15"]
+    assert free(2, busy=busy) == ["18:00-19:15"]
+
+
+@pytest.mark.parametrize(
+    ("caps", "longest"),
+    [
+        ([], 75),
+        ([(40, True, True)], 40),
+        ([(40, True, True), (30, True, True)], 30),
+        ([(90, True, True)], 75),
+        # Of a part of a session, and in no week of the plan.
+        ([(40, False, True)], 75),
+        ([(40, True, False)], 75),
+    ],
+)
+def test_only_caps_on_whole_sessions_count(
+    caps, longest: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of each cap: minutes, whether it is on everything, whether it holds in week 6."""
+    case = case_of(valid())
+    made = [
+        SimpleNamespace(
+            body=SimpleNamespace(value=value, target=SimpleNamespace(any=whole)), holds=holds
+        )
+        for value, whole, holds in caps
+    ]
+    named = ("cap", "minutes_per_session", 6)
+    monkeypatch.setattr(case.firings, "limits", lambda *key: made if key == named else [])
+    monkeypatch.setattr(type(case), "applies", lambda _, cap, week: cap.holds and week == 6)
+    assert longest_session_of(case, (moment(0, 18), moment(0, 19, 15))) == longest
 
 
 @pytest.mark.parametrize(
@@ -52,8 +113,10 @@ def test_of_windows_that_overlap_the_first_keeps_the_time() -> None:
         (None, "22:30", ["04:00-07:00", "21:00-22:30"]),
         ("06:30", None, ["06:30-07:00", "21:00-23:30"]),
         (None, None, ["04:00-07:00", "21:00-23:30"]),
-        # Bed after midnight: the evening is free.
+        # Bed after midnight, or at the very hour of waking: the evening is free.
         ("06:30", "01:00", ["06:30-07:00", "21:00-23:30"]),
+        ("06:30", "06:30", ["06:30-07:00", "21:00-23:30"]),
+        ("06:30", "06:31", []),
     ],
 )
 def test_the_usual_night_is_cut_out(wake: str | None, bed: str | None, spans: list[str]) -> None:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from planner.audit.reached import _is_lower, _is_same, reached
+from planner.audit.reached import _is_lower, _is_same, is_missed, reached
 from planner.domain.checkin import SessionReport
 from tests.support.audits import case_of
 from tests.support.mutations.revised import missing, reported
@@ -86,3 +86,17 @@ def test_a_higher_level_that_was_missed_is_not_reached(week: int, missed, gone: 
     steps = ("sit_to_stand", "mini_squat_counter")
     stepped = swapped(keys(*missed), *steps, weeks, sets=1, rpe=4)
     assert set(found(keys())) - set(found(stepped)) == gone
+
+
+def test_only_what_was_planned_in_a_session_before_the_revision_can_be_missed() -> None:
+    case = case_of(missing("w2-d1", "w5-d1"))
+    (gone, *_), days = case.by_activity["sit_to_stand"], case.by_activity["sitting_break_60"]
+    assert (gone.session.key, is_missed(case, gone)) == ("w2-d1", True)
+    assert not is_missed(case, days[0])
+    # A report on what is still to come says nothing of it.
+    (later,) = [
+        p for p in case.in_sessions
+        if p.session.key == "w5-d1" and p.activity.id == "mini_squat_counter"
+    ]  # fmt: skip
+    assert not is_missed(case, later)
+    assert not is_missed(case_of(valid()), gone)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from planner.audit.checks import all_checks
-from planner.audit.report import Report, check
+from planner.audit.report import Report, check, registered
 from tests.support.plans import valid
 
 
@@ -37,3 +37,18 @@ def test_the_result_fails_when_anything_is_wrong() -> None:
 def test_the_audit_is_the_same_twice() -> None:
     broken = valid().without("sit_to_stand")
     assert broken.audit() == broken.audit()
+
+
+def test_what_is_settled_is_counted_and_not_held_against_a_revision() -> None:
+    report = Report("overlap", lambda where: where == "w1-d0")
+    for where in ("w1-d0", "w1-d1"):
+        report.expect(False, where, "wrong")
+        report.expect(True, where, "fine")
+    assert report.count.count == 4
+    assert [v.where for v in report.violations] == ["w1-d1"]
+
+
+def test_checks_are_registered_by_code_in_order() -> None:
+    codes = list(all_checks())
+    assert codes == sorted(codes)
+    assert codes == list(registered())

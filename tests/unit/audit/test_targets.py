@@ -4,13 +4,14 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace as changed
 
 from planner.audit.evaluator import NOTHING, Bound
-from planner.audit.targets import hits, hits_side
+from planner.audit.targets import hits, hits_side, reads_bound
 from planner.knowledge.model import Target
 from tests.support.people import CATALOG
 
-LEFT = Bound("hamstrings", "left")
+LEFT, RIGHT = Bound("hamstrings", "left"), Bound("hamstrings", "right")
 
 
 def named(activity: str, bound: Bound = NOTHING, /, **target: Any) -> bool:
@@ -66,3 +67,99 @@ def test_a_trial_concerns_its_own_side() -> None:
     assert not hits_side(strap, "right", own, LEFT)
     assert hits_side(press, None, own, LEFT)
     assert hits_side(strap, "right", nerve, LEFT)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        {},
+        {"component": ["strength"]},
+        {"activity": ["calf_soleus_wall"]},
+        {"family": ["squat"]},
+        {"tag": ["calf"]},
+        {"movement": ["ankle_dorsiflexion_end_range"]},
+        {"position": ["sitting"]},
+        {"muscle_stretch": ["soleus"]},
+        {"impact_above": "none"},
+        {"activity": ["@tested"]},
+        {"activity": ["@provoking"]},
+        {"activity": ["@first_strength"]},
+    ],
+)
+def test_what_no_selector_names_is_not_meant(target: dict[str, Any]) -> None:
+    assert not named("hamstring_supine_strap", **target)
+
+
+def test_one_of_several_words_is_enough() -> None:
+    for target in (
+        {"tag": ["calf", "hamstring"]},
+        {"movement": ["floor_transfer", "ankle_dorsiflexion_end_range"]},
+        {"position": ["sitting", "supine"]},
+        {"muscle_stretch": ["soleus", "hamstrings"]},
+        {"activity": ["calf_soleus_wall", "hamstring_supine_strap"]},
+        {"activity": ["@first_strength", "@first_stretch"]},
+    ):
+        assert named("hamstring_supine_strap", **target)
+
+
+@pytest.mark.parametrize(
+    ("target", "reads"),
+    [
+        ({"activity": ["@tested"]}, True),
+        ({"activity": ["walk_short", "@provoking"]}, True),
+        ({"movement": ["@tested_nerve"]}, True),
+        ({"muscle_stretch": ["@tested"]}, True),
+        ({"activity": ["walk_short", "@first_strength"], "movement": ["floor_transfer"]}, False),
+        ({"any": True, "except": {"activity": ["@tested"]}}, True),
+        ({"any": True, "except": {"tag": ["hamstring"]}}, False),
+        ({"any": True}, False),
+    ],
+)
+def test_only_placeholders_read_what_a_rule_is_bound_to(target, reads: bool) -> None:
+    assert reads_bound(msgspec.convert(target, Target)) is reads
+
+
+@pytest.mark.parametrize(
+    ("activity", "side", "target", "bound", "meant"),
+    [
+        ("hamstring_supine_strap", "left", {"activity": ["@tested"]}, LEFT, True),
+        ("hamstring_supine_strap", "right", {"activity": ["@tested"]}, LEFT, False),
+        ("hamstring_supine_strap", "right", {"muscle_stretch": ["@tested"]}, LEFT, False),
+        ("hamstring_supine_strap", "left", {"activity": ["@tested"]}, RIGHT, False),
+        ("hamstring_supine_strap", "right", {"activity": ["@tested"]}, RIGHT, True),
+        # Without a side, bound to none, or of what is done with both sides at once: either.
+        ("hamstring_supine_strap", None, {"activity": ["@tested"]}, LEFT, True),
+        ("hamstring_supine_strap", "right", {"activity": ["@tested"]}, Bound("hamstrings"), True),
+        ("sit_to_stand", "right", {"activity": ["@tested"]}, LEFT, True),
+        ("hamstring_supine_strap", "right", {"tag": ["hamstring"]}, LEFT, True),
+    ],
+)
+def test_the_side_counts_where_the_tested_stretch_is_named(
+    activity, side, target, bound, meant: bool
+) -> None:
+    record = CATALOG.activities[activity]
+    assert hits_side(record, side, msgspec.convert(target, Target), bound) is meant
+
+
+def test_the_nerve_is_any_that_a_stretch_of_the_muscle_pulls_on() -> None:
+    """Stretches of the soleus pull on none; of no muscle in particular every nerve is meant."""
+    nerve = {"movement": ["@tested_nerve"]}
+    assert not named("row_ergometer", Bound("soleus", "left"), **nerve)
+    assert named("row_ergometer", **nerve)
+    assert not named("slider_supine_small", **nerve)
+    assert not named("calf_soleus_wall", **nerve)
+
+
+@pytest.mark.parametrize(
+    ("impact", "above"), [("none", True), ("low", True), ("moderate", False), ("high", False)]
+)
+def test_an_impact_is_above_those_below_it(impact: str, above: bool) -> None:
+    walk = changed(CATALOG.activities["walk_brisk"], impact="moderate")
+    assert hits(walk, Target(impact_above=impact), CATALOG) is above
+
+
+@pytest.mark.parametrize("component", ["balance", "mobility", "warm_up"])
+def test_what_lengthens_a_muscle_and_is_no_stretch_is_not_meant(component: str) -> None:
+    other = changed(CATALOG.activities["hamstring_supine_strap"], component=component)
+    assert not hits(other, Target(muscle_stretch=("hamstrings",)), CATALOG)
+    assert not hits(other, Target(activity=("@tested",)), CATALOG, LEFT)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import msgspec
 import pytest
 from msgspec.structs import replace as changed
 
@@ -11,6 +12,7 @@ from planner.audit.levels import derive_levels
 from planner.audit.verdicts import Verdict, Verdicts
 from planner.domain.answers import Answers
 from planner.domain.intake import Preferences
+from planner.knowledge.model import Node
 from tests.support.people import CATALOG, START, all_tried, having, healthy, intake, without
 
 
@@ -204,3 +206,100 @@ def test_a_stop_is_for_its_side(side: str | None, left: bool, right: bool) -> No
         right,
     )
     assert found.is_stopped(activity, None)
+
+
+MODERATE, RUNNING, VIGOROUS = (
+    {"criterion": f"{name}_gate"} for name in ("moderate", "running", "vigorous")
+)
+WEEK_2, WEEK_0 = ({"fact": "plan_week", "equals": week} for week in (2, 0))
+
+
+def gate(tree: dict[str, Any], week: int) -> tuple[bool, set[str]]:
+    """Whether a gate is open, and what is assumed for that: may be so from weeks 3, 9 and 9 on."""
+    kept = msgspec.convert(tree, Node)
+    is_open, assumed = verdicts(healthy())._gate(kept, week)
+    return is_open, set(assumed)
+
+
+@pytest.mark.parametrize(
+    ("tree", "week", "assumed"),
+    [
+        ({"all": [MODERATE, RUNNING]}, 8, None),
+        ({"all": [MODERATE, RUNNING]}, 9, {"moderate_gate", "running_gate"}),
+        # Either would do: both are checked.
+        ({"any": [MODERATE, RUNNING]}, 9, {"moderate_gate", "running_gate"}),
+        ({"any": [MODERATE, RUNNING]}, 8, {"moderate_gate"}),
+        # Needed is one of two; the other is met anyhow.
+        ({"all": [MODERATE, {"any": [RUNNING, {"all": []}]}]}, 9, {"moderate_gate"}),
+        # Open as it is: nothing is assumed.
+        ({"any": [MODERATE, {"all": []}]}, 9, set()),
+        ({"all": []}, 1, set()),
+        ({"criterion": "clinician_clearance"}, 12, None),
+    ],
+)
+def test_a_gate_assumes_what_it_cannot_open_without(tree, week: int, assumed) -> None:
+    assert gate(tree, week) == (assumed is not None, assumed or set())
+
+
+@pytest.mark.parametrize(
+    ("tree", "opens"), [(WEEK_2, [2, 3, 4, 5]), (WEEK_0, []), ({"not": WEEK_2}, [1, 2, 3, 4, 5])]
+)
+def test_a_gate_that_was_open_in_the_plan_stays_open(tree, opens: list[int]) -> None:
+    assert [week for week in range(1, 6) if gate(tree, week)[0]] == opens
+
+
+def test_a_gate_that_stays_open_is_checked_as_when_it_opened() -> None:
+    """Moderate effort may be assumed from week 3 on, and the tree holds in that week alone."""
+    tree = {"all": [MODERATE, {"fact": "plan_week", "equals": 3}]}
+    assert [gate(tree, week) for week in (2, 3, 6)] == [
+        (False, set()),
+        (True, {"moderate_gate"}),
+        (True, {"moderate_gate"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("equipment", "missing"),
+    [(("resistance_band",), []), ((), ["resistance_band"]), (None, ["resistance_band"])],
+)
+def test_what_is_always_at_hand_or_comes_with_an_item_is_not_missing(equipment, missing) -> None:
+    found = verdicts(healthy(), equipment=equipment)
+    things = ("chair", "heel_lift", "resistance_band")
+    assert found.missing_equipment(changed(SQUAT, equipment=things)) == missing
+    assert found.missing_equipment(changed(SQUAT, equipment=())) == []
+
+
+@pytest.mark.parametrize(
+    ("stop", "level", "family", "is_above"),
+    [
+        (2, 1, "squat", False), (2, 2, "squat", True), (2, 3, "squat", True),
+        (2, 3, "push_up", False), (2, 3, None, False),
+        # What has no level stands below the first one.
+        (1, None, "squat", False), (None, None, "squat", True), (None, 1, "squat", True),
+    ],
+)  # fmt: skip
+def test_a_stop_takes_the_ladder_from_its_level_on(stop, level, family, is_above: bool) -> None:
+    found = stopped(("this", None))
+    known = {**CATALOG.activities, "this": changed(SQUAT, id="this", level=stop)}
+    found.catalog = changed(CATALOG, activities=known)
+    other = changed(SQUAT, id="other", level=level, family=family)
+    assert found.is_stopped(other, None) is is_above
+
+
+def test_a_stop_of_what_has_no_ladder_takes_nothing_else() -> None:
+    wall, strap = (CATALOG.activities[n] for n in ("calf_soleus_wall", "hamstring_supine_strap"))
+    assert wall.family is strap.family is None
+    found = stopped((wall.id, None), ("walk_short", None))
+    assert found.is_stopped(wall, "left")
+    assert not found.is_stopped(strap, "left")
+
+
+def test_a_clearance_is_that_of_the_gate_of_the_rule_or_the_usual_one() -> None:
+    found = verdicts(healthy())
+    usual = CATALOG.decision_policy.provisional.criterion
+    assert found.clearance_of("scr_s18") == "medical_clearance_all"
+    assert found.clearance_of("scr_s04") == usual
+    # A rule without a gate, and one whose gate waits for a fact.
+    assert found.clearance_of("prg_new_items") == usual
+    assert found.clearance_of("cr_073") == usual
+    assert usual == "medical_clearance_light_moderate"

@@ -1,11 +1,18 @@
+"""Amounts of training in a week, as planned and as done."""
+
 from __future__ import annotations
 
-import pytest
-from msgspec.structs import replace
+import dataclasses
+from types import SimpleNamespace
 
+import pytest
+from msgspec.structs import replace as changed
+
+from planner.audit import volume as module
 from planner.audit.case import Case
 from planner.audit.doses import dose_rows
 from planner.audit.volume import (
+    dates_of,
     endurance_minutes,
     first_endurance_week,
     is_vigorous,
@@ -16,7 +23,9 @@ from planner.audit.volume import (
     reference,
 )
 from tests.support.audits import case_of
-from tests.support.mutations.tools import with_session
+from tests.support.mutations.revised import missing
+from tests.support.mutations.tools import on, with_session
+from tests.support.people import CATALOG
 from tests.support.plan_variants import revised
 from tests.support.plans import Bundle, made_item, made_session, valid
 
@@ -50,7 +59,7 @@ def test_the_reference_is_the_best_of_four_weeks() -> None:
 
 def without_age(bundle: Bundle) -> Case:
     facts = {name: value for name, value in bundle.answers.facts.items() if name != "age"}
-    answers = replace(bundle.answers, facts=facts)
+    answers = changed(bundle.answers, facts=facts)
     return Case(bundle.plan, bundle.intake, answers, bundle.catalog, bundle.template)
 
 
@@ -102,3 +111,61 @@ def test_what_was_missed_before_a_revision_was_not_done() -> None:
     assert endurance_minutes(found, 3, done=True) == endurance_minutes(found, 3) == 90
     without_past = case(revised())
     assert muscle_sets(without_past, 3, done=True)["quadriceps"] == 2
+
+
+@pytest.mark.parametrize(
+    ("volumes", "minutes"),
+    [
+        ([], 60),
+        ([{}], 60),
+        ([{"vigorous_equivalence": 2}], 120),
+        # The most careful of several rows counts.
+        ([{"vigorous_equivalence": 2}, {}, {"vigorous_equivalence": 3}], 180),
+    ],
+)
+def test_a_vigorous_minute_counts_as_the_rows_say(
+    volumes: list[dict[str, int]], minutes: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [SimpleNamespace(weekly_volume=volume) for volume in volumes]
+    monkeypatch.setattr(module, "endurance_rows", lambda _: rows)
+    hard = valid().items(lambda s, i: i.activity == "walk_short", intensity="vigorous")
+    assert endurance_minutes(case(hard), 1) == minutes
+    assert endurance_minutes(case(valid()), 1) == 60
+
+
+def test_energy_is_that_of_the_activity_for_its_minutes() -> None:
+    """Twenty minutes of a walk are 60; of another kind the energy is not known."""
+    one = valid().sessions(lambda s: s if s.key == "w1-d1" else None)
+    assert met_minutes(case(one), 1) == pytest.approx(60)
+    assert met_minutes(case(one), 2) == 0
+    walk = changed(CATALOG.activities["walk_short"], met=None)
+    unknown = changed(CATALOG, activities={**CATALOG.activities, "walk_short": walk})
+    assert met_minutes(case(dataclasses.replace(one, catalog=unknown)), 1) == 0
+
+
+@pytest.mark.parametrize(
+    ("week", "before"), [(1, []), (2, [1]), (4, [1, 2, 3]), (5, [1, 2, 3, 4]), (6, [2, 3, 4, 5])]
+)
+def test_a_week_is_compared_with_the_four_before(week: int, before: list[int]) -> None:
+    assert list(previous_weeks(case(valid()), week)) == before
+
+
+def test_what_was_not_done_is_no_reference() -> None:
+    """The walks of week 2 were missed; of week 3, which the revision cuts, only one is past."""
+    found = case_of(missing("w2-d0", "w2-d2", "w2-d5", "w3-d0"))
+    assert reference(found, 3, endurance_minutes) == 60
+    assert reference(found, 4, endurance_minutes) == 60
+    assert [endurance_minutes(found, week, done=True) for week in (1, 2, 3, 4)] == [60, 0, 60, 90]
+    assert [endurance_minutes(found, week) for week in (1, 2, 3, 4)] == [60, 75, 90, 90]
+    assert [longest_session(found, week, done=True) for week in (1, 2, 3)] == [20, 0, 30]
+    assert [met_minutes(found, week, done=True) for week in (1, 2, 3)] == [180, 0, 180]
+
+
+def test_the_first_week_with_endurance() -> None:
+    late = valid().sessions(lambda s: s if s.week > 1 else None)
+    assert first_endurance_week(case(late)) == 2
+
+
+def test_dates_stand_once_and_in_order() -> None:
+    items = [SimpleNamespace(date=on(day)) for day in (3, 1, 3, 2)]
+    assert dates_of(items) == [on(1), on(2), on(3)]

@@ -1,10 +1,17 @@
+"""What a forecast of body mass may say, and of whom."""
+
 from __future__ import annotations
+
+from types import SimpleNamespace
 
 import pytest
 from msgspec.structs import replace as changed
 
-from planner.audit.energy import bodies, resting_kcal
-from tests.support.audits import said
+from planner.audit.checks import forecast as module
+from planner.audit.energy import Body, bodies, resting_kcal
+from planner.audit.report import Report
+from planner.knowledge.model import Target
+from tests.support.audits import case_of, said
 from tests.support.mutations.tools import assumed, points
 from tests.support.people import CATALOG
 from tests.support.plan_variants import slimming
@@ -114,3 +121,102 @@ def test_the_pace_is_that_of_a_week_in_kilograms_and_percent() -> None:
     assert heavy((0, 120), (2, 118)) == []
     assert len(heavy((0, 120), (2, 117.9))) == 1
     assert len(heavy((1, 120), (1, 118.9))) == 1
+
+
+@pytest.mark.parametrize(
+    ("features", "texts"),
+    [
+        ((), []),
+        (("running", "yoga"), []),
+        (("running", "weight_loss_targets", "weight_loss_targets"),
+         ["weight targets are off (r1, r2)"]),
+    ],
+)  # fmt: skip
+def test_only_what_turns_weight_targets_off_counts(
+    features, texts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, report = case_of(slimming()), Report("forecast")
+    off = [
+        SimpleNamespace(rule=f"r{number}", body=SimpleNamespace(feature="".join([*feature])))
+        for number, feature in enumerate(features)
+    ]
+    monkeypatch.setattr(
+        case.firings, "of", lambda kind, week: off if (kind, week) == ("disable", 1) else []
+    )
+    module._allowed(case, report)
+    assert [v.text for v in report.violations] == texts
+
+
+@pytest.mark.parametrize(
+    ("sexes", "enough"), [(("female", "male"), True), (("female",), False), (("male",), True)]
+)
+def test_of_two_formulas_the_kinder_one_counts(
+    sexes, enough: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of 1.5 times 1199 and 1500 kcal less 500 the woman has 1298.5 left, the man 1750.
+
+    She needs 1300 here and he 1600, each more than 80 percent of the resting rate.
+    """
+    rates = {"female": 1199, "male": 1500}
+    monkeypatch.setattr(module, "resting_kcal", lambda _, body: rates[body.sex])
+    case, report = case_of(assumed(pal=1.5)), Report("forecast")
+    energy = SimpleNamespace(
+        least_intake_kcal_day={"female": 1300, "male": 1600}, least_share_of_rmr=0.8
+    )
+    planning = changed(case.catalog.planning, energy=energy)
+    case.catalog = changed(case.catalog, planning=planning)
+    people = [Body(sex, 88, 178, 40) for sex in sexes]
+    module._deficit(case, report, case.plan.forecast, people)
+    texts = [v.text for v in report.violations if v.text.startswith("leaves")]
+    assert texts == ([] if enough else ["leaves 1298 kcal a day to eat, at least 1300 needed"])
+
+
+def test_the_model_is_for_no_pregnancy_however_young() -> None:
+    """Of the first week of the plan it is read, not of one before."""
+    assert "pregnancy" in CATALOG.energy["not_for"]
+    texts = said(slimming().with_facts(sex="female", pregnancy_weeks=1), "forecast")
+    assert "the model is not for people with pregnancy" in texts
+
+
+def test_either_formula_fits_an_unspecified_sex() -> None:
+    """The curve is that of a man."""
+    assert said(slimming().with_facts(sex="unspecified"), "forecast") == []
+    assert said(slimming().with_facts(sex="female"), "forecast") != []
+
+
+def test_weeks_may_be_the_first_and_the_last_and_must_lie_in_between() -> None:
+    def only(week: int) -> list[str]:
+        first = slimming().plan.forecast.weight_kg[0]
+        forecast = changed(slimming().plan.forecast, weight_kg=(changed(first, week=week),))
+        return said(slimming().with_plan(forecast=forecast), "forecast")
+
+    outside = "weeks are outside the plan"
+    assert [outside in only(week) for week in (-1, 0, 6, 7)] == [True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("window", "binds"), [(None, True), ("week_1", True), ("weeks_2_6", False)]
+)
+def test_the_deficit_is_that_of_the_first_week(
+    window: str | None, binds: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At most 499 kcal here, where 500 are assumed."""
+    case, report = case_of(slimming()), Report("forecast")
+    body = SimpleNamespace(
+        value=499, window=window, levels=(), level=None, target=Target(any=True)
+    )  # fmt: skip
+    named = ("cap", "energy_deficit_kcal_day", 1)
+    caps = [SimpleNamespace(rule="r", body=body)]
+    monkeypatch.setattr(case.firings, "limits", lambda *key: caps if key == named else [])
+    module._deficit(case, report, case.plan.forecast, bodies(case.answers.facts))
+    texts = [v.text for v in report.violations]
+    assert texts == (["deficit 500 kcal, at most 499 (r)"] if binds else [])
+
+
+def test_the_pace_is_that_of_the_caps_of_the_first_week(monkeypatch: pytest.MonkeyPatch) -> None:
+    case, report = case_of(slimming()), Report("forecast")
+    caps = [SimpleNamespace(rule="r", body=SimpleNamespace(value=-9))]
+    named = ("cap", "weight_loss_kg_week", 1)
+    monkeypatch.setattr(case.firings, "limits", lambda *key: caps if key == named else [])
+    module._rate(case, report, case.plan.forecast)
+    assert [v.where for v in report.violations] == [f"forecast week {w}" for w in range(1, 7)]

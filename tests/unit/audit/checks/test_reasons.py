@@ -9,8 +9,10 @@ from msgspec.structs import replace as changed
 
 from planner.audit.checks.reasons import _warnings
 from planner.audit.report import Report
+from planner.domain.part import Because
 from tests.support.audits import said
-from tests.support.plans import valid
+from tests.support.people import CATALOG
+from tests.support.plans import TEMPLATE, valid
 
 
 def fired(code: str) -> SimpleNamespace:
@@ -58,3 +60,37 @@ def test_what_is_left_out_has_a_reason_in_words() -> None:
     entries = valid().plan.excluded
     mute = valid().with_plan(excluded=(changed(entries[0], text=" "), *entries[1:]))
     assert "no reason is given for leaving it out" in said(mute, "reasons")
+
+
+EMPTY = "name, what or how is empty"
+
+
+@pytest.mark.parametrize(
+    ("fields", "texts"),
+    [
+        ({}, []),
+        ({"name": " "}, [EMPTY]),
+        ({"what": ""}, [EMPTY]),
+        ({"how": ()}, [EMPTY]),
+        ({"how": ("Stand up.", " ")}, [EMPTY]),
+        ({"how": ("Stand up.", "Sit down.")}, []),
+        ({"why": ()}, ["no reason is given"]),
+        ({"why": (Because(rule="prg_new_items", text=" "),)}, ["reason prg_new_items has no text"]),
+        ({"why": (Because(rule="nobody", text="So."),)}, ["nothing is called nobody"]),
+        (
+            {"why": (Because(rule="prg_new_items", text="So.", sources=("seed", "hearsay")),)},
+            ["no source is called hearsay"],
+        ),
+    ],
+)
+def test_an_item_says_what_how_and_why(fields, texts) -> None:
+    assert said(valid().item("w2-d1", "sit_to_stand", **fields), "reasons") == texts
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["prg_new_items", "nslbp_chronic", "sciatica_settled", next(iter(CATALOG.goals)), TEMPLATE.id],
+)
+def test_a_reason_is_a_rule_a_condition_a_criterion_a_goal_or_the_template(rule: str) -> None:
+    why = (Because(rule=rule, text="So."),)
+    assert said(valid().item("w2-d1", "sit_to_stand", why=why), "reasons") == []
