@@ -7,7 +7,7 @@ from msgspec.structs import replace as changed
 
 from tests.support.audits import said
 from tests.support.mutations.revised import with_parent, with_past
-from tests.support.mutations.tools import on
+from tests.support.mutations.tools import on, week
 from tests.support.plan_variants import revised
 from tests.support.plans import Bundle
 
@@ -40,3 +40,10 @@ def test_it_begins_after_the_last_report() -> None:
     assert not any(late in text for text in said(with_past(day=on(16)), CODE))
     assert any(late in text for text in said(with_past(day=on(15)), CODE))
     assert not any(late in text for text in said(with_past(day=on(15), check_ins=()), CODE))
+
+
+@pytest.mark.parametrize(("number", "passes"), [(1, False), (2, False), (3, True), (6, True)])
+def test_sums_of_weeks_that_are_over_stand(number: int, passes: bool) -> None:
+    """The revision begins in week 3."""
+    texts = said(week(revised(), number, met_min=9), CODE)
+    assert texts == ([] if passes else ["are not as they were published"])

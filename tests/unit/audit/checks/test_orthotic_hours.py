@@ -138,9 +138,15 @@ def test_a_revision_may_wait_where_it_begins(days: tuple[int, ...], passes: bool
 
 
 @pytest.mark.parametrize(
-    ("name", "fits"), [(FIRST, True), (SECOND, True), (ALL_DAY, True), (SPORT, False)]
-)
-def test_a_revision_may_hold_a_step_or_go_back_but_not_ahead(name: str, fits: bool) -> None:
-    """On wear day 9, the first one of the third step."""
-    texts = said(until(9, (8, name, 1), base=revised()), CODE)
-    assert texts == ([] if fits else ["is not the step of wear day 9"])
+    ("day", "name", "fits"),
+    [
+        # Wear day 9 is the first one of the third step, the day before it the last of the second.
+        (9, FIRST, True), (9, SECOND, True), (9, ALL_DAY, True), (9, SPORT, False),
+        (8, FIRST, True), (8, SECOND, True), (8, ALL_DAY, False), (8, SPORT, False),
+    ],
+)  # fmt: skip
+def test_a_revision_may_hold_a_step_or_go_back_but_not_ahead(
+    day: int, name: str, fits: bool
+) -> None:
+    texts = said(until(day, (day - 1, name, 1), base=revised()), CODE)
+    assert texts == ([] if fits else [f"is not the step of wear day {day}"])
