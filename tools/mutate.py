@@ -31,7 +31,7 @@ from parso.tree import NodeOrLeaf
 
 ROOT = Path(__file__).parents[1]
 Z_95 = 1.96
-TIMEOUT_S = 120
+TIMEOUT_S = 300
 Spot = tuple[tuple[int, int], tuple[int, int]]
 
 
