@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from msgspec.structs import replace as changed
 
+from planner.audit.checks.ladder import _mastered
 from planner.domain.intake import Away
 from tests.support.audits import found, said
 from tests.support.joins import sessions_of
@@ -274,3 +276,30 @@ def test_a_walk_that_is_too_long_for_the_caps_is_passed_over(day: int, name: str
     level = CATALOG.activities[name].level
     text = f"starts at level {level}, the first open level for this person is {first}"
     assert said(climbing((day, name), base=base), CODE) == ([text] if level > first else [])
+
+
+@pytest.mark.parametrize(
+    ("minutes", "able", "level"),
+    [
+        ((10, 20, 30), 5, 0),
+        ((10, 20, 30), 10, 1),
+        ((10, 20, 30), 25, 2),
+        ((10, 20, 30), 30, 3),
+        ((10, 20, 30), None, 0),
+        # A level that says no minutes ends it, and so does one that is too long.
+        ((10, None, 30), 30, 1),
+        ((10, 40, 30), 30, 1),
+    ],
+)
+def test_levels_whose_minutes_the_person_does_are_passed_from_the_lowest_on(
+    minutes, able, level: int
+) -> None:
+    levels = tuple(
+        SimpleNamespace(
+            level=number,
+            advance_when=SimpleNamespace(shown_by="walk", minutes=least) if least else None,
+        )
+        for number, least in enumerate(minutes, 1)
+    )
+    case = SimpleNamespace(answers=SimpleNamespace(facts={"walk": able}))
+    assert _mastered(case, SimpleNamespace(levels=levels)) == level

@@ -134,6 +134,8 @@ def fired(**body: Any) -> SimpleNamespace:
         ((0, 1, 3), {"min_days": 2}, []),
         ((0, 1), {}, []),
         ((0, 1), {"min_days": 2, "non_consecutive": False}, []),
+        # Fewer than are asked for: that alone is told.
+        ((0, 1), {"min_days": 3}, []),
     ],
 )
 def test_as_many_days_as_are_asked_do_not_follow_each_other(
