@@ -68,8 +68,13 @@ def met_minutes(case: Case, week: int, *, done: bool = False) -> float:
 
 def longest_session(case: Case, week: int, *, done: bool = False) -> float:
     """Endurance minutes of the session of a week that holds most of them."""
+    return longest_of(case, endurance_items(case, week), done=done)
+
+
+def longest_of(case: Case, items: list[Placed], *, done: bool = False) -> float:
+    """Minutes of some items in the session that holds most of them."""
     totals: dict[str, int] = {}
-    for placed in endurance_items(case, week):
+    for placed in items:
         key = placed.session.key if placed.session else ""
         totals[key] = totals.get(key, 0) + minutes_of(case, placed, done=done)
     return max(totals.values(), default=0)

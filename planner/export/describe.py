@@ -135,23 +135,18 @@ def _is_step_up(text: str, messages: Messages) -> bool:
 
 def _stop(items: Sequence[Item | AllDay], messages: Messages) -> Iterator[Line]:
     """Each stop sign once with the items that have it, what to do then, and why."""
-    signs = stop_signs(((_label(item), item.stop_if) for item in items), messages)
+    signs = stop_signs(((item.name, item.stop_if) for item in items), messages)
     if signs:
         yield Line(Rank.STOP, messages.say("calendar.stop"))
         yield from (Line(Rank.STOP, f"- {sign}") for sign in signs)
         yield Line(Rank.STOP, messages.say("calendar.stop_then"))
 
 
-def _label(item: Item | AllDay) -> str:
-    """What the item is called in the text of its session: its number; else its name."""
-    return str(item.order) if isinstance(item, Item) else item.name
-
-
 def _shared_care(items: Sequence[Item | AllDay]) -> dict[str, tuple[str, ...]]:
     """Precautions of several items, with the numbers or names of these."""
     found: dict[str, list[str]] = {}
     for item in items:
-        label = _label(item)
+        label = str(item.order) if isinstance(item, Item) else item.name
         for text in dict.fromkeys(item.precautions):
             found.setdefault(text, []).append(label)
     return {text: tuple(labels) for text, labels in found.items() if len(labels) > 1}

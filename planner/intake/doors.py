@@ -76,9 +76,9 @@ def settle(
         if _same(first.value, claim.value):
             continue
         if claim.door is Door.NONE_OF_THESE:
-            words = {"used": dotted(first.path), "place": dotted(claim.path)}
-            words["fact"] = said(claim.fact, catalog)
-            notices.append(messages_of(catalog).say("doubt.used", **words))
+            words = {"fact": said(claim.fact, catalog), "place": dotted(claim.path)}
+            messages = messages_of(catalog)
+            notices.append(messages.say("doubt.used", used=dotted(first.path), **words))
         else:
             clashes.append(Clash(first, claim))
     return kept, clashes, notices

@@ -157,9 +157,9 @@ def _not_denying(
         else:
             name = catalog.conditions[intake.conditions[index].id].name
             recorded = f"{name} ({dotted(('conditions', index))})"
-            words = {"fact": said(claim.fact, catalog), "recorded": recorded}
-            words["place"] = dotted(claim.path)
-            notices.append(messages_of(catalog).say("doubt.not_answered", **words))
+            words = {"fact": said(claim.fact, catalog), "place": dotted(claim.path)}
+            messages = messages_of(catalog)
+            notices.append(messages.say("doubt.not_answered", recorded=recorded, **words))
     return facts, notices
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from planner.audit.case import ENDURANCE, Case
 from planner.audit.firings import Fired
 from planner.audit.placed import Placed
 from planner.audit.reached import is_missed, reached
 from planner.audit.report import Report, check
-from planner.audit.volume import dates_of, previous_weeks
+from planner.audit.volume import dates_of, longest_of, previous_weeks
 
 QUANTITY = "ladder_steps_per_week"
 
@@ -64,20 +62,12 @@ def _rising(case: Case, component: str, week: int, before: list[int]) -> list[st
         found.append("days")
     if is_up({n: max(placed.item.dose.rpe or 0 for placed in items[n]) for n in weeks}):
         found.append("effort")
-    if component == ENDURANCE and is_up({n: _longest(items[n]) for n in weeks}):
+    if component == ENDURANCE and is_up({n: longest_of(case, items[n]) for n in weeks}):
         found.append("minutes")
     costs = {n: max(_met(placed) for placed in items[n]) for n in weeks}
     if _steps(case, component, week) or (component == ENDURANCE and is_up(costs)):
         found.append("mode or load")
     return found
-
-
-def _longest(items: list[Placed]) -> float:
-    """Minutes of the session that holds most of them."""
-    minutes: Counter[str] = Counter()
-    for placed in items:
-        minutes[placed.session.key if placed.session else ""] += placed.minutes
-    return max(minutes.values(), default=0)
 
 
 def _met(placed: Placed) -> float:

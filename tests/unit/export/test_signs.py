@@ -36,7 +36,7 @@ MESSAGES = messages_of(CATALOG)
                 ("Strength", ("up 2",)),
                 ("Weight", ("c",)),
             ],
-            ("up 2 (Strength, Balance)", "b", "c"),
+            ("up 2 (Strength; Balance)", "b", "c"),
         ),
     ],
 )

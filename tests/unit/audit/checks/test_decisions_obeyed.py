@@ -8,7 +8,7 @@ from tests.support.audits import found
 from tests.support.mutations.revised import ruled
 from tests.support.mutations.tools import swapped
 from tests.support.plan_variants import revised
-from tests.support.plans import Bundle
+from tests.support.plans import Bundle, made_item
 
 CODE = "decisions_obeyed"
 
@@ -23,9 +23,20 @@ def test_what_is_stopped_is_stopped_from_the_first_day_on() -> None:
     assert places(ruled("refer", "thoracic_open_book")) == days
 
 
-@pytest.mark.parametrize(("side", "binds"), [(None, True), ("both", True), ("right", True)])
-def test_a_stop_binds_the_side_that_was_meant(side, binds: bool) -> None:
-    assert bool(places(ruled("stop", "thoracic_open_book", side=side))) is binds
+@pytest.mark.parametrize(
+    ("meant", "done", "binds"),
+    [
+        (None, "left", True),
+        ("both", "left", True),
+        ("left", "left", True),
+        ("right", "left", False),
+        ("right", "both", True),
+    ],
+)
+def test_a_stop_binds_the_side_that_was_meant(meant, done, binds: bool) -> None:
+    own = revised().adding("w5-d1", made_item("side_bridge_wall", 4, done))
+    found = places(ruled("stop", "side_bridge_wall", side=meant, bundle=own))
+    assert found == (["w5-d1"] if binds else [])
 
 
 def test_a_stop_on_a_side_binds_what_has_no_side() -> None:
