@@ -19,7 +19,9 @@ class Slice(Struct, frozen=True, kw_only=True):
         passes: how often presolve simplifies the model; None = as often as it wants. With a number
             it does not look for symmetries and overlapping rows either, which costs more than it
             saves in a small part of a plan.
-        bounds: search for the bound, not for plans.
+        bounds: search for the bound, not for plans, with a tree of its own.
+        shaves: search for the bound by asking again and again whether the least that is left open
+            can be had.
         any_plan: the first plan found ends the search.
     """
 
@@ -28,6 +30,7 @@ class Slice(Struct, frozen=True, kw_only=True):
     probes: bool = True
     passes: int | None = None
     bounds: bool = False
+    shaves: bool = False
     any_plan: bool = False
 
     def part(self, share: float) -> Slice:
@@ -40,13 +43,15 @@ class LevelEffort(Struct, frozen=True, kw_only=True):
 
     Attributes:
         improve: deterministic time of the large neighbourhood search.
-        weekly: searches of each week on its own; they bound the first level only.
+        weekly: search of each week on its own; it bounds the first level only.
+        again: the same, longer, of the weeks in which the plan is not proven the best.
         beginning: search of the first weeks together, where what may begin is capped.
         prove: search of the whole model, beside the improving: mostly for the bound.
     """
 
     improve: float
-    weekly: tuple[Slice, ...] = ()
+    weekly: Slice | None = None
+    again: Slice | None = None
     beginning: Slice | None = None
     prove: Slice | None = None
 
@@ -66,13 +71,14 @@ class Effort(Struct, frozen=True, kw_only=True):
     revision_level: LevelEffort
 
 
-def _first(improve: float, weekly: float, prove: float) -> LevelEffort:
-    # Measured: a bound of more than a week needs the linear relaxation and a tree search of its
-    # own; single weeks are proven now with it, now without it; a better plan is found without it.
+def _first(improve: float, weekly: float, again: float, prove: float) -> LevelEffort:
+    # Measured: a bound needs the linear relaxation, of more than a week a tree search of its own
+    # too; a better plan is found without it.
     bound = Slice(limit=prove, linearization=2, bounds=True)
     return LevelEffort(
         improve=improve,
-        weekly=tuple(Slice(limit=weekly, linearization=level) for level in (0, 2)),
+        weekly=Slice(limit=weekly, linearization=2, shaves=True),
+        again=Slice(limit=again, linearization=2, shaves=True),
         beginning=bound,
         prove=bound,
     )
@@ -102,7 +108,7 @@ EFFORTS = {
         Effort(
             name="standard",
             window=WINDOW,
-            levels=(_first(5.0, 0.1, 0.8), _later(0.25), _later(0.15), _later(0.15)),
+            levels=(_first(5.0, 0.3, 1.0, 0.8), _later(0.25), _later(0.15), _later(0.15)),
             revision=_fast(2.0),
             revision_first=LevelEffort(improve=0.6),
             revision_level=LevelEffort(improve=0.8, prove=_fast(0.5)),
@@ -110,9 +116,9 @@ EFFORTS = {
         Effort(
             name="thorough",
             window=WINDOW,
-            levels=(_first(60.0, 2.0, 20.0), _later(10.0), _later(5.0), _later(5.0)),
+            levels=(_first(60.0, 2.0, 10.0, 20.0), _later(10.0), _later(5.0), _later(5.0)),
             revision=_fast(20.0),
-            revision_first=_first(20.0, 1.0, 5.0),
+            revision_first=_first(20.0, 1.0, 5.0, 5.0),
             revision_level=LevelEffort(improve=10.0, prove=Slice(limit=20.0, linearization=1)),
         ),
     )

@@ -48,6 +48,7 @@ def solver_for(part: Slice) -> cp_model.CpSolver:
     solver.parameters.linearization_level = part.linearization
     solver.parameters.stop_after_first_solution = part.any_plan
     solver.parameters.optimize_with_lb_tree_search = part.bounds
+    solver.parameters.use_objective_lb_search = part.shaves
     if not part.probes:
         solver.parameters.cp_model_probing_level = 0
     if part.passes is not None:

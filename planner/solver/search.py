@@ -15,7 +15,7 @@ from planner.solver.effort import LevelEffort, Slice
 from planner.solver.improve import Tell, ignore, improve
 from planner.solver.interrupt import Stop
 from planner.solver.neighbourhoods import owners
-from planner.solver.read import Found
+from planner.solver.read import Found, evaluate
 from planner.solver.result import Level
 from planner.solver.run import Outcome, run
 from planner.solver.variables import Sum, Variables
@@ -64,20 +64,23 @@ class Search:
 
     def run(self, effort: LevelEffort) -> None:
         """Bound the weeks, or search the whole; then improve; then search the whole at last."""
-        if effort.weekly and self.weeks:
+        if effort.weekly is not None and self.weeks:
             self._bounds = self._weekly(effort)
             self._beginnings = self._begun(effort)
-            self.bound = max(map(self._summed, (NOTHING, *self._beginnings)))
+            self._sum_up()
+            left = self._improve(effort)
+            self._look_again(effort)
             # What the improving does not need goes to the proof.
-            self.prove(effort, self._improve(effort))
+            self.prove(effort, left)
         else:
             # Once the prescription is held the whole search often ends at once.
             self.prove(effort)
             self._improve(effort)
 
     def _weekly(self, effort: LevelEffort) -> dict[int, int]:
-        if self._known is not None:
-            return {week: self._known.get(week, 0) for week in self.weeks}
+        if self._known is not None or effort.weekly is None:
+            known = self._known or {}
+            return {week: known.get(week, 0) for week in self.weeks}
         return week_bounds(self.v.problem, self.weeks, effort.weekly, self.stop)
 
     def _begun(self, effort: LevelEffort) -> tuple[Beginning, ...]:
@@ -85,6 +88,19 @@ class Search:
         if effort.beginning is None or self._known is not None:
             return ()
         return beginnings(self.v.problem, self._bounds, effort.beginning, self.stop)
+
+    def _sum_up(self) -> None:
+        self.bound = max(map(self._summed, (NOTHING, *self._beginnings)))
+
+    def _look_again(self, effort: LevelEffort) -> None:
+        """Bound the weeks once more, and longer, that cost more than they must."""
+        if effort.again is None or self._known is not None or self.is_proven or self.stop.is_asked:
+            return
+        costs = {week: evaluate(cost, self.found.values) for week, cost in self.weeks.items()}
+        apart = [week for week, cost in costs.items() if cost > self._bounds[week]]
+        for week, bound in week_bounds(self.v.problem, apart, effort.again, self.stop).items():
+            self._bounds[week] = max(self._bounds[week], bound)
+        self._sum_up()
 
     def _summed(self, begun: Beginning) -> int:
         """Bound of the whole: that of the first weeks and of every week after them."""

@@ -24,39 +24,29 @@ from planner.solver.run import AT_ONCE, run
 
 
 def week_bounds(
-    problem: Problem, weeks: Iterable[int], parts: tuple[Slice, ...], stop: Stop | None = None
+    problem: Problem, weeks: Iterable[int], part: Slice, stop: Stop | None = None
 ) -> dict[int, int]:
     """`week_bound` of each week, two weeks at a time."""
     weeks = list(weeks)
     with ThreadPoolExecutor(max_workers=AT_ONCE) as threads:
-        bounds = threads.map(lambda week: week_bound(problem, week, parts, stop), weeks)
+        bounds = threads.map(lambda week: week_bound(problem, week, part, stop), weeks)
         return dict(zip(weeks, bounds, strict=True))
 
 
-def week_bound(
-    problem: Problem, week: int, parts: tuple[Slice, ...], stop: Stop | None = None
-) -> int:
+def week_bound(problem: Problem, week: int, part: Slice, stop: Stop | None = None) -> int:
     """Least shortfall of the week that is proven.
 
     Args:
         problem: the whole problem.
         week: which week, 0-based.
-        parts: searches that are tried one after the other until one ends; what one cannot prove
-            another often can.
-        stop: ends the searches early.
+        part: limit and strategy of the search.
+        stop: ends the search early.
     """
     v = build(week_problem(problem, week))
     v.model.minimize(shortfall.build(v))
-    bound = 0
-    for part in parts:
-        outcome = run(v, part, {}, stop=stop)
-        # A week that cannot be planned at all makes no bound: the search over the whole tells that.
-        if outcome.is_infeasible:
-            return 0
-        bound = max(bound, outcome.bound)
-        if outcome.is_optimal:
-            break
-    return bound
+    outcome = run(v, part, {}, stop=stop)
+    # A week that cannot be planned at all makes no bound: the search over the whole tells that.
+    return 0 if outcome.is_infeasible else max(0, outcome.bound)
 
 
 def week_problem(problem: Problem, week: int) -> Problem:

@@ -12,7 +12,7 @@ from planner.solver.weekly import week_bounds
 from tests.support.invented_weeks import WEEKS, by_week, people
 from tests.support.problems import candidate, days_target, problem, slots
 
-WEEKLY = (Slice(limit=0.2, linearization=0), Slice(limit=2.0, linearization=2))
+WEEKLY = Slice(limit=2.0, linearization=2, shaves=True)
 PART = Slice(limit=1.0, linearization=2, bounds=True)
 
 

@@ -10,12 +10,14 @@ from planner.solver.improve import improve
 from planner.solver.interrupt import Stop
 from planner.solver.neighbourhoods import KINDS, Space, owners
 from planner.solver.objectives import shortfall
+from planner.solver.read import evaluate
 from planner.solver.run import run
 from planner.solver.search import Search, rate
 from planner.solver.solve import build
 from tests.support.problems import candidate, days_target, problem, slots
 
 ANY = Slice(limit=1.0, linearization=0)
+AGAIN = Slice(limit=2.0, linearization=2, shaves=True)
 
 
 def whole():
@@ -106,11 +108,30 @@ def test_a_proof_counts_and_bounds_are_kept():
     v, found, _, weeks = begun()
     search = Search(v, found, weeks)
     prove = Slice(limit=4.0, linearization=2)
-    search.run(LevelEffort(improve=0.2, prove=prove, weekly=(ANY,)))
+    search.run(LevelEffort(improve=0.2, prove=prove, weekly=ANY))
     assert search.bound is not None
     assert 0 <= search.bound <= search.value
     told = search.level("shortfall", "joint")
     assert told.proven is (search.bound == search.value)
+
+
+def test_weeks_that_may_be_dearer_than_they_must_are_bounded_again(monkeypatch):
+    v, found, _, weeks = begun()
+    asked = []
+
+    def bounds(problem, chosen, part, stop):
+        asked.append((part, list(chosen)))
+        # The first week is known to the point, the last one is told less than at first.
+        costs = {week: evaluate(weeks[week], search.found.values) for week in chosen}
+        return {
+            week: cost - (week > 0) - (part is AGAIN and week == 3) for week, cost in costs.items()
+        }
+
+    monkeypatch.setattr("planner.solver.search.week_bounds", bounds)
+    search = Search(v, found, weeks)
+    search.run(LevelEffort(improve=0.0, weekly=ANY, again=AGAIN))
+    assert asked == [(ANY, [0, 1, 2, 3]), (AGAIN, [1, 2, 3])]
+    assert search.bound == search.value - 3
 
 
 def test_without_a_proof_nothing_is_claimed():

@@ -16,7 +16,7 @@ from tests.support.problems import (
     slots,
 )
 
-LIMIT = (Slice(limit=0.2, linearization=0), Slice(limit=2.0, linearization=2))
+LIMIT = Slice(limit=2.0, linearization=2, shaves=True)
 
 
 @settings(max_examples=25, deadline=None)
