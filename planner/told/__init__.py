@@ -32,10 +32,15 @@ def told(template: str, /, **values: object) -> str:
     code = language()
     if code != ENGLISH:
         try:
-            return _translations(code)[template].format(**values)
+            return _filled(_translations(code)[template], values)
         except (LookupError, ValueError, AttributeError, TypeError):
             pass  # A fault must be told, whatever is wrong with its translation.
-    return template.format(**values)
+    return _filled(template, values)
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    # Without values it may be a word of a catalog, such as a unit, and hold braces of its own.
+    return text.format(**values) if values else text
 
 
 def later(template: str) -> str:

@@ -14,6 +14,7 @@ from planner.calendar_io.server.faults import refused
 from planner.cli import main
 from planner.domain.language import speaking
 from planner.errors import BadInput, StoreError
+from planner.knowledge.paths import template_directory
 from planner.store import locate, open_store
 from tests.support.stored import EXAMPLE
 
@@ -53,6 +54,24 @@ def test_a_bad_intake(fails: Fails, tmp_path: Path) -> None:
     found = fails("plan", file, "--language", "es")
     assert "plan.weeks: debe estar entre" in found
     assert "gools: no se conoce «gools» como clave; ¿querías decir «goals»?" in found
+
+
+def test_a_template_that_is_not_there(fails: Fails) -> None:
+    found = fails("plan", EXAMPLE, "--language", "es", "--template", "no_such")
+    assert "no existe la plantilla «no_such»" in found
+    assert found.rstrip().endswith("Hace falta un id o la ruta de un archivo .yaml.")
+
+
+def test_a_template_with_faults(fails: Fails, tmp_path: Path) -> None:
+    whole = (template_directory(None) / "general_low_back.yaml").read_text()
+    file = tmp_path / "own.yaml"
+    file.write_text(
+        whole.replace("\nid: general_low_back", "\nid: own").replace(
+            "warm_up: [", "warm_up: ['{x}', "
+        )
+    )
+    found = fails("plan", EXAMPLE, "--language", "es", "--template", file)
+    assert "no se conoce «{x}» como actividad de warm_up" in found
 
 
 def test_an_output_that_cannot_be_written(fails: Fails, tmp_path: Path) -> None:

@@ -34,6 +34,12 @@ def test_values_are_filled_in_as_they_are() -> None:
         assert told("the key '{name}' is missing", name="{a} %s") == "falta la clave «{a} %s»"
 
 
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_a_word_that_is_no_template_stays_as_it_is(code: str) -> None:
+    with speaking(code):
+        assert told("{a} %") == "{a} %"
+
+
 def test_a_template_of_a_table_is_said_when_it_is_needed() -> None:
     text = later("is empty")
     with speaking("es"):
