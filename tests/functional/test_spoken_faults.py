@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 from planner.calendar_io import read_calendar
-from planner.calendar_io.server.faults import refused
+from planner.calendar_io.server.faults import ServerFault, refused
+from planner.calendar_io.server.session import Guard
 from planner.cli import main
 from planner.domain.language import speaking
 from planner.errors import BadInput, StoreError
@@ -56,6 +58,13 @@ def test_a_bad_intake(fails: Fails, tmp_path: Path) -> None:
     assert "gools: no se conoce «gools» como clave; ¿querías decir «goals»?" in found
 
 
+def test_an_intake_that_names_its_language_itself(fails: Fails, tmp_path: Path) -> None:
+    file = tmp_path / "intake.yaml"
+    whole = EXAMPLE.read_text().replace("weeks: 12", "weeks: 200")
+    file.write_text(f"{whole}\nperson: {{language: es}}\n")
+    assert "plan.weeks: debe estar entre" in fails("plan", file)
+
+
 def test_a_template_that_is_not_there(fails: Fails) -> None:
     found = fails("plan", EXAMPLE, "--language", "es", "--template", "no_such")
     assert "no existe la plantilla «no_such»" in found
@@ -87,6 +96,24 @@ def test_a_server_that_refuses() -> None:
     assert str(fault).startswith("dav.example: no te deja entrar: el nombre o la contraseña")
     assert str(fault).endswith("[401]")
     assert str(other) == "dav.example: respondió con un fallo (418); inténtalo más tarde"
+
+
+class _Page:
+    """Stands in for a session of the HTTP library: every answer is a web page."""
+
+    def request(self, *_: object, **__: object) -> SimpleNamespace:
+        return SimpleNamespace(
+            status_code=200,
+            headers={},
+            iter_content=lambda _: [b"<!doctype html>"],
+            close=lambda: None,
+        )
+
+
+def test_an_answer_that_another_thread_reads() -> None:
+    guard = Guard(_Page(), "https://dav.example/")
+    with speaking("es"), pytest.raises(ServerFault, match="responde con una página web"):
+        guard.request("GET", "https://dav.example/")
 
 
 def test_a_calendar_that_another_process_reads(tmp_path: Path) -> None:

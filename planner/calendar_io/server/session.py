@@ -6,6 +6,8 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from contextvars import copy_context
+from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
@@ -88,9 +90,10 @@ class Guard:
     def _within_time(self, method: str, url: str, options: dict[str, Any]) -> Any:  # noqa: ANN401
         """The answer, or the end of patience: a server can be slow in ways no timeout sees."""
         done: list[Any] = []
-        worker = threading.Thread(
-            target=_keep, args=(done, lambda: self._answer(method, url, options)), daemon=True
-        )
+        # A thread of its own would not know which language is spoken.
+        spoken = copy_context()
+        work = partial(spoken.run, self._answer, method, url, options)
+        worker = threading.Thread(target=_keep, args=(done, work), daemon=True)
         worker.start()
         worker.join(limits.ANSWER_SECONDS)
         if not done:
