@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
+from planner.told import told
+
 # Problems of a file that a message shows; the rest is counted.
 SHOWN = 30
 
@@ -65,7 +67,8 @@ class FileError(PlannerError):
         self.problems = tuple(sorted(problems))
         lines = [str(problem) for problem in self.problems[:SHOWN]]
         if len(self.problems) > SHOWN:
-            lines.append(f"... and {len(self.problems) - SHOWN} more problems")
+            more = len(self.problems) - SHOWN
+            lines.append(told("... and {count} more problems", count=more))
         super().__init__("\n".join(lines))
 
 

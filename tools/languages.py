@@ -1,4 +1,7 @@
-"""For translators: `catalog/languages/<code>.po` brought up to date with the texts, and checked.
+"""For translators: the files of a language brought up to date with the texts, and checked.
+
+The texts of the catalog and the templates stand in `catalog/languages/<code>.po`, those of faults
+in `planner/told/<code>.po`.
 
     python tools/languages.py extract es    new texts in, texts that are gone out
     python tools/languages.py check es      what is missing, stale or has other {names}
@@ -19,6 +22,8 @@ from babel.messages.pofile import read_po, write_po
 
 from planner.documents import load_yaml
 from planner.knowledge.languages import Texts
+from planner.told import po_file as fault_file
+from tools import told
 
 ROOT = Path(__file__).parents[1]
 CATALOG = ROOT / "catalog"
@@ -26,8 +31,8 @@ WIDTH = 110
 # Of numbers (CLDR); the sentence itself is the one for `other`.
 PLURAL_FORMS = ("zero", "one", "two", "few", "many")
 HEADER = """\
-# Translations of the texts of catalog/ and templates/, one for each text.
-# MACHINE-DRAFTED, and not yet read by a clinician: see catalog/README.md."""
+# Translations of the texts of {of}, one for each text.
+# MACHINE-DRAFTED, and not yet read by {by}: see catalog/README.md."""
 
 
 def texts() -> dict[str, list[str]]:
@@ -51,9 +56,8 @@ def po_file(code: str) -> Path:
     return CATALOG / "languages" / f"{code}.po"
 
 
-def entries(code: str) -> dict[str, str]:
+def entries(path: Path) -> dict[str, str]:
     """English text to translation, also where that is empty."""
-    path = po_file(code)
     if not path.is_file():
         return {}
     parsed = read_po(BytesIO(path.read_bytes()), abort_invalid=True)
@@ -70,14 +74,9 @@ def names(text: str) -> list[str]:
 
 def faults(code: str) -> Iterator[str]:
     """What is missing, stale or cannot be filled in."""
-    wanted, there = texts(), entries(code)
-    for text, places in wanted.items():
-        if not there.get(text):
-            yield f"no translation: {text} ({places[0]})"
-    yield from (f"no text any more: {text}" for text in there if text not in wanted)
-    for text, said in there.items():
-        if said and names(text) != names(said):
-            yield f"other words in braces: {text} -> {said}"
+    yield from _compared(texts(), entries(po_file(code)))
+    yield from _compared(told.templates(), entries(fault_file(code)))
+    yield from told.untold()
     english = load_yaml(CATALOG / "messages" / "en.yaml").data
     spoken = load_yaml(CATALOG / "messages" / f"{code}.yaml").data
     yield from (f"no message: {key}" for key in english if not spoken.get(key))
@@ -85,6 +84,17 @@ def faults(code: str) -> Iterator[str]:
     for key in english.keys() & spoken.keys():
         if names(english[key]) != names(spoken[key]):
             yield f"other words in braces: {key}"
+
+
+def _compared(wanted: dict[str, list[str]], there: dict[str, str]) -> Iterator[str]:
+    """What is wrong with the translations that are there for the texts that are wanted."""
+    for text, places in wanted.items():
+        if not there.get(text):
+            yield f"no translation: {text} ({places[0]})"
+    yield from (f"no text any more: {text}" for text in there if text not in wanted)
+    for text, said in there.items():
+        if said and names(text) != names(said):
+            yield f"other words in braces: {text} -> {said}"
 
 
 def _may_stand(key: str, english: dict[str, str]) -> bool:
@@ -96,18 +106,31 @@ def _may_stand(key: str, english: dict[str, str]) -> bool:
 
 def extract(code: str, known: dict[str, str] | None = None) -> bytes:
     """The file of a language as it should be, with every translation that is there."""
-    said = entries(code) | (known or {})
-    found = Entries(locale=code, header_comment=HEADER, charset="utf-8")
-    for text, places in texts().items():
+    head = HEADER.format(of="catalog/ and templates/", by="a clinician")
+    return _written(code, texts(), entries(po_file(code)) | (known or {}), head, "a clinician")
+
+
+def extract_faults(code: str, known: dict[str, str] | None = None) -> bytes:
+    """As `extract`, for the texts of faults."""
+    said = entries(fault_file(code)) | (known or {})
+    head = HEADER.format(of="faults in planner/", by="a speaker")
+    return _written(code, told.templates(), said, head, "a speaker")
+
+
+def _written(
+    code: str, wanted: dict[str, list[str]], said: dict[str, str], header: str, reader: str
+) -> bytes:
+    found = Entries(locale=code, header_comment=header, charset="utf-8")
+    for text, places in wanted.items():
         found.add(text, said.get(text, ""), locations=[(place, None) for place in places[:1]])
     out = BytesIO()
     write_po(out, found, width=WIDTH, omit_header=True)
     head = (
-        f"{HEADER}\n"
+        f"{header}\n"
         'msgid ""\nmsgstr ""\n'
         '"Content-Type: text/plain; charset=utf-8\\n"\n'
         f'"Language: {code}\\n"\n'
-        '"X-Review: machine-drafted, not read by a clinician\\n"\n\n'
+        f'"X-Review: machine-drafted, not read by {reader}\\n"\n\n'
     )
     return head.encode() + out.getvalue()
 
@@ -117,6 +140,7 @@ def main() -> int:
     match sys.argv[1:]:
         case ["extract", code]:
             po_file(code).write_bytes(extract(code))
+            fault_file(code).write_bytes(extract_faults(code))
             return 0
         case ["check", code]:
             found = list(faults(code))

@@ -1,7 +1,8 @@
 """The process that reads a calendar: bounded, without network, and quiet.
 
 Standard input is the file; standard output is an `Answer`. The arguments are `busy`, the first and
-the last date (exclusive) and the time zone; or `own`, the host of UIDs and the time zone.
+the last date (exclusive) and the time zone; or `own`, the host of UIDs and the time zone. Before
+them stands the language in which faults are told.
 """
 
 from __future__ import annotations
@@ -17,21 +18,23 @@ import msgspec
 from planner.calendar_io import limits
 from planner.calendar_io.shape import NotReadable, event_lines
 from planner.calendar_io.wire import BUSY, Answer
+from planner.told import SPOKEN, told
 
 
 def main() -> None:
     """Read, and answer in any case that Python survives."""
     _fence()
-    kind, *words, zone = sys.argv[1:]
+    spoken, kind, *words, zone = sys.argv[1:]
+    SPOKEN.set(spoken)
     read: Callable[..., Answer] = _read_busy if kind == BUSY else _read_own
     try:
         answer = read(sys.stdin.buffer.read(), *words, ZoneInfo(zone))
     except NotReadable as error:
         answer = Answer(refused=(error.line, error.reason))
     except MemoryError:
-        answer = Answer(refused=(0, "reading it takes too much memory"))
+        answer = Answer(refused=(0, told("reading it takes too much memory")))
     except RecursionError:
-        answer = Answer(refused=(0, "it is nested too deeply"))
+        answer = Answer(refused=(0, told("it is nested too deeply")))
     sys.stdout.buffer.write(msgspec.json.encode(answer))
 
 
@@ -46,7 +49,9 @@ def _read_own(raw: bytes, host: str, zone: ZoneInfo) -> Answer:
         try:
             return Answer(seen=seen_in(raw, host, zone))
         except (ValueError, KeyError, AttributeError, TypeError) as error:
-            reason = f"a line of the file is no calendar text ({type(error).__name__})"
+            reason = told(
+                "a line of the file is no calendar text ({kind})", kind=type(error).__name__
+            )
             raise NotReadable(0, reason) from None
 
 
@@ -60,7 +65,10 @@ def _read_busy(raw: bytes, start: str, end: str, zone: ZoneInfo) -> Answer:
     notes = sorted(set(reader.notes))
     if len(notes) > limits.NOTES:
         more = len(notes) - limits.NOTES
-        notes = [*notes[: limits.NOTES], (0, f"{more} more events were not understood")]
+        notes = [
+            *notes[: limits.NOTES],
+            (0, told("{more} more events were not understood", more=more)),
+        ]
     return Answer(busy=tuple(busy), notes=tuple(notes))
 
 

@@ -14,10 +14,12 @@ import icalendar
 
 from planner.calendar_io.spans import to_utc
 from planner.calendar_io.wire import Seen
+from planner.told import later, told
 
 _WORDS = ("SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "TRANSP", "CLASS")
 _REPEATS = ("RRULE", "RDATE", "RECURRENCE-ID", "EXRULE")
-_UNREADABLE = "its time cannot be read"
+_UNREADABLE = later("its time cannot be read")
+_REPEATED = later("it repeats or stands there more than once")
 
 
 def seen_in(raw: bytes, host: str, zone: ZoneInfo) -> tuple[Seen, ...]:
@@ -30,7 +32,7 @@ def seen_in(raw: bytes, host: str, zone: ZoneInfo) -> tuple[Seen, ...]:
     found: dict[str, Seen] = {}
     for uid, event in zip(uids, own, strict=True):
         if uids.count(uid) > 1:
-            found[uid] = Seen(uid=uid, fault="it repeats or stands there more than once")
+            found[uid] = Seen(uid=uid, fault=told(_REPEATED))
         else:
             found[uid] = _seen(uid, event, zone)
     return tuple(found.values())
@@ -38,15 +40,15 @@ def seen_in(raw: bytes, host: str, zone: ZoneInfo) -> tuple[Seen, ...]:
 
 def _seen(uid: str, event: Any, zone: ZoneInfo) -> Seen:  # noqa: ANN401
     if any(name in event for name in _REPEATS):
-        return Seen(uid=uid, fault="it repeats or stands there more than once")
+        return Seen(uid=uid, fault=told(_REPEATED))
     try:
         start, end = _moments(event)
         sequence = int(event.get("SEQUENCE", 0))
     except Exception:
         # Broken values surface wherever they are touched; their words are private.
-        return Seen(uid=uid, fault=_UNREADABLE)
+        return Seen(uid=uid, fault=told(_UNREADABLE))
     if start is None or end is None:
-        return Seen(uid=uid, fault=_UNREADABLE)
+        return Seen(uid=uid, fault=told(_UNREADABLE))
     is_day = not isinstance(start, dt.datetime)
     return Seen(
         uid=uid,

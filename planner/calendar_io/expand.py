@@ -15,13 +15,13 @@ from planner.calendar_io import limits
 from planner.calendar_io.rules import bound_rule
 from planner.calendar_io.shape import NotReadable, event_lines
 from planner.calendar_io.spans import Span, merge, to_utc
+from planner.told import told
 
 Note = tuple[int, str]
 _MARGIN = dt.timedelta(days=2)
 _DAY = dt.timedelta(days=1)
 _LONGEST = dt.timedelta(days=limits.EVENT_DAYS)
 _ESSENTIAL = ("DTSTART", "DTEND", "DURATION", "RRULE", "RECURRENCE-ID")
-_LEFT_OUT = "event left out, its time counts as free: "
 
 
 class Reader:
@@ -50,11 +50,13 @@ class Reader:
             calendars = _parsed(raw)
             events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
             if len(events) != len(lines):
-                raise NotReadable(0, "the events of the file cannot be told apart; export it again")
+                raise NotReadable(
+                    0, told("the events of the file cannot be told apart; export it again")
+                )
             self._lines = {id(event): line for event, line in zip(events, lines, strict=True)}
             free_busy = [part for cal in calendars for part in cal.walk("VFREEBUSY")]
             if not events and not free_busy:
-                self.notes.append((0, "the calendar holds no events"))
+                self.notes.append((0, told("the calendar holds no events")))
             spans = [span for cal in calendars for span in self._of_calendar(cal)]
             spans += [span for part in free_busy for span in self._of_free_busy(part)]
         return merge(spans)
@@ -73,11 +75,13 @@ class Reader:
         try:
             broken = {name for name, _ in event.errors}
             if broken & set(_ESSENTIAL) or "DTSTART" not in event:
-                return self._refused(event, "its time cannot be read")
+                return self._refused(event, told("its time cannot be read"))
             for name in sorted(broken & {"EXDATE", "RDATE"}):
-                self._note(event, f"an {name} of the event cannot be read and is not used")
+                self._note(
+                    event, told("an {name} of the event cannot be read and is not used", name=name)
+                )
             if not self._ends_in_order(event):
-                return self._refused(event, "it ends before it starts")
+                return self._refused(event, told("it ends before it starts"))
             if self._misses(event):
                 return False
             start = event["DTSTART"]
@@ -87,11 +91,15 @@ class Reader:
             if reason is not None:
                 return self._refused(event, reason)
             if _is_floating(start.dt) and "TZID" in start.params:
-                text = f"the time zone of the event is not known; read as {self.zone.key}"
+                text = told(
+                    "the time zone of the event is not known; read as {zone}", zone=self.zone.key
+                )
                 self._note(event, text)
         except Exception as error:
             # Broken values surface wherever they are touched; the words of the error are private.
-            return self._refused(event, f"it cannot be read ({type(error).__name__})")
+            return self._refused(
+                event, told("it cannot be read ({kind})", kind=type(error).__name__)
+            )
         return True
 
     def _ends_in_order(self, event: Any) -> bool:  # noqa: ANN401
@@ -127,11 +135,19 @@ class Reader:
             spans = [self._span(one, series[0]) for one in found if not _is_free(one, calendar)]
         except Exception as error:
             for event in series:
-                self._refused(event, f"it cannot be worked out ({type(error).__name__})")
+                self._refused(
+                    event, told("it cannot be worked out ({kind})", kind=type(error).__name__)
+                )
             return []
         self._count += len(spans)
         if self._count > limits.INTERVALS:
-            raise NotReadable(0, f"the calendar holds more than {limits.INTERVALS} busy times")
+            raise NotReadable(
+                0,
+                told(
+                    "the calendar holds more than {most} busy times",
+                    most=limits.INTERVALS,
+                ),
+            )
         return [span for span in spans if span is not None]
 
     def _span(self, occurrence: Any, event: Any) -> Span | None:  # noqa: ANN401
@@ -143,7 +159,7 @@ class Reader:
         if last <= first and _wall(end) > _wall(start):
             last = first + (_wall(end) - _wall(start))  # in an hour that the clocks skip
         if last - first > _LONGEST:
-            self._refused(event, f"it is longer than {limits.EVENT_DAYS} days")
+            self._refused(event, told("it is longer than {most} days", most=limits.EVENT_DAYS))
             return None
         return max(first, self.window[0]), min(last, self.window[1])
 
@@ -160,12 +176,17 @@ class Reader:
                     found.append((max(first, self.window[0]), min(last, self.window[1])))
         except Exception as error:
             raise NotReadable(
-                0, f"a list of busy times (VFREEBUSY) cannot be read ({type(error).__name__})"
+                0,
+                told(
+                    "a list of busy times (VFREEBUSY) cannot be read ({kind})",
+                    kind=type(error).__name__,
+                ),
             ) from None
         return found
 
     def _refused(self, event: Any, reason: str) -> bool:  # noqa: ANN401
-        self._note(event, _LEFT_OUT + reason)
+        text = told("event left out, its time counts as free: {reason}", reason=reason)
+        self._note(event, text)
         return False
 
     def _note(self, event: Any, text: str) -> None:  # noqa: ANN401
@@ -176,10 +197,10 @@ def _parsed(raw: bytes) -> list[Any]:
     try:
         calendars = icalendar.Calendar.from_ical(raw, multiple=True)
     except Exception as error:
-        reason = f"a line of the file is no calendar text ({type(error).__name__})"
+        reason = told("a line of the file is no calendar text ({kind})", kind=type(error).__name__)
         raise NotReadable(0, reason) from None
     if not calendars:
-        raise NotReadable(0, "the file holds no calendar")
+        raise NotReadable(0, told("the file holds no calendar"))
     return list(calendars)
 
 

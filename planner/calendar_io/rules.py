@@ -7,6 +7,7 @@ from typing import Any
 
 from planner.calendar_io import limits
 from planner.calendar_io.spans import Span, to_utc
+from planner.told import told
 
 _HOUR = 3600
 _DAY = 24 * _HOUR
@@ -32,24 +33,28 @@ def bound_rule(event: Any, window: Span, zone: dt.tzinfo, *, forward: bool) -> s
     """
     rule = event.get("RRULE")
     if event.get("EXRULE") is not None:
-        return "EXRULE is not supported"
+        return told("EXRULE is not supported")
     if rule is None:
         return None
     if not isinstance(rule, dict):
-        return "several recurrence rules" if isinstance(rule, list) else "broken recurrence rule"
+        return (
+            told("several recurrence rules")
+            if isinstance(rule, list)
+            else told("broken recurrence rule")
+        )
     frequency = str((rule.get("FREQ") or [""])[0]).upper()
     interval = (rule.get("INTERVAL") or [1])[0]
     if frequency not in _SECONDS:
-        return "it recurs more often than hourly, or nobody knows how often"
+        return told("it recurs more often than hourly, or nobody knows how often")
     if not isinstance(interval, int) or interval < 1:
-        return "the interval of its recurrence is below 1"
+        return told("the interval of its recurrence is below 1")
     if rule.get("BYSECOND"):
-        return "its recurrence names single seconds"
+        return told("its recurrence names single seconds")
     skips = forward and frequency in _FORWARD and not rule.get("COUNT") and not rule.get("BYSETPOS")
     start = to_utc(event["DTSTART"].dt, zone)
     counted = max(start, window[0] - _LEAD) if skips else start
     if _steps(rule, frequency, interval, counted, window) > limits.RULE_STEPS:
-        return "its recurrence has too many steps"
+        return told("its recurrence has too many steps")
     _bound_until(event, rule, window, zone)
     if skips:
         _fast_forward(event, _FORWARD[frequency] * interval, window[0] - _LEAD)

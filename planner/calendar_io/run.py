@@ -16,8 +16,9 @@ from planner.calendar_io import limits
 from planner.calendar_io.wire import BUSY, OWN, Answer, Seen
 from planner.documents.source import file_name, read_bytes
 from planner.errors import BadInput, Problem
+from planner.told import language, later, told
 
-_TOO_LONG = "reading it takes too long; export fewer events or a shorter time"
+_TOO_LONG = later("reading it takes too long; export fewer events or a shorter time")
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -80,7 +81,8 @@ def _ask(raw: bytes, name: str, arguments: tuple[str, ...]) -> Answer:
 
 def _answer(raw: bytes, arguments: tuple[str, ...]) -> Answer:
     # -P: no module of the current folder is ever run. The child sees the parent's packages.
-    command = [sys.executable, "-P", "-m", "planner.calendar_io.child", *arguments]
+    command = [sys.executable, "-P", "-m", "planner.calendar_io.child"]
+    command += [language(), *arguments]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in _search_path() if p)}
     try:
         done = subprocess.run(
@@ -93,13 +95,13 @@ def _answer(raw: bytes, arguments: tuple[str, ...]) -> Answer:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Answer(refused=(0, _TOO_LONG))
+        return Answer(refused=(0, told(_TOO_LONG)))
     if done.returncode < 0:
-        return Answer(refused=(0, _TOO_LONG))
+        return Answer(refused=(0, told(_TOO_LONG)))
     try:
         return msgspec.json.decode(done.stdout, type=Answer)
     except msgspec.DecodeError:
-        return Answer(refused=(0, "the file cannot be read: its reader stopped"))
+        return Answer(refused=(0, told("the file cannot be read: its reader stopped")))
 
 
 def _search_path() -> list[str]:

@@ -10,13 +10,14 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from planner.errors import Interrupted, PlannerError
+from planner.told import later, told
 
 if TYPE_CHECKING:
     from planner.solver.interrupt import Stop
 
 Handler = Callable[[int, FrameType | None], None]
-BEFORE = "interrupted before there was a plan; nothing was written"
-KEPT = "stopped; the best plan so far was kept"
+BEFORE = later("interrupted before there was a plan; nothing was written")
+KEPT = later("stopped; the best plan so far was kept")
 
 
 class Pressed:
@@ -55,7 +56,7 @@ def stoppable() -> Iterator[Stop]:
     from planner.solver.interrupt import Stop
 
     if _was_pressed():
-        raise Interrupted(BEFORE)
+        raise Interrupted(told(BEFORE))
     stop = Stop()
 
     def handle(_signal: int, _frame: FrameType | None) -> None:
@@ -71,10 +72,10 @@ def stoppable() -> Iterator[Stop]:
         raise
     except BaseException:
         if stop.is_asked and not stop.has_plan:
-            raise Interrupted(BEFORE) from None
+            raise Interrupted(told(BEFORE)) from None
         raise
     if stop.is_asked:
-        raise Interrupted(KEPT)
+        raise Interrupted(told(KEPT))
 
 
 def _was_pressed() -> bool:

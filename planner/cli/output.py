@@ -162,6 +162,8 @@ def _measure(ctx: click.Context, param: click.Parameter, value: str | None) -> N
 language_option = click.option(
     "--language",
     expose_value=False,
+    # Before all others, so that what is wrong with them is told in this language.
+    is_eager=True,
     callback=_speak,
     metavar="CODE",
     help="Speak this language, such as es [default: as the intake says, or English].",

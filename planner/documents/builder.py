@@ -9,6 +9,7 @@ from yaml import events
 from planner.documents.document import KeyPath, dotted
 from planner.documents.scalars import resolve
 from planner.errors import Problem
+from planner.told import told
 
 _NO_KEY = object()
 
@@ -60,7 +61,9 @@ class Builder:
             case events.CollectionEndEvent():
                 self._stack.pop()
             case events.AliasEvent():
-                self._bad(event, self._next_path(), "aliases (*name) are not read; write it out")
+                self._bad(
+                    event, self._next_path(), told("aliases (*name) are not read; write it out")
+                )
                 self._put(event, None)
             case events.DocumentStartEvent():
                 self._take_document(event)
@@ -68,7 +71,7 @@ class Builder:
     def _take_document(self, event: events.Event) -> None:
         self._documents += 1
         if self._documents > 1:
-            self._bad(event, (), "the file holds more than one document; keep one")
+            self._bad(event, (), told("the file holds more than one document; keep one"))
             self.open = False
 
     def _take_scalar(self, event: events.ScalarEvent) -> None:
@@ -86,12 +89,14 @@ class Builder:
     ) -> None:
         self._refuse_extras(event)
         if len(self._stack) >= self._max_depth:
-            text = f"the nesting is deeper than {self._max_depth} levels"
+            text = told("the nesting is deeper than {max_depth} levels", max_depth=self._max_depth)
             self._bad(event, (), text)
             self.open = False
             return
         if self._expects_key():
-            self._bad(event, self._stack[-1].path, "a key must be a word, not a list or mapping")
+            self._bad(
+                event, self._stack[-1].path, told("a key must be a word, not a list or mapping")
+            )
             self.open = False
             return
         path = self._put(event, value)
@@ -99,10 +104,14 @@ class Builder:
 
     def _refuse_extras(self, event: events.ScalarEvent | events.CollectionStartEvent) -> None:
         if event.anchor is not None:
-            text = f"anchors (&{event.anchor}) are not read; write it out"
+            text = told("anchors (&{anchor}) are not read; write it out", anchor=event.anchor)
             self._bad(event, self._next_path(), text)
         if event.tag is not None:
-            self._bad(event, self._next_path(), f"tags ({event.tag}) are not read; leave it out")
+            self._bad(
+                event,
+                self._next_path(),
+                told("tags ({tag}) are not read; leave it out", tag=event.tag),
+            )
 
     def _expects_key(self) -> bool:
         if not self._stack:
@@ -139,11 +148,11 @@ class Builder:
         top = self._stack[-1]
         path = (*top.path, str(key))
         if plain and key == "<<":
-            self._bad(event, path, "merge keys (<<) are not read; write the keys out")
+            self._bad(event, path, told("merge keys (<<) are not read; write the keys out"))
         elif not isinstance(key, str):
-            self._bad(event, path, "a key must be a word; put it in quotes")
+            self._bad(event, path, told("a key must be a word; put it in quotes"))
         elif key in top.value:
-            text = f"the key stands here twice (first on line {self.lines[path]})"
+            text = told("the key stands here twice (first on line {line})", line=self.lines[path])
             self._bad(event, path, text)
         else:
             self.lines[path] = _line(event)

@@ -11,6 +11,7 @@ from planner.documents.builder import Builder
 from planner.documents.document import Document
 from planner.documents.source import file_name, read_bytes
 from planner.errors import BadInput, FileError, Problem
+from planner.told import told
 
 USER_FILE_BYTES = 1024 * 1024
 DEPTH = 40
@@ -70,16 +71,25 @@ def _decode(data: bytes, file: str, error: type[FileError]) -> str:
     except UnicodeDecodeError as reason:
         line = data.count(b"\n", 0, reason.start) + 1
         raise error(
-            [Problem(file, line, "", "the file is not UTF-8 text; save it as UTF-8")]
+            [Problem(file, line, "", told("the file is not UTF-8 text; save it as UTF-8"))]
         ) from None
     nul = text.find("\0")
     if nul >= 0:
         line = text.count("\n", 0, nul) + 1
-        raise error([Problem(file, line, "", "the file holds a NUL byte; it is no text file")])
+        raise error(
+            [Problem(file, line, "", told("the file holds a NUL byte; it is no text file"))]
+        )
     return text
 
 
 def _syntax(file: str, reason: yaml.YAMLError) -> Problem:
     mark = getattr(reason, "problem_mark", None)
-    problem = getattr(reason, "problem", None) or getattr(reason, "reason", None) or "bad syntax"
-    return Problem(file, mark.line + 1 if mark else 0, "", f"no valid YAML or JSON: {problem}")
+    problem = (
+        getattr(reason, "problem", None) or getattr(reason, "reason", None) or told("bad syntax")
+    )
+    return Problem(
+        file,
+        mark.line + 1 if mark else 0,
+        "",
+        told("no valid YAML or JSON: {problem}", problem=problem),
+    )

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from planner.told import told
+
 _INT = re.compile(r"[-+]?[0-9]+")
 _OCTAL = re.compile(r"0o[0-7]+")
 _HEX = re.compile(r"0x[0-9a-fA-F]+")
@@ -36,7 +38,7 @@ def resolve(text: str) -> bool | int | float | str | None:
     if not _FLOAT.fullmatch(text) and not _OCTAL.fullmatch(text) and not _HEX.fullmatch(text):
         return text
     if len(text) > _DIGITS_AT_MOST:
-        raise ValueError("this number is too long; put it in quotes if it is text")
+        raise ValueError(told("this number is too long; put it in quotes if it is text"))
     if _INT.fullmatch(text):
         return int(text)
     if text.startswith(("0o", "0x")):

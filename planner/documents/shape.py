@@ -14,9 +14,10 @@ from msgspec import inspect
 
 from planner.documents.document import KeyPath
 from planner.documents.words import hint, nearest
+from planner.told import later, told
 
-_MAPPING = "a mapping (key: value)"
-_LIST = "a list"
+_MAPPING = later("a mapping (key: value)")
+_LIST = later("a list")
 _SHAPES: dict[type, tuple[type, str]] = {
     inspect.StructType: (dict, _MAPPING),
     inspect.DictType: (dict, _MAPPING),
@@ -25,14 +26,14 @@ _SHAPES: dict[type, tuple[type, str]] = {
     inspect.ListType: (list, _LIST),
 }
 _LEAVES: dict[type, tuple[Any, str]] = {
-    inspect.StrType: (str, "a text"),
-    inspect.IntType: (int, "a whole number"),
-    inspect.FloatType: (float, "a number"),
-    inspect.BoolType: (bool, "true or false"),
-    inspect.NoneType: (None, "nothing (null)"),
-    inspect.DateType: (dt.date, "a date as YYYY-MM-DD"),
-    inspect.TimeType: (dt.time, 'a clock time such as "06:30"'),
-    inspect.DateTimeType: (dt.datetime, "a date and time as YYYY-MM-DDTHH:MM"),
+    inspect.StrType: (str, later("a text")),
+    inspect.IntType: (int, later("a whole number")),
+    inspect.FloatType: (float, later("a number")),
+    inspect.BoolType: (bool, later("true or false")),
+    inspect.NoneType: (None, later("nothing (null)")),
+    inspect.DateType: (dt.date, later("a date as YYYY-MM-DD")),
+    inspect.TimeType: (dt.time, later('a clock time such as "06:30"')),
+    inspect.DateTimeType: (dt.datetime, later("a date and time as YYYY-MM-DDTHH:MM")),
 }
 Misfit = tuple[KeyPath, str]
 
@@ -78,16 +79,16 @@ def _walk_struct(
             meant = nearest(key, free)
             if meant in missing:
                 missing.remove(meant)
-            yield (*path, key), f"unknown key '{key}'{hint(key, free)}"
+            yield (*path, key), told("unknown key '{key}'{hint}", key=key, hint=hint(key, free))
     for name in missing:
-        yield path, f"the key '{name}' is missing"
+        yield path, told("the key '{name}' is missing", name=name)
 
 
 def _walk_tuple(
     value: list[Any], kinds: tuple[inspect.Type, ...], path: KeyPath
 ) -> Iterator[Misfit]:
     if len(value) != len(kinds):
-        yield path, f"exactly {len(kinds)} values are needed here"
+        yield path, told("exactly {count} values are needed here", count=len(kinds))
         return
     for index, (item, kind) in enumerate(zip(value, kinds, strict=True)):
         yield from _walk(item, kind, (*path, index))
@@ -99,7 +100,8 @@ def _walk_union(value: object, kinds: tuple[inspect.Type, ...], path: KeyPath) -
         yield from _walk(value, shaped[0], path)
     elif all(any(True for _ in _walk(value, kind, path)) for kind in kinds):
         named = [_name(kind) for kind in kinds if not isinstance(kind, inspect.NoneType)]
-        yield path, f"{' or '.join(dict.fromkeys(named))} is needed here"
+        kinds_named = told(" or ").join(dict.fromkeys(named))
+        yield path, told("{what} is needed here", what=kinds_named)
 
 
 def _walk_leaf(value: object, kind: inspect.Type, path: KeyPath) -> Iterator[Misfit]:
@@ -108,7 +110,7 @@ def _walk_leaf(value: object, kind: inspect.Type, path: KeyPath) -> Iterator[Mis
         if value not in words:
             yield path, _not_one_of(value, words)
     elif not _fits(value, kind):
-        yield path, f"{_name(kind)} is needed here"
+        yield path, told("{what} is needed here", what=_name(kind))
 
 
 def _fits(value: object, kind: inspect.Type) -> bool:
@@ -125,8 +127,12 @@ def _fits(value: object, kind: inspect.Type) -> bool:
 
 def _name(kind: inspect.Type) -> str:
     named = _LEAVES.get(type(kind)) or _SHAPES.get(type(kind))
-    return named[1] if named else "another value"
+    return told(named[1]) if named else told("another value")
 
 
 def _not_one_of(value: object, words: Collection[object]) -> str:
-    return f"unknown word '{value}'{hint(str(value), [str(word) for word in words])}"
+    return told(
+        "unknown word '{value}'{hint}",
+        value=value,
+        hint=hint(str(value), [str(word) for word in words]),
+    )

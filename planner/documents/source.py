@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from planner.errors import FileError, Problem
+from planner.told import told
 
 STANDARD_INPUT = "-"
 
@@ -28,7 +29,7 @@ def read_bytes(path: Path | str, max_bytes: int, error: type[FileError]) -> byte
     except (OSError, ValueError) as reason:
         raise error([Problem(file_name(path), 0, "", _sentence(reason))]) from None
     if len(data) > max_bytes:
-        text = f"the file is larger than {_size(max_bytes)}, the most that is read"
+        text = told("the file is larger than {size}, the most that is read", size=_size(max_bytes))
         raise error([Problem(file_name(path), 0, "", text)])
     return data
 
@@ -45,24 +46,27 @@ def _file(path: Path, max_bytes: int) -> bytes:
         if stat.S_ISDIR(mode):
             raise IsADirectoryError
         if not stat.S_ISREG(mode):
-            raise ValueError("this is no regular file; use '-' to read standard input")
+            raise ValueError(told("this is no regular file; use '-' to read standard input"))
         return file.read(max_bytes + 1)
 
 
 def _sentence(reason: Exception) -> str:
     match reason:
         case FileNotFoundError():
-            return "there is no such file; check the path"
+            return told("there is no such file; check the path")
         case IsADirectoryError():
-            return "this is a directory; name a file in it"
+            return told("this is a directory; name a file in it")
         case PermissionError():
-            return "the file may not be read; check its permissions"
+            return told("the file may not be read; check its permissions")
         case OSError():
-            return f"the file cannot be read ({reason.strerror or 'unknown reason'})"
+            return told(
+                "the file cannot be read ({strerror})",
+                strerror=reason.strerror or told("unknown reason"),
+            )
         case _:
             return str(reason)
 
 
 def _size(count: int) -> str:
     kilo = 1024
-    return f"{count // kilo**2} MB" if count >= kilo**2 else f"{count} bytes"
+    return f"{count // kilo**2} MB" if count >= kilo**2 else told("{count} bytes", count=count)

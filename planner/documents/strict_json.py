@@ -11,6 +11,7 @@ from typing import Any
 from planner.documents.document import Document, KeyPath
 from planner.documents.source import file_name, read_bytes
 from planner.errors import BadInput, Problem
+from planner.told import told
 
 # Escapes of half a character: valid JSON by its letter, but no text that can be written down.
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
@@ -29,9 +30,9 @@ def load_json(path: Path | str, *, max_bytes: int, max_depth: int) -> Document:
         if _HALF.search(text):
             json.dumps(found, ensure_ascii=False).encode()
     except UnicodeError:
-        raise _bad(name, 0, "the file is not UTF-8 text; save it as UTF-8") from None
+        raise _bad(name, 0, told("the file is not UTF-8 text; save it as UTF-8")) from None
     except json.JSONDecodeError as reason:
-        raise _bad(name, reason.lineno, f"no valid JSON: {reason.msg}") from None
+        raise _bad(name, reason.lineno, told("no valid JSON: {msg}", msg=reason.msg)) from None
     except RecursionError:
         raise _bad(name, 0, _too_deep(max_depth)) from None
     except ValueError as reason:
@@ -48,12 +49,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         counts = Counter(key for key, _ in pairs)
         twice = counts.most_common(1)[0][0]
-        raise ValueError(f"the key {twice[:40]!r} stands twice in one object")
+        raise ValueError(told("the key {twice!r} stands twice in one object", twice=twice[:40]))
     return found
 
 
 def _refuse(word: str) -> float:
-    raise ValueError(f"{word} is no number of JSON")
+    raise ValueError(told("{word} is no number of JSON", word=word))
 
 
 def _deeper(value: object, most: int) -> KeyPath | None:
@@ -71,7 +72,7 @@ def _deeper(value: object, most: int) -> KeyPath | None:
 
 
 def _too_deep(most: int) -> str:
-    return f"nested deeper than {most} levels, the most that is read"
+    return told("nested deeper than {most} levels, the most that is read", most=most)
 
 
 def _bad(file: str, line: int, text: str) -> BadInput:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from planner.told import told
+
 _SHORT_LIST = 12
 
 
@@ -20,7 +22,7 @@ def hint(word: str, words: Iterable[str]) -> str:
     valid = list(words)
     near = nearest(word, valid)
     if near is not None:
-        return f"; did you mean '{near}'?"
+        return told("; did you mean '{near}'?", near=near)
     if 0 < len(valid) <= _SHORT_LIST:
-        return f"; use one of: {', '.join(valid)}"
+        return told("; use one of: {valid}", valid=", ".join(valid))
     return ""

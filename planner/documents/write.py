@@ -9,19 +9,20 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from planner.errors import OutputError
+from planner.told import later, told
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 _REASONS = {
-    errno.EACCES: "may not be written there; choose another folder",
-    errno.EPERM: "may not be written there; choose another folder",
-    errno.EROFS: "is on a read-only file system; choose another folder",
-    errno.ENOSPC: "does not fit: the disk is full; free some space or choose another folder",
-    errno.EDQUOT: "does not fit: the disk quota is used up; choose another folder",
-    errno.EISDIR: "is a folder, not a file; choose another folder or remove it",
-    errno.ENOTDIR: "lies below a file, not a folder; choose another folder",
-    errno.EEXIST: "lies below a file, not a folder; choose another folder",
-    errno.ENAMETOOLONG: "has a name that is too long; choose another folder",
+    errno.EACCES: later("may not be written there; choose another folder"),
+    errno.EPERM: later("may not be written there; choose another folder"),
+    errno.EROFS: later("is on a read-only file system; choose another folder"),
+    errno.ENOSPC: later("does not fit: the disk is full; free some space or choose another folder"),
+    errno.EDQUOT: later("does not fit: the disk quota is used up; choose another folder"),
+    errno.EISDIR: later("is a folder, not a file; choose another folder or remove it"),
+    errno.ENOTDIR: later("lies below a file, not a folder; choose another folder"),
+    errno.EEXIST: later("lies below a file, not a folder; choose another folder"),
+    errno.ENAMETOOLONG: later("has a name that is too long; choose another folder"),
 }
 
 
@@ -120,5 +121,8 @@ def _explained(path: Path) -> Iterator[None]:
     except (OSError, ValueError) as error:
         code = getattr(error, "errno", None)
         reason = getattr(error, "strerror", None) or error
-        text = _REASONS.get(code or 0) or f"cannot be written ({reason}); choose another folder"
+        template = _REASONS.get(code or 0) or later(
+            "cannot be written ({reason}); choose another folder"
+        )
+        text = told(template, reason=reason)
         raise OutputError(path, text) from None

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 
-# The language that the catalog is written in.
-ENGLISH = "en"
+from planner.told import ENGLISH, SPOKEN, language
+
+__all__ = ["ENGLISH", "ONE", "asked_for", "language", "plural_form", "speaking"]
+
 ONE = "one"
-_SPOKEN: ContextVar[str | None] = ContextVar("language", default=None)
-
-
-def language() -> str:
-    """Code of the language that is spoken now (ISO 639-1)."""
-    return _SPOKEN.get() or ENGLISH
 
 
 def asked_for() -> str | None:
     """The language that somebody has asked for; None where nobody has."""
-    return _SPOKEN.get()
+    return SPOKEN.get()
 
 
 def plural_form(number: float, code: str) -> str:
@@ -38,8 +33,8 @@ def speaking(code: str | None) -> Iterator[None]:
     if code is None:
         yield
         return
-    token = _SPOKEN.set(code)
+    token = SPOKEN.set(code)
     try:
         yield
     finally:
-        _SPOKEN.reset(token)
+        SPOKEN.reset(token)

@@ -16,6 +16,7 @@ from planner.explain.messages import Messages
 from planner.explain.sources import citations
 from planner.explain.why_not import NOT_CHOSEN, not_in_plan
 from planner.knowledge import Catalog
+from planner.told import told
 
 IN_PLAN = "in_plan"
 NEAR_SHOWN = 4
@@ -83,7 +84,7 @@ def _unknown(activity: str, catalog: Catalog) -> str:
     alike = get_close_matches(activity, catalog.activities, NEAR_SHOWN)
     ranked = sorted(sharing, key=lambda name: (-sharing[name], name not in alike))
     near = [name for name in ranked if sharing[name] or name in alike][:NEAR_SHOWN]
-    text = f"is not an activity of the catalog{hint(activity, catalog.activities)}"
+    text = told("is not an activity of the catalog{hint}", hint=hint(activity, catalog.activities))
     if near:
         text += f"; near ones: {', '.join(near)}"
     return f"{text}; 'planner catalog search WORD' finds ids by name"

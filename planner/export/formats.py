@@ -22,6 +22,7 @@ from planner.export.programme import to_markdown
 from planner.export.readback import verify_ics
 from planner.export.sheet import Draw, to_pdf
 from planner.figures import Figures
+from planner.told import told
 
 
 class View(Struct, frozen=True, kw_only=True):
@@ -151,7 +152,8 @@ def render(plan: Plan, names: Iterable[str], view: View) -> dict[str, bytes]:
     wanted = tuple(dict.fromkeys(names))
     unknown = [f"{name!r}{hint(name, WORDS)}" for name in wanted if name not in WORDS]
     if unknown:
-        raise PlannerError(f"there is no format {'; no format '.join(unknown)}")
+        words = told("; no format ").join(unknown)
+        raise PlannerError(told("there is no format {words}", words=words))
     kinds = [FORMATS[each] for name in wanted for each in GROUPS.get(name, (name,))]
     with living_in(plan.request.timezone):
         return {kind.named(view): kind.render(plan, view) for kind in kinds}

@@ -19,6 +19,7 @@ from planner.export.events import Event, event_uid, events_of
 from planner.export.text import one_line
 from planner.export.times import is_zone
 from planner.export.vtimezone import vtimezone
+from planner.told import told
 
 PRODID = "-//rehab-planner//planner//EN"
 REFRESH = "PT12H"
@@ -52,7 +53,7 @@ def to_ics(
         BadInput: a session has no valid time or zone.
     """
     if not is_zone(plan.request.timezone):
-        text = "is no time zone of the IANA database, such as Europe/Berlin"
+        text = told("is no time zone of the IANA database, such as Europe/Berlin")
         raise BadInput([Problem("plan", 0, "request.timezone", text)])
     events = events_of(plan, messages)
     numbers = sequence or {}
@@ -91,9 +92,10 @@ def size_warning(data: bytes) -> str | None:
     if len(data) <= WARN_BYTES:
         return None
     kilobytes = len(data) // 1024
-    return (
-        f"the calendar file has {kilobytes} KiB and some online calendars refuse large files; "
-        "the discreet form is smaller"
+    return told(
+        "the calendar file has {kilobytes} KiB and some online calendars refuse large"
+        " files; the discreet form is smaller",
+        kilobytes=kilobytes,
     )
 
 

@@ -15,6 +15,7 @@ from planner.domain.plan import FORMAT, Plan, Session
 from planner.domain.units import HOURS_PER_DAY, MINUTES_PER_HOUR
 from planner.errors import BadInput
 from planner.export.times import clock, is_zone
+from planner.told import told
 
 INDENT = 2
 MINUTES_PER_DAY = HOURS_PER_DAY * MINUTES_PER_HOUR
@@ -46,7 +47,10 @@ def read_plan(path: Path | str) -> Plan:
         # The strict reader stops at the first problem and knows no lines; this one tells all.
         document = parse_yaml(data, file_name(path))
         if not isinstance(document.data, dict) or document.data.get("format") != FORMAT:
-            text = f"this is no plan that can be read; a plan.json says 'format: {FORMAT}'"
+            text = told(
+                "this is no plan that can be read; a plan.json says 'format: {format}'",
+                format=FORMAT,
+            )
             raise BadInput([document.problem((), text)]) from None
         plan = convert(document, Plan)
     faults = list(_faults(plan))
@@ -59,28 +63,30 @@ def read_plan(path: Path | str) -> Plan:
 def _faults(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
     """What the types alone cannot say."""
     if plan.format != FORMAT:
-        yield ("format",), f"is {plan.format}, but only {FORMAT} can be read"
+        text = told("is {found}, but only {known} can be read", found=plan.format, known=FORMAT)
+        yield ("format",), text
     if plan.revision < 1:
-        yield ("revision",), "must be 1 or more"
+        yield ("revision",), told("must be 1 or more")
     if not is_zone(plan.request.timezone):
-        yield ("request", "timezone"), "is no IANA time zone, such as Europe/Berlin"
+        yield ("request", "timezone"), told("is no IANA time zone, such as Europe/Berlin")
     keys: set[str] = set()
     for number, session in enumerate(plan.sessions):
         place = ("sessions", number)
         yield from _session_faults(session, place)
         if session.key in keys:
-            yield (*place, "key"), f"{session.key} is used twice; every session has its own"
+            text = told("{key} is used twice; every session has its own", key=session.key)
+            yield (*place, "key"), text
         keys.add(session.key)
 
 
 def _session_faults(session: Session, place: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     for name, value in (("start", session.start), ("end", session.end)):
         if clock(value) is None:
-            yield (*place, name), "is no clock time; write it as 06:30"
+            yield (*place, name), told("is no clock time; write it as 06:30")
     if not is_zone(session.timezone):
-        yield (*place, "timezone"), "is no IANA time zone, such as Europe/Berlin"
+        yield (*place, "timezone"), told("is no IANA time zone, such as Europe/Berlin")
     if not session.items:
-        yield (*place, "items"), "is empty; remove the session or add an item"
+        yield (*place, "items"), told("is empty; remove the session or add an item")
     for index, item in enumerate(session.items):
         if item.minutes > MINUTES_PER_DAY:
-            yield (*place, "items", index, "minutes"), "is longer than a day"
+            yield (*place, "items", index, "minutes"), told("is longer than a day")

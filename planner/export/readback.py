@@ -13,6 +13,7 @@ from planner.errors import AuditViolation
 from planner.export.content import LINE_OCTETS
 from planner.export.events import days_of, event_uid
 from planner.export.times import DAY, clock
+from planner.told import told
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
@@ -41,26 +42,30 @@ def verify_ics(data: bytes, plan: Plan) -> None:
         try:
             calendar = Calendar.from_ical(data)
         except ValueError as reason:
-            faults = [f"it cannot be read back ({reason})"]
+            faults = [told("it cannot be read back ({reason})", reason=reason)]
         else:
             faults = list(_differences(calendar, plan))
     if faults:
-        more = f" and {len(faults) - SHOWN} more" if len(faults) > SHOWN else ""
+        more = told(" and {count} more", count=len(faults) - SHOWN) if len(faults) > SHOWN else ""
         raise AuditViolation(
-            f"the calendar file differs from the plan: {'; '.join(faults[:SHOWN])}{more}"
+            told(
+                "the calendar file differs from the plan: {faults}{more}",
+                faults="; ".join(faults[:SHOWN]),
+                more=more,
+            )
         )
 
 
 def _form(data: bytes) -> Iterator[str]:
     """Faults of the lines themselves (RFC 5545, 3.1)."""
     if not data.endswith(b"END:VCALENDAR\r\n"):
-        yield "it is cut off"
+        yield told("it is cut off")
     if data.count(b"\n") != data.count(b"\r\n") or data.count(b"\r") != data.count(b"\r\n"):
-        yield "a line does not end in CRLF"
+        yield told("a line does not end in CRLF")
     if any(len(line) > LINE_OCTETS for line in data.split(b"\r\n")):
-        yield f"a line is longer than {LINE_OCTETS} octets"
+        yield told("a line is longer than {most} octets", most=LINE_OCTETS)
     if _CONTROLS.search(data):
-        yield "it holds control characters"
+        yield told("it holds control characters")
 
 
 def _differences(calendar: Calendar, plan: Plan) -> Iterator[str]:
@@ -73,19 +78,21 @@ def _differences(calendar: Calendar, plan: Plan) -> Iterator[str]:
             continue
         uid = str(event["UID"])
         if uid in seen or uid not in expected:
-            yield f"an event too many ({uid})"
+            yield told("an event too many ({uid})", uid=uid)
             continue
         seen.add(uid)
         key, times = expected[uid]
         if any(found != times for found in zones.times(event)):
-            yield f"{key} has another time"
-    yield from (f"{key} is missing" for uid, (key, _) in expected.items() if uid not in seen)
+            yield told("{key} has another time", key=key)
+    yield from (
+        told("{key} is missing", key=key) for uid, (key, _) in expected.items() if uid not in seen
+    )
 
 
 def _withdrawn(uid: str, expected: Mapping[str, object]) -> Iterator[str]:
     """What is withdrawn from the calendar is no part of the plan."""
     if uid in expected:
-        yield f"an event of the plan is withdrawn ({uid})"
+        yield told("an event of the plan is withdrawn ({uid})", uid=uid)
 
 
 def _expected(plan: Plan) -> Iterator[tuple[str, tuple[str, Times]]]:

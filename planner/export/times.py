@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.plan import Session
 from planner.errors import BadInput, Problem
+from planner.told import told
 
 _CLOCK = re.compile(r"([0-4]\d):([0-5]\d)", re.ASCII)
 DAY = dt.timedelta(days=1)
@@ -38,7 +39,7 @@ def moments(session: Session) -> tuple[dt.datetime, dt.datetime]:
     """
     start, end = clock(session.start), clock(session.end)
     if start is None or end is None or not is_zone(session.timezone):
-        raise _wrong(session, "has no valid start, end or timezone; write them as in 06:30")
+        raise _wrong(session, told("has no valid start, end or timezone; write them as in 06:30"))
     if end <= start:
         end += DAY
     return _moment(session, start), _moment(session, end)
@@ -50,7 +51,10 @@ def _moment(session: Session, since_midnight: dt.timedelta) -> dt.datetime:
     moment = wall.replace(tzinfo=zone)
     if moment.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None) != wall:
         raise _wrong(
-            session, f"{wall:%H:%M on %Y-%m-%d} does not exist: the clocks go forward; move it"
+            session,
+            told(
+                "{wall:%H:%M on %Y-%m-%d} does not exist: the clocks go forward; move it", wall=wall
+            ),
         )
     return moment
 

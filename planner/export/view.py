@@ -23,6 +23,7 @@ from planner.export.describe import MAIN_SHARE, component_words
 from planner.export.known import Known, Sign
 from planner.export.later import Closed, Opening, Retesting, closed, openings, retests
 from planner.export.signs import stop_signs
+from planner.told import told
 
 REFER = "refer"
 LEFT = "left"
@@ -208,13 +209,13 @@ def _refuse_lost(plan: Plan) -> None:
     """A plan that was changed by hand must lose no day without a word."""
     request = plan.request
     if [week.week for week in plan.weeks] != list(range(1, request.weeks + 1)):
-        text = f"must be the weeks 1 to {request.weeks}, in this order"
+        text = told("must be the weeks 1 to {weeks}, in this order", weeks=request.weeks)
         raise BadInput([Problem("plan", 0, "weeks", text)])
     last = request.start + dt.timedelta(weeks=request.weeks)
     dates = [(each.key, each.date) for each in plan.sessions]
     dates += [(each.key, each.date) for each in plan.all_day]
     lost = [
-        Problem("plan", 0, key, f"{date} lies outside the weeks of the plan")
+        Problem("plan", 0, key, told("{date} lies outside the weeks of the plan", date=date))
         for key, date in dates
         if not request.start <= date < last
     ]

@@ -12,6 +12,7 @@ from planner.intake.resolve import denied_by, resolve_with_conflicts, sides_of
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.model import Node
 from planner.rules import truth
+from planner.told import later, told
 
 
 def check_answers(intake: Intake, catalog: Catalog, report: Report) -> None:
@@ -19,11 +20,15 @@ def check_answers(intake: Intake, catalog: Catalog, report: Report) -> None:
     _check_doubles(intake, report)
     answers, clashes, differences = resolve_with_conflicts(intake, catalog)
     for clash in clashes:
-        text = f"{clash.other.fact}: contradicts {dotted(clash.kept.path)}; keep one answer"
+        text = told(
+            "{fact}: contradicts {place}; keep one answer",
+            fact=clash.other.fact,
+            place=dotted(clash.kept.path),
+        )
         report.add(clash.other.path, text)
     for difference in differences:
         if difference.row.must_agree:
-            text = "contradicts the other answers; keep the one that is right"
+            text = told("contradicts the other answers; keep the one that is right")
             report.add(("facts", difference.row.fact), text)
     _check_recorded(intake, catalog, report)
     _check_criteria(intake, answers, catalog, report)
@@ -35,24 +40,37 @@ def _check_recorded(intake: Intake, catalog: Catalog, report: Report) -> None:
         place = denied_by(fact, value, intake, catalog)
         named = None if place is None else intake.conditions[place].id
         if named in catalog.derivations.answers_must_agree_with:
-            text = f"contradicts conditions[{place}] ({named}); keep the one that is right"
+            text = told(
+                "contradicts conditions[{place}] ({named}); keep the one that is right",
+                place=place,
+                named=named,
+            )
             report.add(("facts", fact), text)
 
 
 def _check_doubles(intake: Intake, report: Report) -> None:
     for (first, one), (second, other) in combinations(enumerate(intake.conditions), 2):
         if one.id == other.id and not _compatible(one, other):
-            report.add(("conditions", second), f"conditions[{first}] says something else of it")
-    for (first, trial), (second, later) in combinations(enumerate(intake.stretch_trials), 2):
-        if _contradict(trial, later):
-            text = f"stretch_trials[{first}] has another outcome for the same muscle, side and day"
+            report.add(
+                ("conditions", second),
+                told("conditions[{first}] says something else of it", first=first),
+            )
+    for (first, trial), (second, other_trial) in combinations(enumerate(intake.stretch_trials), 2):
+        if _contradict(trial, other_trial):
+            text = told(
+                "stretch_trials[{first}] has another outcome for the same muscle, side and day",
+                first=first,
+            )
             report.add(("stretch_trials", second), text)
     for (first, entry), (second, again) in combinations(enumerate(intake.criteria), 2):
         if entry.id == again.id:
-            report.add(("criteria", second), f"criteria[{first}] names the same criterion")
+            report.add(
+                ("criteria", second),
+                told("criteria[{first}] names the same criterion", first=first),
+            )
     for (first, clearance), (second, more) in combinations(enumerate(intake.clearance), 2):
         if clearance.date == more.date and clearance.scope != more.scope:
-            text = f"clearance[{first}] of the same day has another scope"
+            text = told("clearance[{first}] of the same day has another scope", first=first)
             report.add(("clearance", second), text)
 
 
@@ -75,7 +93,9 @@ def _check_criteria(intake: Intake, answers: Answers, catalog: Catalog, report: 
             continue
         holds = truth(test, answers, catalog)
         if holds is not None and holds != entry.met:
-            text = f"the facts say that '{entry.id}' is {'met' if holds else 'not met'}"
+            is_met = later("the facts say that '{id}' is met")
+            is_not = later("the facts say that '{id}' is not met")
+            text = told(is_met if holds else is_not, id=entry.id)
             report.add(("criteria", index), text)
 
 

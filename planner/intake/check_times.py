@@ -10,6 +10,7 @@ from planner.documents import KeyPath
 from planner.domain.intake import Away, Intake, Sleep, Window
 from planner.domain.units import DAYS_PER_WEEK
 from planner.intake.report import Report
+from planner.told import told
 
 
 def check_times(intake: Intake, report: Report) -> None:
@@ -20,18 +21,24 @@ def check_times(intake: Intake, report: Report) -> None:
     _check_busy(intake, report)
     for (first, one), (second, other) in combinations(enumerate(intake.away), 2):
         if _meet(one, other) and one.kind != other.kind:
-            text = f"overlaps away[{first}], which says '{one.kind}'"
+            text = told("overlaps away[{first}], which says '{kind}'", first=first, kind=one.kind)
             report.add(("away", second), text)
     for (first, asleep), (second, other_sleep) in combinations(enumerate(intake.sleep), 2):
         both = _common_dates(asleep, other_sleep)
         if both and (asleep.start, asleep.end) != (other_sleep.start, other_sleep.end):
-            report.add(("sleep", second), f"sleep[{first}] says another time for {both[0]}")
+            report.add(
+                ("sleep", second),
+                told("sleep[{first}] says another time for {date}", first=first, date=both[0]),
+            )
 
 
 def _check_order(intake: Intake, report: Report) -> None:
     assessed = intake.assessed_on
     if intake.plan.start < assessed:
-        report.add(("plan", "start"), f"the plan starts before the assessment on {assessed}")
+        report.add(
+            ("plan", "start"),
+            told("the plan starts before the assessment on {assessed}", assessed=assessed),
+        )
     past: list[tuple[KeyPath, dt.date | None]] = [
         *((("conditions", i, "since"), record.since) for i, record in enumerate(intake.conditions)),
         *((("stretch_trials", i, "date"), t.date) for i, t in enumerate(intake.stretch_trials)),
@@ -43,14 +50,16 @@ def _check_order(intake: Intake, report: Report) -> None:
         past.append((("facts", "onset_date"), dt.date.fromisoformat(onset)))
     for path, date in past:
         if date is not None and date > assessed:
-            report.add(path, f"is later than the assessment on {assessed}")
+            report.add(path, told("is later than the assessment on {assessed}", assessed=assessed))
 
 
 def _check_windows(intake: Intake, report: Report) -> None:
     for (first, one), (second, other) in combinations(enumerate(intake.availability), 2):
         same_day = set(one.days) & set(other.days) or set(one.dates) & set(other.dates)
         if same_day and one.start < other.end and other.start < one.end:
-            report.add(("availability", second), f"overlaps availability[{first}]")
+            report.add(
+                ("availability", second), told("overlaps availability[{first}]", first=first)
+            )
 
 
 def _check_gaps(intake: Intake, report: Report) -> None:
@@ -58,9 +67,11 @@ def _check_gaps(intake: Intake, report: Report) -> None:
     for index, window in enumerate(intake.availability):
         for date in dates_of(window, intake):
             if _has_gap(date, window, zone):
-                text = (
-                    f"part of this window does not exist on {date}, when the clocks go forward in"
-                    f" {intake.plan.timezone}; end it before the change or start it after"
+                text = told(
+                    "part of this window does not exist on {date}, when the clocks go forward in"
+                    " {timezone}; end it before the change or start it after",
+                    date=date,
+                    timezone=intake.plan.timezone,
                 )
                 report.add(("availability", index), text)
 
@@ -79,9 +90,11 @@ def _check_busy(intake: Intake, report: Report) -> None:
     for index, busy in enumerate(intake.busy):
         for end, moment in (("from", busy.start), ("to", busy.end)):
             if _is_skipped(moment.replace(tzinfo=zone)):
-                text = (
-                    f"this time does not exist: the clocks go forward in {intake.plan.timezone}"
-                    f" on {moment.date()}; write a time before or after the change"
+                text = told(
+                    "this time does not exist: the clocks go forward in {timezone} on {date}; write"
+                    " a time before or after the change",
+                    timezone=intake.plan.timezone,
+                    date=moment.date(),
                 )
                 report.add(("busy", index, end), text)
 

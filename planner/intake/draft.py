@@ -16,6 +16,7 @@ from planner.errors import BadInput, Problem
 from planner.intake.read import FORMAT, read_document
 from planner.intake.write import WIDTH, write_yaml, yaml_text
 from planner.knowledge.catalog import Catalog
+from planner.told import told
 
 PROGRESS = "intake-progress/1"
 REQUEST = ("start", "weeks", "timezone")
@@ -62,7 +63,7 @@ def intake_of(draft: Draft, catalog: Catalog) -> Intake:
         BadInput: the answers contradict each other.
     """
     content = {"availability": [], **draft.content}
-    return read_document(Document(content, "answers so far", {}), catalog)
+    return read_document(Document(content, told("answers so far"), {}), catalog)
 
 
 def save_draft(path: Path, draft: Draft) -> None:
@@ -84,7 +85,8 @@ def load_draft(path: Path) -> Draft:
     except msgspec.ValidationError:
         draft = None
     if draft is None or draft.format != PROGRESS:
-        raise BadInput([Problem(document.file, 0, "", f"not saved progress ('{PROGRESS}')")])
+        text = told("not saved progress ('{progress}')", progress=PROGRESS)
+        raise BadInput([Problem(document.file, 0, "", text)])
     return draft
 
 

@@ -10,6 +10,7 @@ from planner.intake.units import CONVERSIONS, Conversion, metric, other_unit
 from planner.intake.words import not_one_of
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.model import Fact
+from planner.told import told
 
 
 def allowed_values(fact: Fact, catalog: Catalog) -> tuple[str, ...]:
@@ -32,7 +33,12 @@ def read_facts(part: Part, catalog: Catalog) -> dict[str, FactValue]:
     for key, value in part.mapping([*catalog.facts, *units]).items():
         fact_id = units[key].metric if key in units else key
         if fact_id in named:
-            value.bad(f"'{named[fact_id]}' says the same in another unit; keep one of them")
+            value.bad(
+                told(
+                    "'{named}' says the same in another unit; keep one of them",
+                    named=named[fact_id],
+                )
+            )
             continue
         named[fact_id] = key
         answer = (
@@ -55,7 +61,7 @@ def read_other_unit(part: Part, fact: Fact, unit: Conversion) -> float | None:
 def read_value(part: Part, fact: Fact, catalog: Catalog) -> FactValue | None:
     """One value of a fact; None after a reported problem."""
     if part.value is None:
-        part.bad("empty; leave the key out if the answer is not known")
+        part.bad(told("empty; leave the key out if the answer is not known"))
         return None
     match fact.type:
         case "bool":

@@ -20,6 +20,7 @@ from planner.intake.units import CONVERSIONS
 from planner.intake.words import not_one_of
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.derivation import ConditionField
+from planner.told import told
 
 SIDES = ("left", "right", "both")
 
@@ -104,7 +105,9 @@ def _trial(part: Part, catalog: Catalog) -> StretchTrial | None:
     date = keys["date"].date() if "date" in keys else None
     activity = keys["activity"].word(stretches, "stretch") if "activity" in keys else None
     if activity and muscle and muscle not in stretches[activity].muscles.stretched:
-        keys["activity"].bad(f"'{activity}' does not stretch '{muscle}'")
+        keys["activity"].bad(
+            told("'{activity}' does not stretch '{muscle}'", activity=activity, muscle=muscle)
+        )
     if muscle is None or side is None or outcome is None or date is None:
         return None
     return StretchTrial(muscle=muscle, side=side, outcome=outcome, date=date, activity=activity)
@@ -119,9 +122,9 @@ def read_criteria(part: Part, catalog: Catalog) -> tuple[CriterionMet, ...]:
         met_on = keys["met_on"].date() if "met_on" in keys else None
         met = keys["met"].flag() if "met" in keys else True
         if "met_on" not in keys and "met" not in keys:
-            entry.bad("say when it was met (met_on: date) or that it was not (met: false)")
+            entry.bad(told("say when it was met (met_on: date) or that it was not (met: false)"))
         elif "met_on" in keys and met is False:
-            keys["met_on"].bad("not met and met on a date contradict each other")
+            keys["met_on"].bad(told("not met and met on a date contradict each other"))
         elif name is not None and met is not None:
             found.append(CriterionMet(id=name, met_on=met_on, met=met))
     return tuple(found)
@@ -152,7 +155,12 @@ def read_clearance(part: Part, catalog: Catalog) -> tuple[Clearance, ...]:
         by = keys["by"].text() if "by" in keys else None
         if by is not None and by not in catalog.derivations.clinician_roles:
             roles = catalog.derivations.clinician_roles
-            keys["by"].bad(f"only a clinician can clear: {not_one_of(by, roles, 'role')}")
+            keys["by"].bad(
+                told(
+                    "only a clinician can clear: {unknown}",
+                    unknown=not_one_of(by, roles, "role"),
+                )
+            )
             by = None
         date: dt.date | None = keys["date"].date() if "date" in keys else None
         if scope is not None and by is not None and date is not None:

@@ -15,6 +15,7 @@ from typing import Any
 from planner.documents import KeyPath
 from planner.intake.report import Report
 from planner.intake.words import not_one_of
+from planner.told import told
 
 # Years of a living person's dates and plans; others are slips of the finger.
 _YEARS = range(1900, 2200)
@@ -48,7 +49,7 @@ class Part:
     def mapping(self, keys: Collection[str], required: Iterable[str] = ()) -> dict[str, Part]:
         """Known keys of a mapping; unknown and missing keys are reported."""
         if not isinstance(self.value, dict):
-            self.bad("a mapping (key: value) is needed here")
+            self.bad(told("a mapping (key: value) is needed here"))
             return {}
         known: dict[str, Part] = {}
         for key, value in self.value.items():
@@ -58,13 +59,13 @@ class Part:
                 self.child(str(key), value).bad(not_one_of(key, keys, "key"))
         for key in required:
             if key not in self.value:
-                self.bad(f"the key '{key}' is missing; add it")
+                self.bad(told("the key '{key}' is missing; add it", key=key))
         return known
 
     def items(self) -> list[Part]:
         """Entries of a list."""
         if not isinstance(self.value, list):
-            self.bad("a list is needed here, such as [a, b]")
+            self.bad(told("a list is needed here, such as [a, b]"))
             return []
         return [self.child(index, value) for index, value in enumerate(self.value)]
 
@@ -72,7 +73,7 @@ class Part:
         """A text that is not empty."""
         if isinstance(self.value, str) and self.value.strip():
             return self.value.strip()
-        self.bad("a text is needed here; put it in quotes if it looks like a number")
+        self.bad(told("a text is needed here; put it in quotes if it looks like a number"))
         return None
 
     def word(self, words: Iterable[str], what: str) -> str | None:
@@ -89,7 +90,7 @@ class Part:
         for part in self.items():
             word = part.word(words, what)
             if word is not None and word in found:
-                part.bad(f"'{word}' stands here twice")
+                part.bad(told("'{word}' stands here twice", word=word))
             elif word is not None:
                 found.append(word)
         return tuple(found)
@@ -98,7 +99,7 @@ class Part:
         """A claim: true or false."""
         if isinstance(self.value, bool):
             return self.value
-        self.bad("write true or false (leave the key out if it is not known)")
+        self.bad(told("write true or false (leave the key out if it is not known)"))
         return None
 
     def number(
@@ -107,11 +108,20 @@ class Part:
         """A number in a range, both ends allowed; `whole` for counts."""
         value = self.value
         if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-            self.bad("a number is needed here, without a unit (leave it out if it is not known)")
+            self.bad(
+                told("a number is needed here, without a unit (leave it out if it is not known)")
+            )
         elif not low <= value <= high:
-            self.bad(f"must be from {low:g} to {high:g}{' ' + unit if unit else ''}")
+            self.bad(
+                told(
+                    "must be from {low:g} to {high:g}{unit}",
+                    low=low,
+                    high=high,
+                    unit=f" {told(unit)}" if unit else "",
+                )
+            )
         elif whole and value != int(value):
-            self.bad("a whole number is needed here")
+            self.bad(told("a whole number is needed here"))
         else:
             # 170.0 and 170 are one answer and must have one digest.
             return int(value) if value == int(value) else value
@@ -126,7 +136,7 @@ class Part:
                     return date
         except ValueError:
             pass
-        self.bad("a date of the calendar is needed here, as YYYY-MM-DD")
+        self.bad(told("a date of the calendar is needed here, as YYYY-MM-DD"))
         return None
 
     def clock(self) -> dt.time | None:
@@ -136,7 +146,7 @@ class Part:
                 return dt.time.fromisoformat(self.value.zfill(5))
         except ValueError:
             pass
-        self.bad('a clock time from "00:00" to "23:59" is needed here, in quotes')
+        self.bad(told('a clock time from "00:00" to "23:59" is needed here, in quotes'))
         return None
 
     def moment(self) -> dt.datetime | None:
@@ -149,7 +159,9 @@ class Part:
         except ValueError:
             pass
         self.bad(
-            "a local date and time is needed here, as YYYY-MM-DDTHH:MM"
-            " in the time zone of the plan, without an offset"
+            told(
+                "a local date and time is needed here, as YYYY-MM-DDTHH:MM in the time zone of"
+                " the plan, without an offset"
+            )
         )
         return None

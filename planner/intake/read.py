@@ -19,6 +19,7 @@ from planner.intake.facts import read_facts, read_value
 from planner.intake.part import Part
 from planner.intake.report import Report
 from planner.knowledge.catalog import Catalog
+from planner.told import told
 
 FORMAT = "intake/1"
 _PARTS: dict[str, Callable[[Part, Catalog], Any]] = {
@@ -62,7 +63,9 @@ def read_document(document: Document, catalog: Catalog) -> Intake:
     """As `read_intake`, for a document that is already parsed."""
     report = Report(document.file, document.line)
     if document.data is None:
-        report.add((), "the file is empty; 'planner intake new' writes an intake step by step")
+        report.add(
+            (), told("the file is empty; 'planner intake new' writes an intake step by step")
+        )
         report.raise_if_any()
     parts = Part(document.data, (), report).mapping([*_HEAD, *_PARTS], required=REQUIRED)
     _check_format(parts)
@@ -95,7 +98,7 @@ def _build(
 
 def _check_format(parts: dict[str, Part]) -> None:
     if "format" in parts and parts["format"].value != FORMAT:
-        parts["format"].bad(f"this planner reads '{FORMAT}'")
+        parts["format"].bad(told("this planner reads '{format}'", format=FORMAT))
 
 
 def _read_person(part: Part) -> Person:
@@ -109,7 +112,7 @@ def _facts(parts: dict[str, Part], catalog: Catalog) -> dict[str, FactValue]:
         listed = read_value(parts["medications"], catalog.facts["medications"], catalog)
         given = facts.get("medications")
         if isinstance(given, tuple) and isinstance(listed, tuple) and set(given) != set(listed):
-            parts["medications"].bad("contradicts facts.medications; keep one of them")
+            parts["medications"].bad(told("contradicts facts.medications; keep one of them"))
         if listed is not None:
             facts["medications"] = listed
     return facts

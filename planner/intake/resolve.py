@@ -18,6 +18,7 @@ from planner.intake.wishes import preference_ids
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.messages import messages_of
 from planner.rules import truth
+from planner.told import told
 
 _BOTH = ("left", "right")
 _FREE_MINUTES = "minutes_available_week"
@@ -61,7 +62,10 @@ def resolve_with_conflicts(
     answers, differences = derive_all(answers, catalog, day)
     notices += _about_derived(answers, differences, catalog) + _about_order(answers, catalog)
     notices += [
-        f"preferences.never: '{word}' is not in the catalog and cannot be planned anyway"
+        told(
+            "preferences.never: '{word}' is not in the catalog and cannot be planned anyway",
+            word=word,
+        )
         for word in intake.preferences.never
         if word not in preference_ids(catalog)
     ]
@@ -117,8 +121,14 @@ def _valid_trials(intake: Intake, catalog: Catalog) -> tuple[tuple[TrialResult, 
         age = (intake.plan.start - trial.date).days if trial.date is not None else 0
         if trial.outcome in tests["opening_outcomes"] and age > tests["valid_days"]:
             notices.append(
-                f"stretch_trials: the trial of {trial.muscle} ({trial.side}) is {age} days old when"
-                f" the plan starts, more than {tests['valid_days']}; it counts as not tried"
+                told(
+                    "stretch_trials: the trial of {muscle} ({side}) is {age} days old when the plan"
+                    " starts, more than {most}; it counts as not tried",
+                    muscle=trial.muscle,
+                    side=trial.side,
+                    age=age,
+                    most=tests["valid_days"],
+                )
             )
         else:
             valid.append(trial)
@@ -195,8 +205,8 @@ def _about_derived(
         if row.fact not in answers.facts or row.fact in answers.derived:
             continue
         if fact.answered_by == "derived" and fact.intake_ask is None:
-            but = "; other answers lead to another value" if row.fact in differing else ""
-            notices.append(f"{row.fact}: given, not worked out{but}")
+            but = told("; other answers lead to another value") if row.fact in differing else ""
+            notices.append(told("{fact}: given, not worked out{but}", fact=row.fact, but=but))
     return notices
 
 
@@ -205,5 +215,11 @@ def _about_order(answers: Answers, catalog: Catalog) -> list[str]:
     for pair in catalog.derivations.ordered_facts:
         small, large = answers.facts.get(pair.smaller), answers.facts.get(pair.larger)
         if isinstance(small, int | float) and isinstance(large, int | float) and small > large:
-            notices.append(f"{pair.smaller} is higher than {pair.larger}; please check both")
+            notices.append(
+                told(
+                    "{smaller} is higher than {larger}; please check both",
+                    smaller=pair.smaller,
+                    larger=pair.larger,
+                )
+            )
     return notices

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from planner.domain.intake import Away, Busy, BusyCalendar, PlanRequest, Sleep, Window
 from planner.intake.part import Part
 from planner.intake.words import not_one_of
+from planner.told import told
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 AWAY_KINDS = ("travel", "illness", "holiday")
@@ -22,7 +23,7 @@ def read_id(part: Part) -> str | None:
     text = part.text()
     if text is None or (_FILE_SAFE.fullmatch(text) and not text.endswith(".")):
         return text
-    part.bad("not safe as a file name; use up to 64 letters, digits, '-', '_' or '.'")
+    part.bad(told("not safe as a file name; use up to 64 letters, digits, '-', '_' or '.'"))
     return None
 
 
@@ -44,7 +45,9 @@ def read_plan(part: Part) -> PlanRequest | None:
     zone = keys["timezone"].text() if "timezone" in keys else None
     if zone is not None and zone not in _zones():
         zones = sorted(_zones())
-        keys["timezone"].bad(not_one_of(zone, zones, "time zone") + " (IANA names)")
+        keys["timezone"].bad(
+            told("{unknown} (IANA names)", unknown=not_one_of(zone, zones, "time zone"))
+        )
         zone = None
     template = keys["template"].text() if "template" in keys else None
     if start is None or weeks is None or zone is None:
@@ -60,7 +63,7 @@ def read_availability(part: Part) -> tuple[Window, ...]:
         if not keys:
             continue
         if ("days" in keys) == ("dates" in keys):
-            entry.bad("a window needs either 'days' or 'dates'")
+            entry.bad(told("a window needs either 'days' or 'dates'"))
         days = keys["days"].words(WEEKDAYS, "weekday") if "days" in keys else ()
         dates = _dates(keys["dates"]) if "dates" in keys else ()
         span = _span(keys)
@@ -84,7 +87,9 @@ def _span(keys: dict[str, Part]) -> tuple[dt.time, dt.time] | None:
     if start is None or end is None:
         return None
     if end <= start:
-        keys["to"].bad("must be later than 'from'; split a window that passes midnight in two")
+        keys["to"].bad(
+            told("must be later than 'from'; split a window that passes midnight in two")
+        )
         return None
     return start, end
 
@@ -94,7 +99,7 @@ def _dates(part: Part) -> tuple[dt.date, ...]:
     for entry in part.items():
         date = entry.date()
         if date is not None and date in dates:
-            entry.bad("this date stands here twice")
+            entry.bad(told("this date stands here twice"))
         elif date is not None:
             dates.append(date)
     return tuple(sorted(dates))
@@ -109,7 +114,7 @@ def read_busy(part: Part) -> tuple[Busy, ...]:
         end = keys["to"].moment() if "to" in keys else None
         if start is not None and end is not None:
             if end <= start:
-                keys["to"].bad("must be later than 'from'")
+                keys["to"].bad(told("must be later than 'from'"))
             found.append(Busy(start=start, end=end))
     return tuple(found)
 
@@ -120,7 +125,7 @@ def read_busy_calendars(part: Part) -> tuple[BusyCalendar, ...]:
     for entry in part.items():
         name = entry.text()
         if name is not None and name in names:
-            entry.bad("this file stands here twice")
+            entry.bad(told("this file stands here twice"))
         elif name is not None:
             names.append(name)
     return tuple(BusyCalendar(file=name) for name in names)
@@ -137,7 +142,7 @@ def read_away(part: Part) -> tuple[Away, ...]:
         if start is None or end is None or kind is None:
             continue
         if end < start:
-            keys["to"].bad("must not be before 'from'")
+            keys["to"].bad(told("must not be before 'from'"))
         found.append(Away(start=start, end=end, kind=kind))
     return tuple(found)
 
@@ -153,6 +158,6 @@ def read_sleep(part: Part) -> tuple[Sleep, ...]:
         if start is None or end is None:
             continue
         if start == end:
-            keys["to"].bad("must differ from 'from'")
+            keys["to"].bad(told("must differ from 'from'"))
         found.append(Sleep(dates=dates, start=start, end=end))
     return tuple(found)

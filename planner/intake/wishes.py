@@ -8,8 +8,9 @@ from planner.intake.times import MOST_WEEKS
 from planner.intake.units import CONVERSIONS, metric
 from planner.intake.words import nearest, not_one_of
 from planner.knowledge.catalog import Catalog
+from planner.told import later, told
 
-_PREFERENCE = "activity, family or component"
+_PREFERENCE = later("activity, family or component")
 # A target in pounds is a target in kilograms.
 UNIT_OF = {"target_lb": "target_kg"}
 _TARGET_LB = CONVERSIONS["target_lb"]
@@ -25,7 +26,7 @@ def read_preferences(part: Part, catalog: Catalog) -> Preferences:
         lists[key] = _never(value, ids) if key == "never" else value.words(ids, _PREFERENCE)
         for word in lists[key]:
             if word in named:
-                value.bad(f"'{word}' stands under '{named[word]}' too")
+                value.bad(told("'{word}' stands under '{named}' too", word=word, named=named[word]))
             named.setdefault(word, key)
     if "never" in keys:
         _refuse_unsafe(keys["never"], lists["never"], catalog)
@@ -38,8 +39,11 @@ def _refuse_unsafe(part: Part, never: tuple[str, ...], catalog: Catalog) -> None
         inside = [a for a in catalog.activities.values() if a.component == component]
         if all({a.id, a.family, component} & set(never) for a in inside):
             part.bad(
-                f"nothing of '{component}' would be left, and sessions need it to be safe;"
-                " name single activities, or write it under 'dislike'"
+                told(
+                    "nothing of '{component}' would be left, and sessions need it to be safe; name"
+                    " single activities, or write it under 'dislike'",
+                    component=component,
+                )
             )
 
 
@@ -65,7 +69,7 @@ def read_goals(part: Part, catalog: Catalog) -> tuple[Goal, ...]:
     for entry in part.items():
         goal = _goal(entry, catalog)
         if goal is not None and goal.id in [other.id for other in found if goal.activity is None]:
-            entry.bad(f"the goal '{goal.id}' stands here twice")
+            entry.bad(told("the goal '{id}' stands here twice", id=goal.id))
         elif goal is not None:
             found.append(goal)
     return tuple(found)
@@ -88,7 +92,7 @@ def _goal(part: Part, catalog: Catalog) -> Goal | None:
         return None
     for key, value in keys.items():
         if key != "id" and UNIT_OF.get(key, key) not in catalog.goals[name].takes:
-            value.bad(f"the goal '{name}' does not take this")
+            value.bad(told("the goal '{name}' does not take this", name=name))
     by_week = None if week is None else int(week)
     return Goal(id=name, target_kg=kg, by_week=by_week, activity=activity)
 
@@ -96,7 +100,7 @@ def _goal(part: Part, catalog: Catalog) -> Goal | None:
 def _target(keys: dict[str, Part]) -> float | None:
     highest = float("inf")
     if "target_kg" in keys and "target_lb" in keys:
-        keys["target_lb"].bad("'target_kg' says the same in another unit; keep one of them")
+        keys["target_lb"].bad(told("'target_kg' says the same in another unit; keep one of them"))
     if "target_kg" in keys:
         return keys["target_kg"].number(0, highest, "kg")
     if "target_lb" in keys:
@@ -130,7 +134,7 @@ def read_overrides(part: Part, catalog: Catalog) -> tuple[Override, ...]:
         if rule is None or by is None or reason is None:
             continue
         if rule in [other.rule for other in found]:
-            keys["rule"].bad(f"'{rule}' is set aside twice")
+            keys["rule"].bad(told("'{rule}' is set aside twice", rule=rule))
         elif _may_set_aside(keys, catalog.rules[rule].severity, by, catalog):
             found.append(Override(rule=rule, by=by, reason=reason))
     return tuple(found)
@@ -139,9 +143,14 @@ def read_overrides(part: Part, catalog: Catalog) -> tuple[Override, ...]:
 def _may_set_aside(keys: dict[str, Part], severity: str, by: str, catalog: Catalog) -> bool:
     roles = catalog.derivations.clinician_roles
     if severity == "absolute":
-        keys["rule"].bad("this rule allows no override")
+        keys["rule"].bad(told("this rule allows no override"))
         return False
     if severity == "strong" and by not in roles:
-        keys["by"].bad(f"only a clinician may set this rule aside: {not_one_of(by, roles, 'role')}")
+        keys["by"].bad(
+            told(
+                "only a clinician may set this rule aside: {unknown}",
+                unknown=not_one_of(by, roles, "role"),
+            )
+        )
         return False
     return True

@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from planner.told import told
+
 SHORT_LIST = 40
 
 
@@ -20,7 +22,18 @@ def not_one_of(word: object, words: Iterable[str], what: str) -> str:
     valid = list(words)
     near = nearest(str(word), valid)
     if near:
-        return f"unknown {what} '{word}'; did you mean '{near}'?"
+        return told(
+            "unknown {what} '{word}'; did you mean '{near}'?", what=told(what), word=word, near=near
+        )
     if len(valid) <= SHORT_LIST:
-        return f"unknown {what} '{word}'; use one of: {', '.join(valid)}"
-    return f"unknown {what} '{word}'; 'planner catalog search WORD' finds the valid ones"
+        return told(
+            "unknown {what} '{word}'; use one of: {valid}",
+            what=told(what),
+            word=word,
+            valid=", ".join(valid),
+        )
+    return told(
+        "unknown {what} '{word}'; 'planner catalog search WORD' finds the valid ones",
+        what=told(what),
+        word=word,
+    )

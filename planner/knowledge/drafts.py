@@ -15,6 +15,7 @@ from planner.knowledge.base import Record
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.codes import FOLDER
 from planner.knowledge.paths import catalog_directory
+from planner.told import told
 
 DRAFT = "draft"
 REVIEW = ("reviewed_by", "reviewed_on")
@@ -41,7 +42,11 @@ def unfinished(raw: Mapping[str, Any]) -> str | None:
     if not missing and not unsigned:
         return None
     what = ", ".join((*missing, *unsigned))
-    return f"'{raw.get('id')}' is a draft and cannot be scheduled; fill in and review: {what}"
+    return told(
+        "'{id}' is a draft and cannot be scheduled; fill in and review: {what}",
+        id=raw.get("id"),
+        what=what,
+    )
 
 
 def _is_missing(raw: Mapping[str, Any], name: str) -> bool:
@@ -90,7 +95,11 @@ def load_exercise_data(directory: Path | None, catalog: Catalog) -> ExerciseData
                 for name in ids:
                     if name not in catalog.vocabulary[key]:
                         path = ("data", number, key, word)
-                        problems.append(document.problem(path, f"'{name}' is not in {key}"))
+                        problems.append(
+                            document.problem(
+                                path, told("'{name}' is not in {key}", name=name, key=key)
+                            )
+                        )
     if problems:
         raise BadCatalog(problems)
     return found

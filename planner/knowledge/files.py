@@ -9,6 +9,7 @@ from pathlib import Path
 
 from planner.documents.source import read_bytes
 from planner.errors import BadCatalog, FileError, Problem
+from planner.told import told
 
 FILE_BYTES = 2 * 1024 * 1024
 # Folders of the catalog that are read apart: pictures and codes of other systems decide nothing in
@@ -23,11 +24,11 @@ def read_files(root: Path) -> dict[str, bytes]:
         BadCatalog: no such folder, no file in it, or a file cannot be read.
     """
     if not root.is_dir():
-        text = "there is no such folder; name the one that holds the catalog"
+        text = told("there is no such folder; name the one that holds the catalog")
         raise BadCatalog([Problem(str(root), 0, "", text)])
     found = dict(_yaml_files(root))
     if not found:
-        text = "no YAML file here; name the folder that holds the catalog"
+        text = told("no YAML file here; name the folder that holds the catalog")
         raise BadCatalog([Problem(str(root), 0, "", text)])
     files: dict[str, bytes] = {}
     problems: list[Problem] = []

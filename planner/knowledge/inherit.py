@@ -16,6 +16,7 @@ from typing import Any
 
 from planner.documents import Document, KeyPath, hint
 from planner.errors import Problem
+from planner.told import told
 
 OWN = ("id", "version", "name", "author", "reviewed_on")
 EXTENDS, WITHOUT = "extends", "without"
@@ -128,7 +129,10 @@ def faults(base: Document, own: Document) -> Iterator[Problem]:
     """What cannot be inherited, or left behind."""
     for key in OWN:
         if own.data.get(key) is None:
-            text = f"the key '{key}' is missing; it says who stands for this template: write it"
+            text = told(
+                "the key '{key}' is missing; it says who stands for this template: write it",
+                key=key,
+            )
             yield own.problem((), text)
     names = [
         name
@@ -138,7 +142,11 @@ def faults(base: Document, own: Document) -> Iterator[Problem]:
     ]
     for index, word in enumerate(_words(own.data.get(WITHOUT))):
         if word not in names:
-            text = f"'{word}' is no phase and no entry of the template below{hint(word, names)}"
+            text = told(
+                "'{word}' is no phase and no entry of the template below{hint}",
+                word=word,
+                hint=hint(word, names),
+            )
             yield own.problem((WITHOUT, index), text)
 
 

@@ -20,6 +20,7 @@ from planner.errors import BadCatalog, BadInput, Problem
 from planner.knowledge import cache
 from planner.knowledge.files import FILE_BYTES
 from planner.knowledge.paths import catalog_directory
+from planner.told import told
 
 FOLDER = "languages"
 MESSAGES = "messages/"
@@ -44,7 +45,11 @@ def known_language(code: str, directory: Path | None = None, named_in: str = "--
     """
     there = languages(catalog_directory(directory))
     if code not in there:
-        text = f"there is no language '{code}' in this catalog; use one of: {', '.join(there)}"
+        text = told(
+            "there is no language '{code}' in this catalog; use one of: {codes}",
+            code=code,
+            codes=", ".join(there),
+        )
         raise BadInput([Problem(named_in, 0, "language", text)])
     return code
 
@@ -105,7 +110,9 @@ def read_po(content: bytes, file: str) -> dict[str, str]:
     try:
         entries = parse(BytesIO(content), abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, ValueError) as error:
-        raise BadCatalog([Problem(file, 0, "", f"no valid PO file: {error}")]) from None
+        raise BadCatalog(
+            [Problem(file, 0, "", told("no valid PO file: {error}", error=error))]
+        ) from None
     return {
         str(entry.id): str(entry.string)
         for entry in entries

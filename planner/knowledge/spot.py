@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from planner.documents import Document, KeyPath, hint
 from planner.errors import Problem
+from planner.told import told
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Spot:
         if word is None or word in words:
             return True
         if word not in self.broken:
-            self.bad(f"unknown {what} '{word}'{hint(word, words)}")
+            near = hint(word, words)
+            self.bad(told("unknown {what} '{word}'{hint}", what=told(what), word=word, hint=near))
         return False
 
     def all_known(self, key: str, listed: Sequence[str], words: Collection[str], what: str) -> None:

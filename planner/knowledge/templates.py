@@ -19,6 +19,7 @@ from planner.knowledge.languages import Texts, translations
 from planner.knowledge.paths import catalog_directory, template_directory
 from planner.knowledge.spot import Spot
 from planner.knowledge.template import Template
+from planner.told import told
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 # Templates that build on each other.
@@ -74,9 +75,11 @@ def load_template(
         return _load(Path(ref), catalog, directory)
     files = template_files(directory)
     if ref not in files:
-        text = f"there is no template '{ref}'{hint(ref, files)}"
+        text = told("there is no template '{ref}'{hint}", ref=ref, hint=hint(ref, files))
         stop = "" if text.endswith("?") else "."
-        text = f"{text}{stop} An id or the path of a .yaml file is needed."
+        text = told(
+            "{text}{stop} An id or the path of a .yaml file is needed.", text=text, stop=stop
+        )
         raise BadCatalog([Problem(named_in[0], 0, named_in[1], text)])
     return _load(files[ref], catalog, directory)
 
@@ -103,18 +106,25 @@ def template_document(
     chain = (*above, path.resolve())
     below = _base(ref, path, directory)
     if below is None:
-        text = f"there is no template '{ref}'{hint(ref, template_files(directory))}"
+        text = told(
+            "there is no template '{ref}'{hint}", ref=ref, hint=hint(ref, template_files(directory))
+        )
         raise BadCatalog([document.problem((EXTENDS,), text)])
     if below.resolve() in chain:
         circle = " > ".join(each.name for each in (*chain, below))
-        text = f"templates build on each other in a circle ({circle}); one of them must not"
+        text = told(
+            "templates build on each other in a circle ({circle}); one of them must not",
+            circle=circle,
+        )
         raise BadCatalog([document.problem((EXTENDS,), text)])
     if len(chain) > _DEEPEST:
-        text = f"more than {_DEEPEST} templates build on each other; write some of them out"
+        text = told(
+            "more than {most} templates build on each other; write some of them out", most=_DEEPEST
+        )
         raise BadCatalog([document.problem((EXTENDS,), text)])
     base, digest = template_document(below, directory, chain)
     if not isinstance(base.data, dict):
-        raise BadCatalog([base.problem((), "this is no template: a mapping is needed")])
+        raise BadCatalog([base.problem((), told("this is no template: a mapping is needed"))])
     problems = list(faults(base, document))
     if problems:
         raise BadCatalog(problems)
@@ -146,10 +156,10 @@ def _load(path: Path, catalog: Catalog, directory: Path | None = None) -> Templa
     if template is None:
         raise BadCatalog(problems)
     spot = Spot(document, (), problems)
-    text = f"the id must be the name of the file, '{path.stem}'"
+    text = told("the id must be the name of the file, '{name}'", name=path.stem)
     spot.at("id").need(template.id == path.stem, text)
-    spot.at("sha256").need(not template.sha256, "the digest is worked out, not written")
-    text = "nothing is left behind by a template that extends no other; take the key out"
+    spot.at("sha256").need(not template.sha256, told("the digest is worked out, not written"))
+    text = told("nothing is left behind by a template that extends no other; take the key out")
     spot.at(WITHOUT).need(template.extends is not None or not template.without, text)
     check_template(template, spot, catalog)
     if problems:

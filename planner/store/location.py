@@ -7,6 +7,8 @@ from pathlib import Path
 from msgspec import Struct
 from platformdirs import user_data_path
 
+from planner.told import told
+
 APP = "rehab-planner"
 FILE_NAME = "programmes.db"
 SCHEME = "://"
@@ -30,7 +32,7 @@ def locate(given: str | None) -> Location:
     """The store that was named by path or URL; without a name, the one of this user."""
     if given is not None and SCHEME in given and not given.startswith("sqlite:///"):
         scheme = given.partition(SCHEME)[0]
-        return Location(path=None, url=given, name=f"the {scheme} database")
+        return Location(path=None, url=given, name=told("the {scheme} database", scheme=scheme))
     path = Path(given.removeprefix("sqlite:///")) if given else _own()
     return Location(path=path, url="", name=str(path))
 

@@ -19,6 +19,7 @@ from planner.store import tables
 from planner.store.faults import explained
 from planner.store.location import Location
 from planner.store.store import NONE, READ, TRANSACTION, Store
+from planner.told import told
 
 # "rehb": a SQLite file that does not say so is somebody else's.
 APPLICATION_ID = 0x72656862
@@ -99,12 +100,16 @@ def _explained_driver(location: Location) -> Iterator[None]:
     try:
         yield
     except (ArgumentError, NoSuchModuleError):
-        text = "this is no database URL, such as postgresql+psycopg://host/name"
+        text = told("this is no database URL, such as postgresql+psycopg://host/name")
         raise StoreError(f"{location.name}: {text}") from None
     except ImportError as error:
         driver = error.name or make_url(location.url).get_driver_name()
         raise StoreError(
-            f"{location.name}: its driver is missing; install the Python package '{driver}'"
+            told(
+                "{name}: its driver is missing; install the Python package '{driver}'",
+                name=location.name,
+                driver=driver,
+            )
         ) from None
 
 
@@ -114,14 +119,19 @@ def _prepare(path: Path, *, create: bool) -> None:
         if not path.exists():
             if not create:
                 raise StoreError(
-                    f"{path}: there is no store of programmes yet;"
-                    " make the first programme with: planner programme new INTAKE"
+                    told(
+                        "{path}: there is no store of programmes yet; make the first programme"
+                        " with: planner programme new INTAKE",
+                        path=path,
+                    )
                 )
             _make(path)
         elif path.is_dir():
-            raise StoreError(f"{path}: is a folder, not a store of programmes")
+            raise StoreError(told("{path}: is a folder, not a store of programmes", path=path))
     except OSError as error:
-        raise StoreError(f"{path}: cannot be opened ({error.strerror})") from None
+        raise StoreError(
+            told("{path}: cannot be opened ({strerror})", path=path, strerror=error.strerror)
+        ) from None
     _refuse_foreign(path)
 
 
@@ -153,4 +163,6 @@ def _refuse_foreign(path: Path) -> None:
             found = connection.exec_driver_sql("PRAGMA application_id").scalar()
         engine.dispose()
     if found != APPLICATION_ID:
-        raise StoreError(f"{path}: this is no store of programmes; name another file")
+        raise StoreError(
+            told("{path}: this is no store of programmes; name another file", path=path)
+        )

@@ -17,6 +17,7 @@ from planner.store.faults import DAMAGED, explained
 from planner.store.links import Calendar, Link, LinkedCalendar
 from planner.store.location import Location
 from planner.store.record import Entry, Kind, ProgrammeLine, Record, seal
+from planner.told import told
 
 # Execution option that says how a transaction begins; without it, it is one that writes.
 TRANSACTION, READ, NONE = "transaction", "read", "none"
@@ -55,7 +56,7 @@ class Store:
         Raises:
             StoreError: there is one of this id already, or the records are not whole.
         """
-        _check(records, f"{programme}: the export")
+        _check(records, told("{programme}: the export", programme=programme))
         with explained(self.name), self._engine.begin() as connection:
             self._claim(connection, programme)
             self._insert(connection, programme, records)
@@ -79,8 +80,11 @@ class Store:
             before = self._read(connection, programme)
             if len(before) != known:
                 raise StoreError(
-                    f"{programme}: somebody else added to this programme just now;"
-                    " nothing was changed. Look at it and try again"
+                    told(
+                        "{programme}: somebody else added to this programme just now; nothing was"
+                        " changed. Look at it and try again",
+                        programme=programme,
+                    )
                 )
             return self._add(connection, programme, before, entries)
 
@@ -181,8 +185,11 @@ class Store:
             row = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").first()
         if row is None or row[0] != 0:
             raise StoreError(
-                f"{self.name}: the programme is deleted, but another planner still reads the"
-                " store; its old pages go when that one ends. Check with: planner programme list"
+                told(
+                    "{name}: the programme is deleted, but another planner still reads the store;"
+                    " its old pages go when that one ends. Check with: planner programme list",
+                    name=self.name,
+                )
             )
 
     def _reading(self) -> Connection:
@@ -192,8 +199,11 @@ class Store:
         taken = connection.scalar(select(t.programme.c.id).where(t.programme.c.id == programme))
         if taken is not None:
             raise StoreError(
-                f"{programme}: there is a programme of this id already;"
-                " choose another id with --id, or delete that one first"
+                told(
+                    "{programme}: there is a programme of this id already; choose another id with"
+                    " --id, or delete that one first",
+                    programme=programme,
+                )
             )
         connection.execute(insert(t.programme).values(id=programme))
 
@@ -206,8 +216,12 @@ class Store:
         names = list(connection.scalars(select(t.programme.c.id)))
         if programme not in names:
             raise StoreError(
-                f"there is no programme '{programme}'{hint(programme, names)};"
-                " list them with: planner programme list"
+                told(
+                    "there is no programme '{programme}'{hint}; list them with: planner programme"
+                    " list",
+                    programme=programme,
+                    hint=hint(programme, names),
+                )
             )
 
     def _read(self, connection: Connection, programme: str) -> tuple[Record, ...]:
@@ -217,7 +231,7 @@ class Store:
         try:
             found = tuple(_record(dict(row._mapping)) for row in connection.execute(query))
         except ValueError:
-            raise StoreError(f"{self.name}: {DAMAGED}") from None
+            raise StoreError(f"{self.name}: {told(DAMAGED)}") from None
         _check(found, self.name)
         return found
 
@@ -255,6 +269,6 @@ def _check(records: Sequence[Record], name: str) -> None:
     for number, record in enumerate(records, start=1):
         last = seal(last, record)
         if record.number != number or record.seal != last:
-            raise StoreError(f"{name}: {DAMAGED}")
+            raise StoreError(f"{name}: {told(DAMAGED)}")
     if not records:
-        raise StoreError(f"{name}: {DAMAGED}")
+        raise StoreError(f"{name}: {told(DAMAGED)}")

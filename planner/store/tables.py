@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from planner.errors import StoreError
+from planner.told import told
 
 metadata = MetaData()
 schema_version = Table(
@@ -99,8 +100,13 @@ def migrate(connection: Connection, name: str) -> None:
     version = version_of(connection)
     if version > len(STEPS):
         raise StoreError(
-            f"{name}: a newer planner made this store (schema {version}, this planner knows"
-            f" {len(STEPS)}); update the planner. Nothing was changed."
+            told(
+                "{name}: a newer planner made this store (schema {version}, this planner knows"
+                " {known}); update the planner. Nothing was changed.",
+                name=name,
+                version=version,
+                known=len(STEPS),
+            )
         )
     for number, step in enumerate(STEPS[version:], start=version + 1):
         step(connection)

@@ -25,6 +25,7 @@ from planner.export.json import plan_hash, read_plan, to_json
 from planner.knowledge import Template, load_catalog, load_template, template_files
 from planner.knowledge.templates import template_path
 from planner.store import Entry, Kind
+from planner.told import told
 from planner.workflow.programme.history import History
 from planner.workflow.programme.place import FOLDER_FILE, Place, opened, place_of
 from planner.workflow.programme.show import read_history
@@ -72,9 +73,13 @@ def approve(
     catalog = load_catalog(catalog_dir)
     roles = catalog.derivations.clinician_roles
     if role not in roles:
-        raise PlannerError(f"--role: only a clinician can approve, not '{role}'{hint(role, roles)}")
+        near = hint(role, roles)
+        text = told(
+            "--role: only a clinician can approve, not '{role}'{hint}", role=role, hint=near
+        )
+        raise PlannerError(text)
     if not by.strip() or len(by) > _NAME_CHARS or not by.isprintable():
-        raise PlannerError(f"--by: a name of 1 to {_NAME_CHARS} letters is needed")
+        raise PlannerError(told("--by: a name of 1 to {most} letters is needed", most=_NAME_CHARS))
     mark = Approval(by=by.strip(), role=role, on=on, revision="", sha256="")
     path = Path(named)
     if path.suffix == ".json" or ((path / PLAN_FILE).is_file() and not _is_begun(path)):
@@ -114,7 +119,7 @@ def _plan(path: Path, mark: Approval) -> Approved:
 
 def _of_plan(plan: Plan, mark: Approval) -> Approval:
     if plan.audit is None or not plan.audit.passed:
-        raise AuditViolation("this plan has not passed its audit; nobody can approve it")
+        raise AuditViolation(told("this plan has not passed its audit; nobody can approve it"))
     return replace(mark, revision=str(plan.revision), sha256=plan_hash(plan))
 
 
@@ -170,5 +175,6 @@ def _recorded(beside: Path) -> tuple[Approval, ...]:
     document = load_yaml(beside, error=BadCatalog)
     found = convert(document, Approvals, error=BadCatalog)
     if found.format != FORMAT:
-        raise BadCatalog([document.problem(("format",), f"only {FORMAT} can be read")])
+        text = told("only {format} can be read", format=FORMAT)
+        raise BadCatalog([document.problem(("format",), text)])
     return found.approvals

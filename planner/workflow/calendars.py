@@ -15,6 +15,10 @@ from planner.domain.plan import CalendarRead, Plan
 from planner.domain.units import DAYS_PER_WEEK
 from planner.errors import BadInput, Problem
 from planner.knowledge.messages import Messages
+from planner.told import later, told
+
+_GONE = later("can no longer be read")
+_CHANGED = later("has changed since the plan was made")
 
 
 class Imported(Struct, frozen=True, kw_only=True):
@@ -104,9 +108,13 @@ def as_recorded(
         if record is None or (found is not None and found.sha256 == record.sha256):
             calendars += [found] if found is not None else []
             continue
-        state = "can no longer be read" if found is None else "has changed since the plan was made"
+        state = _GONE if found is None else _CHANGED
         remarks.append(
-            f"{calendar.file}: {state}; checked against the times that the plan recorded"
+            told(
+                "{file}: {state}; checked against the times that the plan recorded",
+                file=calendar.file,
+                state=told(state),
+            )
         )
         calendars.append(_of_record(record))
     return replace(intake, busy_calendars=tuple(calendars)), tuple(remarks)
@@ -191,7 +199,7 @@ def request_of(
     from planner.knowledge import load_catalog
 
     if timezone is not None and timezone not in available_timezones():
-        text = "there is no such time zone; use an IANA name such as Europe/Berlin"
+        text = told("there is no such time zone; use an IANA name such as Europe/Berlin")
         raise BadInput([Problem("--timezone", 0, "", text)])
     if intake is not None:
         asked = read_document(intake, load_catalog(catalog_dir)).plan

@@ -32,6 +32,7 @@ from planner.knowledge.search import Hit, search
 from planner.knowledge.show import Shown, ids, show
 from planner.knowledge.summary import summarise
 from planner.knowledge.words import plain
+from planner.told import told
 from planner.workflow.naming import naming
 from planner.workflow.pictures import figure_problems
 from planner.workflow.proof import Clash, prove
@@ -123,7 +124,7 @@ def report_sections(
     return (
         Section("Records", tuple(counts)),
         Section("Rules", tuple(rules)),
-        Section("Contradictions, and what settles them", tuple(settled)),
+        Section(told("Contradictions, and what settles them"), tuple(settled)),
         *_clash_sections(report.clashes or (), messages, width),
         Section("Warnings", tuple(points(report.warnings, width))),
         Section(messages.say("check.done"), (f"{INDENT}content {report.sha256}",)),
@@ -156,7 +157,8 @@ def find_records(name: str, directory: Path | None) -> tuple[Shown, ...]:
     templates = list_templates(catalog) if directory is None else ()
     found = show(catalog, name, templates)
     if not found:
-        raise BadInput([Problem(name, 0, "", f"no record has this id{hint(name, ids(catalog))}")])
+        text = told("no record has this id{hint}", hint=hint(name, ids(catalog)))
+        raise BadInput([Problem(name, 0, "", text)])
     return found
 
 
@@ -189,7 +191,8 @@ def grounds_of(name: str, directory: Path | None) -> Grounds:
         found = touching(catalog.activities[name], catalog, messages)
         return Grounds(activity=name, rules=found)
     names = [*catalog.rules, *catalog.activities]
-    raise BadInput([Problem(name, 0, "", f"is no rule and no activity{hint(name, names)}")])
+    text = told("is no rule and no activity{hint}", hint=hint(name, names))
+    raise BadInput([Problem(name, 0, "", text)])
 
 
 def grounds_sections(grounds: Grounds, directory: Path | None, width: int) -> tuple[Section, ...]:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from planner.intake import read_intake, resolve_answers
 from planner.knowledge import load_catalog
+from planner.told import told
 from planner.workflow.calendars import with_calendars
 
 
@@ -33,12 +34,14 @@ class IntakeCheck(Struct, frozen=True, kw_only=True):
 
     def lines(self) -> list[str]:
         """The summary as lines of text."""
-        lines = [f"{self.answered} facts answered, {self.derived} worked out"]
+        counts = {"answered": self.answered, "derived": self.derived}
+        lines = [told("{answered} facts answered, {derived} worked out", **counts)]
         if self.groups_open:
-            lines.append(f"checklists not answered: {'; '.join(self.groups_open)}")
+            groups = "; ".join(self.groups_open)
+            lines.append(told("checklists not answered: {groups}", groups=groups))
         if self.facts_open:
-            lines.append(f"unknown: {', '.join(self.facts_open)}")
-        return lines + [f"note: {notice}" for notice in self.notices]
+            lines.append(told("unknown: {facts}", facts=", ".join(self.facts_open)))
+        return lines + [told("note: {notice}", notice=notice) for notice in self.notices]
 
 
 def check_intake(path: Path | str, directory: Path | None = None) -> IntakeCheck:

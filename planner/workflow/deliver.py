@@ -14,6 +14,7 @@ from planner.errors import OutputError
 from planner.explain import Section, messages_of, summary
 from planner.export.formats import ALL_NAMES, render
 from planner.knowledge import load_catalog
+from planner.told import told
 from planner.workflow.languages import speaking_of
 from planner.workflow.writing.known import view_of
 
@@ -143,7 +144,9 @@ def _not_understood(plan: Plan) -> tuple[str, ...]:
 
 
 def _remarks(withdrawn: tuple[Path, ...]) -> tuple[str, ...]:
-    return tuple(f"{old.name}: from an earlier run, no longer current" for old in withdrawn)
+    return tuple(
+        told("{name}: from an earlier run, no longer current", name=old.name) for old in withdrawn
+    )
 
 
 def summarise(
@@ -167,6 +170,8 @@ def _withdraw(folder: Path, written_now: set[str]) -> tuple[Path, ...]:
             old.replace(new)
             new.chmod(FILE_MODE)
         except OSError as error:
-            raise OutputError(old, f"cannot be withdrawn: {error.strerror}") from None
+            raise OutputError(
+                old, told("cannot be withdrawn: {strerror}", strerror=error.strerror)
+            ) from None
         withdrawn.append(new)
     return tuple(withdrawn)

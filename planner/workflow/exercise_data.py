@@ -16,6 +16,7 @@ from planner.errors import BadInput, OutputError, Problem
 from planner.knowledge import load_catalog
 from planner.knowledge.drafts import DRAFT, REVIEW, DataWords, load_exercise_data, required
 from planner.knowledge.messages import Messages, messages_of
+from planner.told import told
 
 LARGEST_BYTES = 16 * 1024 * 1024
 DEPTH = 20
@@ -117,14 +118,15 @@ def import_exercises(
     words = next((each for each in data.data if each.id == source), None)
     if words is None:
         names = [each.id for each in data.data]
-        raise BadInput([Problem("--from", 0, "", f"unknown data '{source}'{hint(source, names)}")])
+        text = told("unknown data '{source}'{hint}", source=source, hint=hint(source, names))
+        raise BadInput([Problem("--from", 0, "", text)])
     refuse_unwritable(output.parent)
     if output.exists():
-        raise OutputError(output, "exists already; choose another name with -o")
+        raise OutputError(output, told("exists already; choose another name with -o"))
     document = load_json(file, max_bytes=LARGEST_BYTES, max_depth=DEPTH)
     exercises = tuple(READERS[source](document))
     if not exercises:
-        raise BadInput([document.problem((), f"holds no record of {source}")])
+        raise BadInput([document.problem((), told("holds no record of {source}", source=source))])
     drafts = [_draft(exercise, words) for exercise in exercises]
     _number(drafts)
     messages = messages_of(catalog)
@@ -141,7 +143,7 @@ def import_exercises(
 
 def _fed(document: Document) -> Iterator[Exercise]:
     if not isinstance(document.data, list):
-        raise BadInput([document.problem((), "a list of exercises is needed")])
+        raise BadInput([document.problem((), told("a list of exercises is needed"))])
     for record in convert(document, tuple[FedRecord, ...]):
         tags = {
             "category": record.category,
@@ -164,7 +166,7 @@ def _wger(document: Document) -> Iterator[Exercise]:
     data = document.data
     listed = data.get("results") if isinstance(data, dict) else data
     if not isinstance(listed, list):
-        raise BadInput([document.problem((), "a list of exercises is needed")])
+        raise BadInput([document.problem((), told("a list of exercises is needed"))])
     if any(isinstance(each, dict) and "model" in each for each in listed):
         listed = _from_fixture(listed)
     whole = Document(listed, document.file, {})

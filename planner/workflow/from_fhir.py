@@ -21,6 +21,7 @@ from planner.intake.read import FORMAT, read_document
 from planner.knowledge import Catalog, load_catalog
 from planner.knowledge.codes import load_codes
 from planner.knowledge.messages import Messages, messages_of
+from planner.told import told
 from planner.workflow.questions import OpenQuestion, open_questions
 
 DEFAULT_NAME = "intake.yaml"
@@ -86,7 +87,7 @@ def draft_from_fhir(
     """
     refuse_unwritable(output.parent)
     if output.exists():
-        raise OutputError(output, "exists already; choose another name with -o")
+        raise OutputError(output, told("exists already; choose another name with -o"))
     catalog = load_catalog(directory)
     messages = messages_of(catalog)
     found = read_bundle(bundle, catalog, load_codes(directory, catalog), on)

@@ -14,6 +14,7 @@ from planner.intake.draft import Draft, intake_of, load_draft, new_draft, save_d
 from planner.intake.write import write_yaml
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.messages import messages_of
+from planner.told import told
 from planner.workflow.asking.question import Question
 from planner.workflow.interview import next_question
 from planner.workflow.prompts import NotUnderstood
@@ -44,7 +45,7 @@ def start_or_resume(path: Path, resume: Path | None) -> Draft:
     """
     refuse_unwritable(path.parent)
     if path.exists():
-        raise OutputError(path, "exists already; choose another name with -o")
+        raise OutputError(path, told("exists already; choose another name with -o"))
     if resume is not None:
         return load_draft(resume)
     draft = new_draft(path.stem)

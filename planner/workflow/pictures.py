@@ -11,6 +11,7 @@ from planner.figures import Figures, Words, draw, load_figures
 from planner.knowledge import Catalog, load_catalog
 from planner.knowledge.activity import Activity
 from planner.knowledge.paths import catalog_directory
+from planner.told import told
 
 FOLDER = "figures"
 EACH_SIDE = "each_side"
@@ -85,7 +86,12 @@ def write_pictures(
 
 def _known(kind: str, names: tuple[str, ...], there: Collection[str]) -> None:
     problems = [
-        Problem(kind, 0, "", f"there are no pictures for '{name}'{hint(name, there)}")
+        Problem(
+            kind,
+            0,
+            "",
+            told("there are no pictures for '{name}'{hint}", name=name, hint=hint(name, there)),
+        )
         for name in names
         if name not in there
     ]

@@ -20,6 +20,7 @@ from planner.knowledge import Catalog, Template, load_catalog, load_template, te
 from planner.knowledge.languages import known_language
 from planner.knowledge.messages import messages_of
 from planner.screening import ScreeningResult, screen
+from planner.told import told
 from planner.workflow.calendars import as_recorded, with_calendars
 from planner.workflow.languages import reading, speaking_of, speaking_to
 from planner.workflow.referral import referral_text
@@ -195,8 +196,8 @@ def with_audit(
 
     result = audit(plan, intake, answers, catalog, template)
     if not result.passed:
-        lines = [f"{v.code}: {v.where}: {v.text}" for v in result.violations]
-        raise AuditViolation("the audit refuses this plan:\n  " + "\n  ".join(lines))
+        lines = [f"\n  {v.code}: {v.where}: {v.text}" for v in result.violations]
+        raise AuditViolation(told("the audit refuses this plan:") + "".join(lines))
     return replace(plan, audit=result)
 
 
@@ -211,14 +212,16 @@ def _unanswered(name: str, catalog: Catalog, what: str) -> Problem:
     """The question behind a safety rule: a fact, or a condition recorded without its stage."""
     if what in catalog.conditions:
         condition = catalog.conditions[what]
-        text = (
-            f"a safety question is open: say the stage of '{what}' ({', '.join(condition.stages)})"
+        text = told(
+            "a safety question is open: say the stage of '{what}' ({stages})",
+            what=what,
+            stages=", ".join(condition.stages),
         )
         return Problem(name, 0, "conditions", text)
     if what in catalog.facts:
-        text = f"a safety question is open: {catalog.facts[what].ask}"
+        text = told("a safety question is open: {ask}", ask=catalog.facts[what].ask)
         return Problem(name, 0, f"facts.{what}", text)
-    return Problem(name, 0, what, f"a safety question is open: answer '{what}'")
+    return Problem(name, 0, what, told("a safety question is open: answer '{what}'", what=what))
 
 
 def screen_intake(intake_path: Path | str, catalog_dir: Path | None = None) -> ScreeningResult:
@@ -249,9 +252,9 @@ def audit_plan(
 
     plan = read_plan(plan_path)
     if plan.replan is not None:
-        text = (
-            "is a revision: it is judged with the plan before it and the check-ins, which only its"
-            " programme holds; `planner replan` did so before it was kept"
+        text = told(
+            "is a revision: it is judged with the plan before it and the check-ins, which"
+            " only its programme holds; `planner replan` did so before it was kept"
         )
         raise BadInput([Problem(str(plan_path), 0, "replan", text)])
     known_language(plan.request.spoken, catalog_dir, str(plan_path))
@@ -273,7 +276,9 @@ def _audited(
     named = plan.made_from.template.id
     # A plan is a file of anybody's: what it names is an id, never a path that would be read.
     if template is None and named not in template_files():
-        text = f"'{named}' does not ship with the planner; name its file with --template"
+        text = told(
+            "'{named}' does not ship with the planner; name its file with --template", named=named
+        )
         raise BadCatalog([Problem(str(plan_path), 0, "made_from.template.id", text)])
     chosen = load_template(template or named, catalog)
     intake, remarks = as_recorded(intake, intake_path, plan)

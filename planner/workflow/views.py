@@ -13,6 +13,7 @@ from planner.export.formats import render
 from planner.export.json import read_plan
 from planner.knowledge import Catalog, load_catalog
 from planner.knowledge.languages import known_language
+from planner.told import told
 from planner.workflow.gallery import Gallery
 from planner.workflow.languages import speaking_of
 from planner.workflow.writing.known import view_of
@@ -56,7 +57,7 @@ def export_plan(
     """
     plan = read_plan(plan_path)
     if plan.audit is None or not plan.audit.passed:
-        raise AuditViolation("this plan has not passed its audit; nothing is exported")
+        raise AuditViolation(told("this plan has not passed its audit; nothing is exported"))
     known_language(plan.request.spoken, catalog_dir, str(plan_path))
     with speaking_of(plan):
         files = _rendered(plan, formats, discreet, paper, programme, intake, store, catalog_dir)
@@ -122,6 +123,6 @@ def _record(
     elif history is None:
         return None
     if found.sha256 != plan.made_from.intake:
-        text = "the plan was made from another intake, or this one was changed since"
+        text = told("the plan was made from another intake, or this one was changed since")
         raise BadInput([Problem(str(intake or plan.plan_id), 0, "", text)])
     return health_record(found, check_ins, catalog, directory)

@@ -29,7 +29,7 @@ from planner.workflow.views import export_plan
 from planner.workflow.writing.known import view_of
 from tests.support.printed import text_of
 from tests.support.sample_plan import sample_plan
-from tools.languages import entries, faults, texts
+from tools.languages import entries, fault_file, faults, po_file, texts
 
 ROOT = Path(__file__).parents[2]
 INTAKE = ROOT / "examples" / "desk_worker_sciatica.yaml"
@@ -58,10 +58,10 @@ def test_a_language_is_complete(code: str) -> None:
 def test_a_text_that_is_missing_stale_or_cannot_be_filled_in_is_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    there = entries("es")
+    there = entries(po_file("es"))
     gone, braced = "It shows where you stand.", "Stop while {low} good repetitions are left."
     spoiled = {**there, gone: "", braced: "Para.", "No such text here.": "Nada."}
-    monkeypatch.setattr("tools.languages.entries", lambda code: spoiled)
+    monkeypatch.setattr("tools.languages.entries", lambda path: spoiled)
     found = "\n".join(faults("es"))
     assert f"no translation: {gone}" in found
     assert f"other words in braces: {braced}" in found
@@ -189,7 +189,7 @@ def test_no_translation_holds_a_promise_or_a_dose(code: str) -> None:
     # The rule that forbids these words has to name them.
     there = {
         said
-        for text, said in entries(code).items()
+        for text, said in {**entries(po_file(code)), **entries(fault_file(code))}.items()
         if spoken.search(said) and not english.search(text)
     }
     assert not there

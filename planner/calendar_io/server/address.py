@@ -6,6 +6,7 @@ import ipaddress
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from planner.errors import BadInput, Problem
+from planner.told import told
 
 _PORTS = {"https": 443, "http": 80}
 
@@ -18,14 +19,14 @@ def address_of(text: str, named: str = "--to") -> str:
     """
     parts = _split(text)
     if parts is None or parts.scheme not in _PORTS or not parts.hostname:
-        raise _bad(named, "is no web address; it begins with https://")
+        raise _bad(named, told("is no web address; it begins with https://"))
     if parts.username is not None or parts.password is not None:
-        text = "leave name and password out of the address; see --user and --password-file"
+        text = told("leave name and password out of the address; see --user and --password-file")
         raise _bad(named, text)
     if parts.scheme != "https" and not is_loopback(parts.hostname):
-        raise _bad(named, "would send your password in the open; use https://")
+        raise _bad(named, told("would send your password in the open; use https://"))
     if parts.query or parts.fragment:
-        raise _bad(named, "leave out what follows '?' or '#'")
+        raise _bad(named, told("leave out what follows '?' or '#'"))
     return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", "", ""))
 
 

@@ -17,6 +17,7 @@ from planner.calendar_io.server.faults import ServerFault, refused
 from planner.calendar_io.server.secret import Secret
 from planner.calendar_io.server.session import Guard
 from planner.errors import PlannerError
+from planner.told import later, told
 
 _DAV, _CALDAV = "DAV:", "urn:ietf:params:xml:ns:caldav"
 _PRINCIPAL, _HOME = f"{{{_DAV}}}current-user-principal", f"{{{_CALDAV}}}calendar-home-set"
@@ -26,7 +27,7 @@ _XML = (
     f'<?xml version="1.0" encoding="utf-8"?><{{}} xmlns:d="{_DAV}" xmlns:c="{_CALDAV}">{{}}</{{}}>'
 )
 _WHERE = "<d:resourcetype/><d:displayname/><d:current-user-principal/><c:calendar-home-set/>"
-_MISSING = (
+_MISSING = later(
     "the part for calendar servers is not installed; run: pip install 'rehab-planner[caldav]'"
 )
 
@@ -67,9 +68,12 @@ class Remote:
             if path_of(self.url).rstrip("/") != str(part.href).rstrip("/")
         ]
         if len(found) > limits.LISTED:
-            raise ServerFault(self.name, f"the calendar holds more than {limits.LISTED} entries")
+            raise ServerFault(
+                self.name,
+                told("the calendar holds more than {most} entries", most=limits.LISTED),
+            )
         if any(not entry.etag for entry in found):
-            text = "it tells no versions (ETag); your own changes could be overwritten"
+            text = told("it tells no versions (ETag); your own changes could be overwritten")
             raise ServerFault(self.name, text)
         return tuple(found)
 
@@ -119,7 +123,9 @@ class Remote:
         answer = self._send("PROPFIND", url, text, headers)
         self._refuse(answer.status)
         if answer.status != 207:
-            raise ServerFault(self.name, "this address is not that of a calendar server; check it")
+            raise ServerFault(
+                self.name, told("this address is not that of a calendar server; check it")
+            )
         with self._understood():
             return list(answer.parse_propfind())
 
@@ -150,7 +156,7 @@ class Remote:
             raise
         except Exception as error:
             # Broken answers surface in many ways; the words of the error may hold addresses.
-            text = f"its answer cannot be read ({type(error).__name__})"
+            text = told("its answer cannot be read ({kind})", kind=type(error).__name__)
             raise ServerFault(self.name, text) from None
 
 
@@ -163,7 +169,7 @@ def connect(url: str, secret: Secret) -> Remote:
     try:
         from caldav.davclient import DAVClient
     except ImportError:
-        raise PlannerError(_MISSING) from None
+        raise PlannerError(told(_MISSING)) from None
     # The library logs whole answers; what matters of them is said by us.
     logging.getLogger("caldav").addHandler(logging.NullHandler())
     logging.getLogger("caldav").propagate = False
@@ -210,7 +216,11 @@ def open_calendar(server: Remote, name: str | None, own_name: str, own_id: str) 
     if len(named) == 1:
         return server.at(server.url_of(str(named[0].href)))
     if named:
-        text = f"it has {len(named)} calendars called '{name}'; name the address of one with --to"
+        text = told(
+            "it has {count} calendars called '{name}'; name the address of one with --to",
+            count=len(named),
+            name=name,
+        )
         raise ServerFault(server.name, text)
     own.make(name)
     return own
@@ -232,7 +242,9 @@ def _home(server: Remote, properties: Any) -> str:  # noqa: ANN401
             break
         found = server.found(server.url_of(str(principal)), "0", _WHERE)
         properties = found[0].properties if found else {}
-    text = "it does not say where your calendars are; name the address of a calendar with --to"
+    text = told(
+        "it does not say where your calendars are; name the address of a calendar with --to"
+    )
     raise ServerFault(server.name, text)
 
 

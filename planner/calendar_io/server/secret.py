@@ -10,6 +10,7 @@ from pathlib import Path
 from planner.calendar_io.server.address import host_of
 from planner.documents.source import read_bytes
 from planner.errors import BadInput, Problem
+from planner.told import told
 
 PASSWORD, TOKEN = "PLANNER_CALENDAR_PASSWORD", "PLANNER_CALENDAR_TOKEN"
 SERVICE = "rehab-planner"
@@ -50,12 +51,12 @@ def secret_for(
         BadInput: a file may be read by others or is empty, or there is a name but no password.
     """
     if password_file is not None and token_file is not None:
-        raise _bad("--token-file", "give a password or a token, not both")
+        raise _bad("--token-file", told("give a password or a token, not both"))
     if token_file is not None:
         return Secret("bearer", text=_of_file(token_file))
     if user is None:
         if password_file is not None:
-            raise _bad("--password-file", "say whose password it is, with --user")
+            raise _bad("--password-file", told("say whose password it is, with --user"))
         text = environment.get(TOKEN) or ""
         return Secret("bearer", text=_plain(TOKEN, text)) if text else Secret("none")
     if password_file is not None:
@@ -66,9 +67,13 @@ def secret_for(
     found = _of_keyring(account)
     if found:
         return Secret("basic", user, found)
-    text = (
-        f"there is no password for {account}; put it into the keyring (keyring set {SERVICE}"
-        f" {account}), a file that only you can read (--password-file) or {PASSWORD}"
+    text = told(
+        "there is no password for {account}; put it into the keyring (keyring set"
+        " {service} {account}), a file that only you can read (--password-file) or"
+        " {password}",
+        account=account,
+        service=SERVICE,
+        password=PASSWORD,
     )
     raise _bad("--user", text)
 
@@ -80,20 +85,20 @@ def _of_file(path: Path) -> str:
     except OSError:
         mode = 0  # reading it says what is wrong
     if os.name == "posix" and mode & _OTHERS:
-        raise _bad(name, f"others can read this file; run: chmod 600 {name}")
+        raise _bad(name, told("others can read this file; run: chmod 600 {name}", name=name))
     data = read_bytes(path, _LARGEST, BadInput)
     try:
         text = data.decode().rstrip("\r\n")
     except UnicodeDecodeError:
-        raise _bad(name, "is no text in UTF-8") from None
+        raise _bad(name, told("is no text in UTF-8")) from None
     return _plain(name, text)
 
 
 def _plain(name: str, text: str) -> str:
     if not text:
-        raise _bad(name, "is empty")
+        raise _bad(name, told("is empty"))
     if not text.isprintable():
-        raise _bad(name, "holds more than one line, or control characters")
+        raise _bad(name, told("holds more than one line, or control characters"))
     return text
 
 

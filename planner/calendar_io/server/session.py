@@ -6,12 +6,15 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from contextvars import copy_context
+from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
 from planner.calendar_io import limits
 from planner.calendar_io.server.address import host_of, is_loopback, origin
 from planner.calendar_io.server.faults import ServerFault, refused
+from planner.told import told
 
 _MOVED = (301, 302, 303, 307, 308)
 # What the caller decides about: not there, not like this, changed meanwhile.
@@ -50,7 +53,9 @@ class Guard:
                 break
             url = urljoin(url, answer.headers.get("Location") or "")
         else:
-            raise ServerFault(self.name, "it sends us from address to address; check the address")
+            raise ServerFault(
+                self.name, told("it sends us from address to address; check the address")
+            )
         if answer.status_code >= 400 and answer.status_code not in _ANSWERS:
             raise refused(self.name, answer.status_code)
         return answer
@@ -64,11 +69,12 @@ class Guard:
         if found == self._origin:
             return
         if found[0] != "https" and self._origin[0] == "https":
-            text = "it sends us to an address that is not encrypted; nothing was sent there"
+            text = told("it sends us to an address that is not encrypted; nothing was sent there")
         else:
-            text = (
-                f"it sends us to another server ({host_of(url)}); nothing was sent there."
-                " If that is right, name its address with --to"
+            text = told(
+                "it sends us to another server ({host}); nothing was sent there. If that is"
+                " right, name its address with --to",
+                host=host_of(url),
             )
         raise ServerFault(self.name, text)
 
@@ -84,13 +90,14 @@ class Guard:
     def _within_time(self, method: str, url: str, options: dict[str, Any]) -> Any:  # noqa: ANN401
         """The answer, or the end of patience: a server can be slow in ways no timeout sees."""
         done: list[Any] = []
-        worker = threading.Thread(
-            target=_keep, args=(done, lambda: self._answer(method, url, options)), daemon=True
-        )
+        # A thread of its own would not know which language is spoken.
+        spoken = copy_context()
+        work = partial(spoken.run, self._answer, method, url, options)
+        worker = threading.Thread(target=_keep, args=(done, work), daemon=True)
         worker.start()
         worker.join(limits.ANSWER_SECONDS)
         if not done:
-            raise ServerFault(self.name, "it takes too long to answer; try again later")
+            raise ServerFault(self.name, told("it takes too long to answer; try again later"))
         if isinstance(done[0], ServerFault):
             raise done[0]
         if isinstance(done[0], Exception):
@@ -108,15 +115,19 @@ class Guard:
 
     def _body(self, answer: Any) -> bytes:  # noqa: ANN401
         if answer.headers.get("Content-Encoding", "identity").lower() not in ("identity", ""):
-            raise ServerFault(self.name, "its answer is packed, although we asked for it plain")
+            raise ServerFault(
+                self.name, told("its answer is packed, although we asked for it plain")
+            )
         until = time.monotonic() + limits.ANSWER_SECONDS
         body = bytearray()
         for chunk in answer.iter_content(_CHUNK):
             body += chunk
             if len(body) > limits.ANSWER_BYTES:
-                raise ServerFault(self.name, "its answer is too large to be that of a calendar")
+                raise ServerFault(
+                    self.name, told("its answer is too large to be that of a calendar")
+                )
             if time.monotonic() > until:
-                raise ServerFault(self.name, "it takes too long to answer; try again later")
+                raise ServerFault(self.name, told("it takes too long to answer; try again later"))
         if body.lstrip()[:1] == b"<" or b"xml" in answer.headers.get("Content-Type", "").encode():
             self._refuse_odd_xml(bytes(body))
         return bytes(body)
@@ -126,9 +137,9 @@ class Guard:
         # A web page has a DOCTYPE; the status says more about it.
         is_page = body.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html"))
         if odd and not is_page:
-            raise ServerFault(self.name, "its answer declares XML entities; it is not read")
+            raise ServerFault(self.name, told("its answer declares XML entities; it is not read"))
         if is_page:
-            text = "it answers with a web page; check that the address is that of a calendar"
+            text = told("it answers with a web page; check that the address is that of a calendar")
             raise ServerFault(self.name, text)
 
 
@@ -143,9 +154,11 @@ def _reason(error: Exception) -> str:
     """What went wrong on the way; the library's own words may hold addresses."""
     kinds = {kind.__name__ for kind in type(error).__mro__}
     if kinds & {"SSLError", "SSLCertVerificationError"}:
-        return "its certificate cannot be trusted; nothing was sent"
+        return told("its certificate cannot be trusted; nothing was sent")
     if kinds & {"Timeout", "ReadTimeout", "ConnectTimeout", "TimeoutError"}:
-        return "it does not answer; try again later"
+        return told("it does not answer; try again later")
     if kinds & {"ConnectionError", "OSError", "ChunkedEncodingError", "ProtocolError"}:
-        return "it cannot be reached, or ended the connection; check the address and try again"
-    return f"its answer cannot be read ({type(error).__name__})"
+        return told(
+            "it cannot be reached, or ended the connection; check the address and try again"
+        )
+    return told("its answer cannot be read ({kind})", kind=type(error).__name__)

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from planner.calendar_io.server.address import path_of
 from planner.calendar_io.server.remote import Listed, Remote
 from planner.calendar_io.wire import Seen
+from planner.told import told
 
 KEPT_AT_ONCE = 50
 
@@ -277,7 +278,7 @@ def _read(remote: Remote, paths: Mapping[str, str], reader: Reader) -> dict[str,
         if found is not None:
             raw[uid] = found[0]
     seen = reader(raw) if raw else {}
-    unknown = "it cannot be read"
+    unknown = told("it cannot be read")
     return {
         uid: _Place(etag, None if etag is None else seen.get(uid, Seen(uid=uid, fault=unknown)))
         for uid, etag in etags.items()

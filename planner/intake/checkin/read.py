@@ -15,6 +15,7 @@ from planner.intake.part import Part
 from planner.intake.report import Report
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.messages import Messages, messages_of
+from planner.told import told
 
 RED_FLAGS = "red_flags"
 _KEYS = (
@@ -39,11 +40,11 @@ def read_check_in(
     """
     report = Report(document.file, document.line)
     if document.data is None:
-        report.add((), "the file is empty; 'planner check-in PROGRAMME' asks step by step")
+        report.add((), told("the file is empty; 'planner check-in PROGRAMME' asks step by step"))
         report.raise_if_any()
     parts = Part(document.data, (), report).mapping(_KEYS, required=("format", "date"))
     if "format" in parts and parts["format"].value != FORMAT:
-        parts["format"].bad(f"this planner reads '{FORMAT}'")
+        parts["format"].bad(told("this planner reads '{format}'", format=FORMAT))
     date = _date(parts, plan, after, messages_of(catalog))
     on = date or plan.request.start
     found = CheckIn(
@@ -91,7 +92,7 @@ def _retests(part: Part | None, catalog: Catalog, on: dt.date) -> tuple[Retest, 
             value = keys["value"].number(low, high)
         date = keys["date"].date() if "date" in keys else None
         if date is not None and date > on:
-            keys["date"].bad("lies after the day of the check-in")
+            keys["date"].bad(told("lies after the day of the check-in"))
         if name is not None and value is not None:
             found.append(Retest(measure=name, value=value, date=date))
     return tuple(found)
@@ -101,7 +102,9 @@ def _refuse_later(parts: dict[str, Part], found: CheckIn) -> None:
     """Nothing can be reported that has not happened yet."""
     for index, trial in enumerate(found.stretch_trials):
         if trial.date > found.date:
-            parts["stretch_trials"].child(index, None).bad("lies after the day of the check-in")
+            parts["stretch_trials"].child(index, None).bad(
+                told("lies after the day of the check-in")
+            )
     for index, criterion in enumerate(found.criteria):
         if criterion.met_on is not None and criterion.met_on > found.date:
-            parts["criteria"].child(index, None).bad("lies after the day of the check-in")
+            parts["criteria"].child(index, None).bad(told("lies after the day of the check-in"))

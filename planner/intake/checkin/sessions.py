@@ -10,6 +10,7 @@ from planner.domain.plan import Plan, Session
 from planner.intake.facts import allowed_values
 from planner.intake.part import Part
 from planner.knowledge.catalog import Catalog
+from planner.told import told
 
 DONE = ("full", "partial", "missed")
 MISSED = "missed"
@@ -56,7 +57,9 @@ def read_days(
         if key is None or done is None:
             continue
         if known[key].date > on:
-            keys["key"].bad(f"lies after the day of the check-in ({known[key].date})")
+            keys["key"].bad(
+                told("lies after the day of the check-in ({date})", date=known[key].date)
+            )
         found.append(DayReport(key=key, done=done, hours=hours, comfort=comfort))
     return tuple(found)
 
@@ -64,7 +67,7 @@ def read_days(
 def _key(keys: dict[str, Part], known: Iterable[str], before: set[str]) -> str | None:
     key = keys["key"].word(known, "key of the plan") if "key" in keys else None
     if key in before:
-        keys["key"].bad(f"'{key}' stands here twice")
+        keys["key"].bad(told("'{key}' stands here twice", key=key))
         return None
     return key
 
@@ -88,15 +91,20 @@ def _check_session(
 ) -> None:
     if report.date is None and session.date > on:
         keys["key"].bad(
-            f"is planned for {session.date}, after the day of the check-in;"
-            " if it was done earlier, say its date"
+            told(
+                "is planned for {date}, after the day of the check-in; if it was done earlier,"
+                " say its date",
+                date=session.date,
+            )
         )
     if report.date is not None and report.date > on:
-        keys["date"].bad("lies after the day of the check-in")
+        keys["date"].bad(told("lies after the day of the check-in"))
     if report.done == MISSED:
         for name in ("items", "symptoms", *_SCORES, "minutes"):
             if name in keys and keys[name].value not in ([], None):
-                keys[name].bad("a session that was missed has none of these; say full or partial")
+                keys[name].bad(
+                    told("a session that was missed has none of these; say full or partial")
+                )
 
 
 def _items(part: Part, session: Session, catalog: Catalog) -> tuple[ItemReport, ...]:
@@ -109,7 +117,7 @@ def _items(part: Part, session: Session, catalog: Catalog) -> tuple[ItemReport, 
             activity = keys["activity"].word(planned, "activity of this session")
         side = keys["side"].word(("left", "right"), "side") if "side" in keys else None
         if any((report.activity, report.side) == (activity, side) for report in found):
-            entry.bad("stands here twice")
+            entry.bad(told("stands here twice"))
         elif activity is not None:
             found.append(_item(keys, activity, side, catalog))
     return tuple(found)

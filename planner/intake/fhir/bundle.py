@@ -13,6 +13,7 @@ from planner.documents import Document, KeyPath, convert, dotted
 from planner.documents.strict_json import load_json
 from planner.errors import BadInput, FileError, Problem
 from planner.intake.fhir.elements import KINDS, Resource
+from planner.told import told
 
 LARGEST_BYTES = 16 * 1024 * 1024
 DEPTH = 40
@@ -71,12 +72,16 @@ def open_bundle(path: Path | str) -> Bundle:
     data = document.data
     kind = data.get("resourceType") if isinstance(data, dict) else None
     if kind != "Bundle":
-        what = f"a resource '{kind[:40]}'" if isinstance(kind, str) else "no resource of FHIR"
-        text = f'this is {what}; a Bundle is needed ("resourceType": "Bundle")'
+        what = (
+            told("a resource '{kind}'", kind=kind[:40])
+            if isinstance(kind, str)
+            else told("no resource of FHIR")
+        )
+        text = told('this is {what}; a Bundle is needed ("resourceType": "Bundle")', what=what)
         raise BadInput([document.problem((), text)])
     listed = data.get("entry", [])
     if not isinstance(listed, list):
-        raise BadInput([document.problem(("entry",), "a list is needed here")])
+        raise BadInput([document.problem(("entry",), told("a list is needed here"))])
     problems: list[Problem] = []
     entries = [_entry(document, number, each, problems) for number, each in enumerate(listed)]
     found = tuple(entry for entry in entries if entry is not None)
@@ -91,7 +96,7 @@ def open_bundle(path: Path | str) -> Bundle:
 def _entry(document: Document, number: int, entry: object, problems: list[Problem]) -> Entry | None:
     path: KeyPath = ("entry", number)
     if not isinstance(entry, dict):
-        problems.append(document.problem(path, "an object is needed here"))
+        problems.append(document.problem(path, told("an object is needed here")))
         return None
     if "resource" not in entry:
         return None
@@ -99,7 +104,9 @@ def _entry(document: Document, number: int, entry: object, problems: list[Proble
     raw = entry["resource"]
     kind = raw.get("resourceType") if isinstance(raw, dict) else None
     if not isinstance(kind, str):
-        problems.append(document.problem(path, "a resource with a resourceType is needed here"))
+        problems.append(
+            document.problem(path, told("a resource with a resourceType is needed here"))
+        )
         return None
     url = entry.get("fullUrl")
     try:
@@ -117,6 +124,9 @@ def _twice(document: Document, entries: tuple[Entry, ...]) -> Iterator[Problem]:
         named = [f"{entry.kind}/{found}"] if isinstance(found, str) else []
         for name in (*named, *([entry.url] if entry.url else [])):
             if name in seen:
-                text = f"the same id stands at {dotted(seen[name])}; each resource has its own"
+                text = told(
+                    "the same id stands at {place}; each resource has its own",
+                    place=dotted(seen[name]),
+                )
                 yield document.problem((*entry.path, "id"), text)
             seen.setdefault(name, entry.path)

@@ -22,6 +22,7 @@ from planner.intake.fhir.values import NotTaken, checked
 from planner.intake.fhir.when import When, measured_at, when, whole_years
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.codes import Codes
+from planner.told import told
 
 AGE, SEX = "age", "sex"
 
@@ -93,7 +94,10 @@ def read_bundle(
 def _refuse_many(bundle: Bundle) -> None:
     patients = [entry for entry in bundle.entries if entry.kind == "Patient"]
     if len(patients) > 1:
-        text = f"an intake is of one person; {dotted(patients[0].path)} is a Patient already"
+        text = told(
+            "an intake is of one person; {place} is a Patient already",
+            place=dotted(patients[0].path),
+        )
         raise BadInput([bundle.document.problem(entry.path, text) for entry in patients[1:]])
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.checks.value import check_value
 from planner.knowledge.spot import Spot
+from planner.told import told
 
 _KEYS = ("facts", "conditions", "conditions_unknown", "trials", "responses", "criteria")
 _RESPONSE_KEYS = ("response", "activity")
@@ -49,7 +50,7 @@ def check_answer(word: str, value: object, spot: Spot, catalog: Catalog) -> None
 def _check_condition(word: str, record: Mapping[str, Any], spot: Spot, catalog: Catalog) -> None:
     if spot.known(word, catalog.conditions, "condition"):
         stages = catalog.conditions[word].stages
-        spot.at("stage").known(record.get("stage"), stages, f"stage of {word}")
+        spot.at("stage").known(record.get("stage"), stages, told("stage of {word}", word=word))
 
 
 def _check_response(response: object, spot: Spot, catalog: Catalog) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from planner.knowledge.catalog import Catalog
 from planner.knowledge.model import Citation
 from planner.knowledge.spot import Spot
+from planner.told import told
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 SIDES = ("left", "right", "both", "@tested")
@@ -21,7 +22,9 @@ PLACEHOLDERS = frozenset(
 
 def check_id(word: str, spot: Spot) -> None:
     """An id is snake_case."""
-    text = f"the id '{word}' must be small letters, digits and _, starting with a letter"
+    text = told(
+        "the id '{word}' must be small letters, digits and _, starting with a letter", word=word
+    )
     spot.at("id").need(_ID.fullmatch(word) is not None, text)
 
 
@@ -36,7 +39,7 @@ def check_cited(
 
 def check_sources(sources: Sequence[str | Citation], spot: Spot, catalog: Catalog) -> None:
     """At least one source, each in the list of sources."""
-    spot.at("sources").need(bool(sources), "name at least one source")
+    spot.at("sources").need(bool(sources), told("name at least one source"))
     for here, source in zip(spot.each("sources", sources), sources, strict=True):
         if isinstance(source, Citation):
             here.at("id").known(source.id, catalog.sources, "source")
@@ -49,4 +52,4 @@ def check_date(text: str, spot: Spot) -> None:
     try:
         dt.date.fromisoformat(text)
     except ValueError:
-        spot.bad("a date as YYYY-MM-DD is needed here")
+        spot.bad(told("a date as YYYY-MM-DD is needed here"))

@@ -7,6 +7,7 @@ from planner.knowledge.checks.common import PLACEHOLDERS, SIDES
 from planner.knowledge.checks.value import check_value
 from planner.knowledge.model import Node
 from planner.knowledge.spot import Spot
+from planner.told import told
 
 _OPERATORS = {
     "all": "all", "any": "any", "not": "not_", "condition": "condition", "fact": "fact",
@@ -59,7 +60,7 @@ def _check_condition(node: Node, spot: Spot, catalog: Catalog) -> None:
     word = node.condition or ""
     if spot.at("condition").known(word, catalog.conditions, "condition"):
         stages = catalog.conditions[word].stages
-        spot.all_known("stage", node.stage, stages, f"stage of {word}")
+        spot.all_known("stage", node.stage, stages, told("stage of {word}", word=word))
 
 
 def _check_fact(node: Node, spot: Spot, catalog: Catalog) -> None:

@@ -19,6 +19,7 @@ from planner.intake.checkin import read_check_in, with_check_ins
 from planner.knowledge import Catalog, load_catalog
 from planner.progression import Review
 from planner.store import Entry, Kind, Record
+from planner.told import told
 from planner.workflow.languages import speaking_of
 from planner.workflow.programme.asking import ask_check_in, ask_day
 from planner.workflow.programme.history import (
@@ -158,7 +159,7 @@ def guided(
         history.plan, intake, resolve_answers(intake, catalog, date), reported, since, date,
         written, catalog, interview,
     )  # fmt: skip
-    return take_in(place, Document(data, "your answers", {}), by=by, catalog_dir=catalog_dir)
+    return take_in(place, Document(data, told("your answers"), {}), by=by, catalog_dir=catalog_dir)
 
 
 @in_the_readers_language
@@ -321,16 +322,18 @@ def resume(
     roles = load_catalog(catalog_dir).derivations.clinician_roles
     problems = []
     if by not in roles:
-        text = f"only a clinician can lift a stop{hint(by, roles)}"
+        text = told("only a clinician can lift a stop{hint}", hint=hint(by, roles))
         problems.append(Problem("--by", 0, "", text))
     if not reason:
-        problems.append(Problem("--reason", 0, "", "say what was found"))
+        problems.append(Problem("--reason", 0, "", told("say what was found")))
     if problems:
         raise BadInput(problems)
     with opened(place.location) as store:
         history = History(place.programme, store.records(place.programme))
         if history.state.state == ACTIVE:
-            raise StoreError(f"{place.programme}: the programme is not stopped")
+            raise StoreError(
+                told("{programme}: the programme is not stopped", programme=place.programme)
+            )
         day = on.isoformat()
         entry = Entry(
             kind=Kind.STATE, dated=day, body=as_json(State(since=day)), by=by, reason=reason

@@ -9,6 +9,7 @@ from planner.documents import Document
 from planner.intake.read import read_document
 from planner.knowledge import Catalog
 from planner.store import Entry, Kind
+from planner.told import told
 from planner.workflow.programme.history import History, body_of, data_as_json
 from planner.workflow.programme.judge import window_of
 from planner.workflow.programme.moves import AcceptedMove
@@ -33,7 +34,8 @@ def free_times_entry(
     for window in windows:
         date = window.dates[0].isoformat()
         _add(data["availability"], date, f"{window.start:%H:%M}", f"{window.end:%H:%M}")
-    document = Document(data, f"{history.programme}, free times from the calendar", {})
+    name = told("{programme}, free times from the calendar", programme=history.programme)
+    document = Document(data, name, {})
     revised = read_document(document, catalog)
     return Entry(
         kind=Kind.INTAKE,

@@ -21,6 +21,7 @@ from planner.export.json import plan_hash
 from planner.intake.read import read_document
 from planner.knowledge import Catalog
 from planner.store import Entry, Kind, Record
+from planner.told import told
 
 ACTIVE, STOPPED = "active", "stopped"
 T = TypeVar("T")
@@ -91,7 +92,13 @@ class History:
         """
         found = self.current(kind)
         if not found:
-            raise StoreError(f"{self.programme}: the programme holds no {kind.replace('_', ' ')}")
+            raise StoreError(
+                told(
+                    "{programme}: the programme holds no {kind}",
+                    programme=self.programme,
+                    kind=kind.replace("_", " "),
+                )
+            )
         return found[-1]
 
     @cached_property
@@ -140,7 +147,12 @@ class History:
 
     def document(self, record: Record) -> Document:
         """The content of a record for a strict reader; it names itself in messages."""
-        name = f"{self.programme}, record {record.number} ({record.kind})"
+        name = told(
+            "{programme}, record {number} ({kind})",
+            programme=self.programme,
+            number=record.number,
+            kind=record.kind,
+        )
         return parse_yaml(record.body.encode(), name)
 
     @property
@@ -160,8 +172,12 @@ def _decoded(record: Record, kind: type[T]) -> T:
         return msgspec.json.decode(record.body, type=kind)
     except msgspec.MsgspecError:
         raise StoreError(
-            f"record {record.number} ({record.kind}) is not what this planner can read;"
-            " it may be of a newer one"
+            told(
+                "record {number} ({kind}) is not what this planner can read; it may be of a"
+                " newer one",
+                number=record.number,
+                kind=record.kind,
+            )
         ) from None
 
 
@@ -179,7 +195,7 @@ def data_as_json(document: Document) -> str:
     try:
         return json.dumps(document.data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     except ValueError:
-        raise BadInput([document.problem((), "holds a number that is not finite")]) from None
+        raise BadInput([document.problem((), told("holds a number that is not finite"))]) from None
 
 
 def plan_entry(plan: Plan, by: str, *, cause: int = 0) -> Entry:

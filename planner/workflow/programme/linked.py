@@ -17,6 +17,7 @@ from planner.errors import BadInput, Problem
 from planner.export.events import HOST
 from planner.store import Calendar, LinkedCalendar
 from planner.store import Link as StoredLink
+from planner.told import told
 
 
 class Access(Struct, frozen=True, kw_only=True):
@@ -122,8 +123,8 @@ def _only(known: tuple[LinkedCalendar, ...]) -> LinkedCalendar:
     if len(known) == 1:
         return known[0]
     if not known:
-        text = "say which server: the programme was not sent to any yet"
+        text = told("say which server: the programme was not sent to any yet")
     else:
         names = ", ".join(found.calendar.server for found in known)
-        text = f"say which server: the programme was sent to {names}"
+        text = told("say which server: the programme was sent to {names}", names=names)
     raise BadInput([Problem("--to", 0, "", text)])

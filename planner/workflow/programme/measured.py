@@ -11,6 +11,7 @@ from planner.errors import StoreError
 from planner.export.charts import Measured
 from planner.knowledge import Catalog
 from planner.store import Kind
+from planner.told import told
 from planner.workflow.programme.history import History
 from planner.workflow.programme.progress import unit_of, values_of
 
@@ -26,7 +27,13 @@ def measured_of(history: History, plan: Plan, catalog: Catalog) -> tuple[Measure
         StoreError: the plan is not one of its revisions.
     """
     if all(history.plan_of(each).plan_id != plan.plan_id for each in history.of(Kind.PLAN)):
-        raise StoreError(f"{history.programme}: plan {plan.plan_id} is none of its plans")
+        raise StoreError(
+            told(
+                "{programme}: plan {plan_id} is none of its plans",
+                programme=history.programme,
+                plan_id=plan.plan_id,
+            )
+        )
     found = values_of(history, catalog)
     rows = (row for row in catalog.scales["measures"] if len(found.get(row["id"], ())) > 1)
     return tuple(_measured(row, found[row["id"]], unit_of(row["id"], catalog)) for row in rows)

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from planner.domain.plan import Plan, Session, WeekSummary
 from planner.errors import StoreError
 from planner.store import Entry, Kind, Record
+from planner.told import told
 from planner.workflow.programme.history import History, as_json
 
 
@@ -125,6 +126,9 @@ def _read(record: Record) -> AcceptedMove:
         return msgspec.json.decode(record.body, type=AcceptedMove)
     except msgspec.MsgspecError:
         raise StoreError(
-            f"record {record.number} (move) is not what this planner can read;"
-            " it may be of a newer one"
+            told(
+                "record {number} (move) is not what this planner can read; it may be of a newer"
+                " one",
+                number=record.number,
+            )
         ) from None

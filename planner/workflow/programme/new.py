@@ -18,6 +18,7 @@ from planner.intake.read import read_document
 from planner.intake.times import read_id
 from planner.knowledge import Catalog, load_catalog
 from planner.store import Entry, Kind, Location
+from planner.told import told
 from planner.workflow.languages import speaking_of
 from planner.workflow.programme.history import (
     CalendarState,
@@ -66,7 +67,7 @@ def begin(
     intake = read_document(document, catalog)
     programme = _checked_id(name, intake)
     if plan.made_from.intake != intake.sha256:
-        text = "the plan was made from another intake, or this one was changed since"
+        text = told("the plan was made from another intake, or this one was changed since")
         raise BadInput([Problem(document.file, 0, "", text)])
     entries = first_entries(document, intake, plan, catalog, by)
     with opened(location, create=True) as store:
@@ -94,7 +95,10 @@ def adopt(folder: Path, intake: Path | None, *, by: str, catalog_dir: Path | Non
     beside = [folder.with_name(folder.name + suffix) for suffix in (".yaml", ".yml", ".json")]
     found = intake or next((file for file in beside if file.is_file()), None)
     if found is None:
-        text = f"the intake that this plan was made from is not beside it; name it: --intake {FILE}"
+        text = told(
+            "the intake that this plan was made from is not beside it; name it: --intake {file}",
+            file=FILE,
+        )
         raise BadInput([Problem(str(folder), 0, "", text)])
     begin(found, stored_plan(folder, found, catalog_dir), location, by=by, catalog_dir=catalog_dir)
 
@@ -126,7 +130,7 @@ def revise(
         StoreError: no such programme, or the store cannot be written.
     """
     if not reason:
-        raise BadInput([Problem("--reason", 0, "", "say why the intake is revised")])
+        raise BadInput([Problem("--reason", 0, "", told("say why the intake is revised"))])
     document = load_yaml(intake_path)
     intake = read_document(document, load_catalog(catalog_dir))
     with opened(place.location) as store:
@@ -165,8 +169,8 @@ def stored_plan(plan_path: Path, intake_path: Path, catalog_dir: Path | None) ->
     file = plan_path / PLAN_FILE if plan_path.is_dir() else plan_path
     result = audit_plan(file, intake_path, catalog_dir)
     if not result.passed:
-        lines = [f"{found.code}: {found.where}: {found.text}" for found in result.violations]
-        raise AuditViolation("the audit refuses this plan:\n  " + "\n  ".join(lines))
+        lines = [f"\n  {found.code}: {found.where}: {found.text}" for found in result.violations]
+        raise AuditViolation(told("the audit refuses this plan:") + "".join(lines))
     return read_plan(file)
 
 

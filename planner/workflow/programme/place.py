@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from planner.errors import StoreError
 from planner.store import Location, Store, locate, open_store
+from planner.told import told
 
 FOLDER_FILE = "programme.db"
 
@@ -40,13 +41,23 @@ def place_of(named: str, store: str | None) -> Place:
     location = folder_location(folder)
     if location.path is None or not location.path.exists():
         raise StoreError(
-            f"{folder}: no programme was begun here yet; begin it with:"
-            f" planner --store {location.name} programme new INTAKE --plan {folder}"
+            told(
+                "{folder}: no programme was begun here yet; begin it with: planner --store"
+                " {name} programme new INTAKE --plan {folder}",
+                folder=folder,
+                name=location.name,
+            )
         )
     with opened(location) as opened_store:
         found = opened_store.programmes()
     if len(found) != 1:
-        raise StoreError(f"{location.name}: holds {len(found)} programmes; name the one you mean")
+        raise StoreError(
+            told(
+                "{name}: holds {count} programmes; name the one you mean",
+                name=location.name,
+                count=len(found),
+            )
+        )
     return Place(location, found[0].id)
 
 

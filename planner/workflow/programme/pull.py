@@ -19,6 +19,7 @@ from planner.explain.layout import points, wrap
 from planner.export.events import HOST, event_uid
 from planner.knowledge import Catalog, load_catalog
 from planner.store import Kind, Store
+from planner.told import told
 from planner.workflow.programme.edits import Change, Changes, changes_of
 from planner.workflow.programme.free_times import free_times_entry
 from planner.workflow.programme.history import ACTIVE, History
@@ -91,7 +92,7 @@ def pull_server(
         plan = history.plan
         to = linked(access, store.calendars(place.programme))
         if to.calendar is None:
-            text = "the programme was not sent there yet; send it with: planner calendar push"
+            text = told("the programme was not sent there yet; send it with: planner calendar push")
             raise BadInput([Problem("--to", 0, "", text)])
         name = to.remote.name
         seen, removed = look(to.remote, to.links, lambda raw: read_resources(raw, plan, name))
@@ -126,7 +127,10 @@ def pull_file(
         own = [event_uid(plan.plan_id, session.key) for session in plan.sessions]
         gone = [uid for uid in own if uid not in seen]
         if len(gone) == len(own):
-            text = f"no session of {place.programme} is in this file; export the right calendar"
+            text = told(
+                "no session of {programme} is in this file; export the right calendar",
+                programme=place.programme,
+            )
             raise BadInput([Problem(file_name(file), 0, "", text)])
         found = changes_of(
             plan, seen, gone if missing else (), _first_day(history), messages_of(catalog)

@@ -21,6 +21,7 @@ from planner.export import to_ics, to_resource, verify_ics
 from planner.export.events import Event, days_of, event_uid, events_of
 from planner.knowledge import load_catalog
 from planner.store import Calendar, Kind, LinkedCalendar, Store
+from planner.told import told
 from planner.workflow.programme.history import ACTIVE, CalendarState, History
 from planner.workflow.programme.linked import (
     Access,
@@ -141,7 +142,9 @@ def _calendar(
             if fault.status != _GONE:
                 raise
             if access.to is None:
-                text = f"the calendar is gone; to make it anew, say --to {to.server}"
+                text = told(
+                    "the calendar is gone; to make it anew, say --to {server}", server=to.server
+                )
                 raise ServerFault(to.remote.name, text, _GONE) from None
     own = str(uuid.uuid5(_NAMESPACE, plan.plan_id))
     remote = open_calendar(to.remote.at(to.server), named, name, own)
@@ -165,7 +168,7 @@ def _remember(
 def _refuse_unchecked(plan: Plan, messages: Messages) -> None:
     """What is sent was audited, and its calendar reads back as the plan says."""
     if plan.audit is None or not plan.audit.passed:
-        raise AuditViolation("this plan has not passed its audit; nothing is sent")
+        raise AuditViolation(told("this plan has not passed its audit; nothing is sent"))
     verify_ics(to_ics(plan, messages, discreet=True), plan)
 
 

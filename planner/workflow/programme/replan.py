@@ -26,6 +26,7 @@ from planner.knowledge import Catalog, Template, load_catalog, load_template
 from planner.knowledge.messages import Messages
 from planner.screening import ScreeningResult, screen
 from planner.store import Entry, Kind
+from planner.told import told
 from planner.workflow.deliver import REFERRAL
 from planner.workflow.programme.changes import changes
 from planner.workflow.programme.granting import granted
@@ -216,8 +217,8 @@ def _audited(plan: Plan, now: Now, catalog: Catalog, template: Template) -> Plan
 
     result = audit(plan, now.intake, now.answers, catalog, template, now.past)
     if not result.passed:
-        lines = [f"{v.code}: {v.where}: {v.text}" for v in result.violations]
-        raise AuditViolation("the audit refuses this revision:\n  " + "\n  ".join(lines))
+        lines = [f"\n  {v.code}: {v.where}: {v.text}" for v in result.violations]
+        raise AuditViolation(told("the audit refuses this revision:") + "".join(lines))
     return replace(plan, audit=result)
 
 

@@ -12,6 +12,7 @@ from planner.documents import write_all
 from planner.documents.source import file_name, read_bytes
 from planner.errors import BadInput, Problem
 from planner.store import Kind, LinkedCalendar, Location, Record
+from planner.told import told
 from planner.workflow.programme.place import Place, opened
 
 FORMAT = "programme/1"
@@ -99,5 +100,5 @@ def compact(body: bytes) -> str:
 
 
 def _no_export(file: Path) -> Problem:
-    text = f'this is no exported programme; one says "format": "{FORMAT}"'
+    text = told('this is no exported programme; one says "format": "{format}"', format=FORMAT)
     return Problem(file_name(file), 0, "", text)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from planner.documents import parse_yaml
 from planner.errors import BadCatalog, BadInput, Problem
+from planner.told import told
 
 _COMMENT = r"(?P<comment>\s+#.*)?"
 
@@ -33,7 +34,10 @@ def with_values(text: str, file: str, values: Mapping[str, str]) -> str:
     at = next((n for n, line in enumerate(lines) if line and not line.startswith("#")), len(lines))
     edited = "\n".join([*lines[:at], *new, *lines[at:]]) + "\n"
     if not _holds(edited, file, {**before.data, **values}):
-        text = f"the values of {', '.join(values)} must each stand on one line to be changed"
+        text = told(
+            "the values of {values} must each stand on one line to be changed",
+            values=", ".join(values),
+        )
         raise BadCatalog([Problem(file, 0, "", text)])
     return edited
 

@@ -10,6 +10,7 @@ from planner.errors import BadCatalog, OutputError, Problem
 from planner.explain.messages import Messages, messages_of
 from planner.knowledge import Template, load_catalog, load_template
 from planner.knowledge.templates import template_path
+from planner.told import told
 from planner.workflow.template.edit import with_values
 
 SCHEMA_FILE = "template.schema.json"
@@ -38,10 +39,10 @@ def new_template(
     base = load_template(ref, catalog)
     path = file or Path(f"my_{base.id}.yaml")
     if _ID.fullmatch(path.stem) is None or path.suffix != ".yaml":
-        text = "name it with small letters, digits and _, such as my_template.yaml"
+        text = told("name it with small letters, digits and _, such as my_template.yaml")
         raise BadCatalog([Problem(str(path), 0, "", text)])
     if path.exists():
-        raise OutputError(path, "is there already; name another file with -o")
+        raise OutputError(path, told("is there already; name another file with -o"))
     messages = messages_of(catalog)
     if extends:
         text = _extending(ref, base, path.stem, by, messages)

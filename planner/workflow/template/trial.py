@@ -13,6 +13,7 @@ from planner.errors import BadCatalog, BadInput, ExitCode, PlannerError, Problem
 from planner.explain.layout import INDENT, Section, fitting_table, wrap
 from planner.explain.messages import Messages, messages_of
 from planner.knowledge import Template, load_catalog, load_template
+from planner.told import told
 from planner.workflow.plan import make_plan
 
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -80,7 +81,7 @@ def intakes_of(places: Sequence[Path]) -> tuple[Path, ...]:
         inside = sorted(place.iterdir()) if place.is_dir() else [place]
         found |= dict.fromkeys(path for path in inside if path.suffix in SUFFIXES)
     if not found:
-        text = "there is no intake (.yaml, .yml or .json) in it"
+        text = told("there is no intake (.yaml, .yml or .json) in it")
         raise BadInput([Problem(str(place), 0, "", text) for place in places])
     return tuple(found)
 
