@@ -84,6 +84,7 @@ class DecisionPolicy(Record):
         no_benefit_outcomes: trial outcomes after which a stretch brings nothing.
         told_quantities: limits that a person has to know, not only the planner, in words.
         told_one: the same words for a limit of one, where they differ.
+        told_none: the same words for a limit of nothing at all, where they differ.
         told_words: values of such limits in words.
         told_if: limits of the quantity are told to those for whom the tree is true.
         advised_quantities: limits that no calendar can hold; the person keeps them.
@@ -104,6 +105,7 @@ class DecisionPolicy(Record):
     week_facts: tuple[WeekFact, ...]
     told_quantities: dict[str, str]
     told_one: dict[str, str]
+    told_none: dict[str, str]
     told_words: dict[str, str]
     told_if: dict[str, Node]
     advised_quantities: tuple[str, ...]

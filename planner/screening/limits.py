@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from planner.domain.answers import Answers
 from planner.domain.language import ONE, plural_form
@@ -50,6 +50,15 @@ def sentence(catalog: Catalog, quantity: str, value: float | str | None) -> str:
     else:
         number = value if isinstance(value, str) else plain_number(value)
         said = policy.told_words.get(str(value), number)
-    is_one = isinstance(value, int | float) and plural_form(value, catalog.language) == ONE
-    words = (policy.told_one if is_one else {}).get(quantity, policy.told_quantities[quantity])
+    words = _own_words(catalog, value).get(quantity, policy.told_quantities[quantity])
     return words.format(value=said)
+
+
+def _own_words(catalog: Catalog, value: object) -> Mapping[str, str]:
+    """The words of limits of nothing and of one, where they differ from those of more."""
+    if not isinstance(value, int | float):
+        return {}
+    policy = catalog.decision_policy
+    if not value:
+        return policy.told_none
+    return policy.told_one if plural_form(value, catalog.language) == ONE else {}

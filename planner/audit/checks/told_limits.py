@@ -57,7 +57,7 @@ def _is_told(case: Case, report: Report, fired: Fired) -> None:
         limit
         for limit in case.plan.screening.limits
         if (limit.rule, limit.quantity) == (fired.rule, body.quantity)
-        and _says(limit, said)
+        and (_says(limit, said) or _says_nothing_at_all(case, limit, value))
         and (target.any or touched <= set(limit.activities) or not limit.activities)
     ]
     text = f"{body.quantity} {value} ({fired.rule}) is not told in words"
@@ -70,6 +70,14 @@ def _says(limit: PlanLimit, value: float | str | None) -> bool:
     if isinstance(value, str):
         return value in limit.text
     return any(float(number) == value for number in NUMBER.findall(limit.text))
+
+
+def _says_nothing_at_all(case: Case, limit: PlanLimit, value: float | str | None) -> bool:
+    """A limit of nothing may be told without a number, in the words of the catalog."""
+    if value != 0:
+        return False
+    words = case.catalog.decision_policy.told_none.get(limit.quantity)
+    return words is not None and limit.text.startswith(words)
 
 
 def _load_notes(case: Case, report: Report) -> None:

@@ -144,6 +144,9 @@ def check_decisions(spot: Spot, catalog: Catalog) -> None:
         place = spot.at("told_quantities", quantity)
         place.known(quantity, words["quantities"], "quantity")
         place.need("{value}" in sentence, "the sentence must say the {value}")
+    for key in ("told_one", "told_none"):
+        for quantity in getattr(policy, key):
+            spot.at(key, quantity).known(quantity, tuple(policy.told_quantities), "told quantity")
     for name, tree in policy.told_if.items():
         spot.at("told_if").known(name, tuple(policy.told_quantities), "told quantity")
         check_tree(tree, spot.at("told_if", name), catalog)

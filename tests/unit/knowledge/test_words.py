@@ -131,6 +131,16 @@ def test_a_limit_of_one_has_its_own_words(code, one, two):
     assert "1.5" in sentence(found, "pain_during", 1.5).replace(",", ".")
 
 
-def test_every_limit_of_one_is_one_that_is_told(catalog):
+@pytest.mark.parametrize(("code", "none"), [
+    ("en", "Leg pain may not rise."), ("es", "El dolor de la pierna no puede subir."),
+])  # fmt: skip
+def test_a_limit_of_nothing_at_all_has_its_own_words(code, none):
+    with speaking(code):
+        found = load_catalog()
+    assert sentence(found, "leg_pain_rise", 0) == none
+    assert sentence(found, "reps_in_reserve", 0).count("0") == 1
+
+
+def test_every_limit_with_words_of_its_own_is_one_that_is_told(catalog):
     policy = catalog.decision_policy
-    assert set(policy.told_one) <= set(policy.told_quantities)
+    assert {*policy.told_one, *policy.told_none} <= set(policy.told_quantities)

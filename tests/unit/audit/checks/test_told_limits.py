@@ -7,9 +7,15 @@ from typing import Any
 
 import pytest
 
-from planner.audit.checks.told_limits import _binds_some_week, _is_told, _says, told_limits
+from planner.audit.checks.told_limits import (
+    _binds_some_week,
+    _is_told,
+    _says,
+    _says_nothing_at_all,
+    told_limits,
+)
 from planner.audit.report import Report
-from tests.support.audits import said
+from tests.support.audits import case_of, said
 from tests.support.plans import valid
 
 
@@ -50,6 +56,23 @@ def test_a_limit_of_other_levels_or_other_weeks_is_not_told(body, in_weeks, bind
 )
 def test_a_text_says_a_number_a_word_or_anything(text, value, says) -> None:
     assert _says(SimpleNamespace(text=text), value) is says
+
+
+@pytest.mark.parametrize(
+    ("quantity", "text", "value", "says"),
+    [
+        ("leg_pain_rise", "Leg pain may not rise. Because.", 0, True),
+        ("leg_pain_rise", "Because. Leg pain may not rise.", 0, False),
+        ("leg_pain_rise", "Leg pain may not rise.", 1, False),
+        ("leg_pain_rise", "Leg pain may not rise.", None, False),
+        # Nothing is said in words of its own of these.
+        ("reps_in_reserve", "Leg pain may not rise.", 0, False),
+    ],
+)
+def test_a_limit_of_nothing_is_told_in_words(quantity, text, value, says) -> None:
+    case = case_of(valid())
+    limit = SimpleNamespace(quantity=quantity, text=text)
+    assert _says_nothing_at_all(case, limit, value) is says
 
 
 @pytest.mark.parametrize(
