@@ -25,8 +25,7 @@ from planner.export.later import Closed, Opening, Retesting, closed, openings, r
 from planner.export.signs import stop_signs
 from planner.told import told
 
-REFER = "refer"
-LEFT = "left"
+REFER, LEFT = "refer", "left"
 
 
 class Limit(Struct, frozen=True, kw_only=True):
