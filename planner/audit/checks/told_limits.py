@@ -77,7 +77,7 @@ def _says_nothing_at_all(case: Case, limit: PlanLimit, value: float | str | None
     if value != 0:
         return False
     words = case.catalog.decision_policy.told_none.get(limit.quantity)
-    return words is not None and limit.text.startswith(words)
+    return words is not None and words.rstrip(".").lower() in limit.text.lower()
 
 
 def _load_notes(case: Case, report: Report) -> None:

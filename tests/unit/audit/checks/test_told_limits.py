@@ -62,7 +62,8 @@ def test_a_text_says_a_number_a_word_or_anything(text, value, says) -> None:
     ("quantity", "text", "value", "says"),
     [
         ("leg_pain_rise", "Leg pain may not rise. Because.", 0, True),
-        ("leg_pain_rise", "Because. Leg pain may not rise.", 0, False),
+        ("leg_pain_rise", "From week 2: leg pain may not rise.", 0, True),
+        ("leg_pain_rise", "Leg pain may rise.", 0, False),
         ("leg_pain_rise", "Leg pain may not rise.", 1, False),
         ("leg_pain_rise", "Leg pain may not rise.", None, False),
         # Nothing is said in words of its own of these.
