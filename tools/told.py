@@ -21,6 +21,7 @@ PLACES = (
     "calendar_io/",
     "documents/",
     "errors.py",
+    "explain/why.py",
     "export/",
     "intake/",
     "knowledge/checks/common.py",

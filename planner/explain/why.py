@@ -86,8 +86,8 @@ def _unknown(activity: str, catalog: Catalog) -> str:
     near = [name for name in ranked if sharing[name] or name in alike][:NEAR_SHOWN]
     text = told("is not an activity of the catalog{hint}", hint=hint(activity, catalog.activities))
     if near:
-        text += f"; near ones: {', '.join(near)}"
-    return f"{text}; 'planner catalog search WORD' finds ids by name"
+        text += told("; near ones: {near}", near=", ".join(near))
+    return text + told("; 'planner catalog search WORD' finds ids by name")
 
 
 def _uses(plan: Plan, activity: str) -> list[tuple[str, Use]]:

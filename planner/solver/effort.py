@@ -71,14 +71,14 @@ class Effort(Struct, frozen=True, kw_only=True):
     revision_level: LevelEffort
 
 
-def _first(improve: float, weekly: float, again: float, prove: float) -> LevelEffort:
+def _first(improve: float, weekly: float, prove: float, again: float | None = None) -> LevelEffort:
     # Measured: a bound needs the linear relaxation, of more than a week a tree search of its own
     # too; a better plan is found without it.
     bound = Slice(limit=prove, linearization=2, bounds=True)
     return LevelEffort(
         improve=improve,
         weekly=Slice(limit=weekly, linearization=2, shaves=True),
-        again=Slice(limit=again, linearization=2, shaves=True),
+        again=Slice(limit=again, linearization=2, shaves=True) if again is not None else None,
         beginning=bound,
         prove=bound,
     )
@@ -108,7 +108,7 @@ EFFORTS = {
         Effort(
             name="standard",
             window=WINDOW,
-            levels=(_first(5.0, 0.3, 1.0, 0.8), _later(0.25), _later(0.15), _later(0.15)),
+            levels=(_first(5.0, 0.3, 0.8, again=1.0), _later(0.25), _later(0.15), _later(0.15)),
             revision=_fast(2.0),
             revision_first=LevelEffort(improve=0.6),
             revision_level=LevelEffort(improve=0.8, prove=_fast(0.5)),
@@ -116,9 +116,9 @@ EFFORTS = {
         Effort(
             name="thorough",
             window=WINDOW,
-            levels=(_first(60.0, 2.0, 10.0, 20.0), _later(10.0), _later(5.0), _later(5.0)),
+            levels=(_first(60.0, 2.0, 20.0, again=10.0), _later(10.0), _later(5.0), _later(5.0)),
             revision=_fast(20.0),
-            revision_first=_first(20.0, 1.0, 5.0, 5.0),
+            revision_first=_first(20.0, 1.0, 5.0),
             revision_level=LevelEffort(improve=10.0, prove=Slice(limit=20.0, linearization=1)),
         ),
     )

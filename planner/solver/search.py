@@ -65,7 +65,7 @@ class Search:
     def run(self, effort: LevelEffort) -> None:
         """Bound the weeks, or search the whole; then improve; then search the whole at last."""
         if effort.weekly is not None and self.weeks:
-            self._bounds = self._weekly(effort)
+            self._bounds = self._weekly(effort.weekly)
             self._beginnings = self._begun(effort)
             self._sum_up()
             left = self._improve(effort)
@@ -77,11 +77,10 @@ class Search:
             self.prove(effort)
             self._improve(effort)
 
-    def _weekly(self, effort: LevelEffort) -> dict[int, int]:
-        if self._known is not None or effort.weekly is None:
-            known = self._known or {}
-            return {week: known.get(week, 0) for week in self.weeks}
-        return week_bounds(self.v.problem, self.weeks, effort.weekly, self.stop)
+    def _weekly(self, part: Slice) -> dict[int, int]:
+        if self._known is not None:
+            return {week: self._known.get(week, 0) for week in self.weeks}
+        return week_bounds(self.v.problem, self.weeks, part, self.stop)
 
     def _begun(self, effort: LevelEffort) -> tuple[Beginning, ...]:
         # Where the weeks are known already, they are those of a part of the programme.

@@ -15,12 +15,13 @@ from planner.domain.answers import Answers
 from planner.domain.intake import Intake
 from planner.domain.language import language
 from planner.domain.plan import AuditResult, Plan
-from planner.errors import AuditViolation, BadCatalog, BadInput, Infeasible, NoPlanInTime, Problem
+from planner.errors import BadCatalog, BadInput, Infeasible, NoPlanInTime, Problem
 from planner.knowledge import Catalog, Template, load_catalog, load_template, template_files
 from planner.knowledge.languages import known_language
 from planner.knowledge.messages import messages_of
 from planner.screening import ScreeningResult, screen
 from planner.told import told
+from planner.workflow.audited import passed
 from planner.workflow.calendars import as_recorded, with_calendars
 from planner.workflow.languages import reading, speaking_of, speaking_to
 from planner.workflow.referral import referral_text
@@ -195,10 +196,7 @@ def with_audit(
     from planner.audit import audit
 
     result = audit(plan, intake, answers, catalog, template)
-    if not result.passed:
-        lines = [f"\n  {v.code}: {v.where}: {v.text}" for v in result.violations]
-        raise AuditViolation(told("the audit refuses this plan:") + "".join(lines))
-    return replace(plan, audit=result)
+    return replace(plan, audit=passed(result, told("the audit refuses this plan:")))
 
 
 def _refuse_undecided(name: str, catalog: Catalog, screening: ScreeningResult) -> None:

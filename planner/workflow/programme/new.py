@@ -10,7 +10,7 @@ from msgspec import Struct
 from planner.documents import Document, load_yaml
 from planner.domain.intake import Intake
 from planner.domain.plan import Plan
-from planner.errors import AuditViolation, BadInput, Problem
+from planner.errors import BadInput, Problem
 from planner.explain import Messages, Section, messages_of
 from planner.explain.layout import day, labelled
 from planner.export.events import events_of
@@ -19,6 +19,7 @@ from planner.intake.times import read_id
 from planner.knowledge import Catalog, load_catalog
 from planner.store import Entry, Kind, Location
 from planner.told import told
+from planner.workflow.audited import passed
 from planner.workflow.languages import speaking_of
 from planner.workflow.programme.history import (
     CalendarState,
@@ -167,10 +168,7 @@ def stored_plan(plan_path: Path, intake_path: Path, catalog_dir: Path | None) ->
     from planner.workflow.plan import audit_plan
 
     file = plan_path / PLAN_FILE if plan_path.is_dir() else plan_path
-    result = audit_plan(file, intake_path, catalog_dir)
-    if not result.passed:
-        lines = [f"\n  {found.code}: {found.where}: {found.text}" for found in result.violations]
-        raise AuditViolation(told("the audit refuses this plan:") + "".join(lines))
+    passed(audit_plan(file, intake_path, catalog_dir), told("the audit refuses this plan:"))
     return read_plan(file)
 
 

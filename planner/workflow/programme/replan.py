@@ -16,7 +16,7 @@ from planner.domain.local import measuring_in
 from planner.domain.part import Because
 from planner.domain.plan import Plan
 from planner.domain.revision import Change, Replan, TradeOff
-from planner.errors import AuditViolation, Infeasible, NoPlanInTime, ReferralNeeded
+from planner.errors import Infeasible, NoPlanInTime, ReferralNeeded
 from planner.explain import Section, messages_of
 from planner.explain.layout import day as long_day
 from planner.explain.layout import labelled, points, short_day, wrap
@@ -27,6 +27,7 @@ from planner.knowledge.messages import Messages
 from planner.screening import ScreeningResult, screen
 from planner.store import Entry, Kind
 from planner.told import told
+from planner.workflow.audited import passed
 from planner.workflow.deliver import REFERRAL
 from planner.workflow.programme.changes import changes
 from planner.workflow.programme.granting import granted
@@ -216,10 +217,7 @@ def _audited(plan: Plan, now: Now, catalog: Catalog, template: Template) -> Plan
     from planner.audit import audit
 
     result = audit(plan, now.intake, now.answers, catalog, template, now.past)
-    if not result.passed:
-        lines = [f"\n  {v.code}: {v.where}: {v.text}" for v in result.violations]
-        raise AuditViolation(told("the audit refuses this revision:") + "".join(lines))
-    return replace(plan, audit=result)
+    return replace(plan, audit=passed(result, told("the audit refuses this revision:")))
 
 
 def _reasons(now: Now, screening: ScreeningResult, catalog: Catalog) -> tuple[Because, ...]:
