@@ -1,7 +1,7 @@
 """The smallest set of demands that cannot hold together, each named.
 
 Every demand, and the time that the person gives, carries a guard literal; a solver that finds the
-guarded model infeasible names guards that clash, and a deletion filter makes the set minimal:
+guarded model infeasible names guards that clash, and what the clash does not need is dropped:
 without any one of its members the others can hold. All other rules carry no guard.
 
 Most clashes lie in one week, and a week on its own is cheap: single weeks are searched first,
@@ -37,7 +37,7 @@ STRETCH = Slice(limit=3.0, linearization=0)
 # Whether demands hold together: any plan will do, and looking long at the model does not pay
 # (measured on eight sets: about four times as fast as the search that can name the members).
 TOGETHER = Slice(limit=3.0, linearization=0, probes=False, passes=1, any_plan=True)
-CLASH = {cp_model.INFEASIBLE: True, cp_model.OPTIMAL: False, cp_model.FEASIBLE: False}
+PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,8 @@ class _Window:
         for family in (*constraints.NAMED, constraints.DEMANDS):
             family.add(v, self.guards)
         self._close(v, added)
-        self._answers: dict[frozenset[str], bool | None] = {}
+        self._clashes: list[frozenset[str]] = []
+        self._others: list[frozenset[str]] = []
 
     def _close(self, v: Variables, added: frozenset[int]) -> None:
         for index in added & v.used.keys():
@@ -158,8 +159,12 @@ class _Window:
     def core(self, names: Iterable[str]) -> tuple[str, ...] | None:
         """Names that suffice for a clash among these; None if they can hold or nobody knows."""
         wanted = tuple(names)
-        if self._clash(wanted) is not True:
+        if not self._clash(wanted):
             return None
+        # Of a longer stretch the search that can name the members hardly ever ends in time.
+        return self._named(wanted) if self.first == self.last else wanted
+
+    def _named(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
         self.model.add_assumptions(self._literals(wanted))
         solver = solver_for(self.part)
         status = run_search(solver, self.model)
@@ -170,29 +175,45 @@ class _Window:
         found = set(solver.sufficient_assumptions_for_infeasibility())
         return tuple(name for name in wanted if self.guards[name].index in found)
 
-    def _clash(self, names: Iterable[str]) -> bool | None:
-        """The demands cannot hold together; None if nobody knows. Remembered."""
+    def _clash(self, names: Iterable[str]) -> bool:
+        """The demands are proven not to hold together. Remembered."""
         wanted = frozenset(names)
-        if any(wanted <= held for held, answer in self._answers.items() if answer is False):
+        if any(clash <= wanted for clash in self._clashes):
+            return True
+        if any(wanted <= held for held in self._others):
             return False
-        if wanted not in self._answers:
-            values = {guard.index: int(name in wanted) for name, guard in self.guards.items()}
-            part = replace(TOGETHER, limit=self.part.limit)
-            status = run_search(solver_for(part), with_held(self.model, values))
-            self._answers[wanted] = CLASH.get(status)
-        return self._answers[wanted]
+        values = {guard.index: int(name in wanted) for name, guard in self.guards.items()}
+        solver = solver_for(replace(TOGETHER, limit=self.part.limit))
+        is_clash = run_search(solver, with_held(self.model, values)) == cp_model.INFEASIBLE
+        (self._clashes if is_clash else self._others).append(wanted)
+        return is_clash
 
     def least(self, core: tuple[str, ...]) -> tuple[str, ...]:
-        """The smaller of the two minimal sets that dropping members in either order gives."""
-        return min(self._filtered(core, core), self._filtered(core, core[::-1]), key=len)
+        """A minimal set; of more than a pair the smaller one that either order leads to."""
+        found = self._needed(core)
+        if len(found) > PAIR:
+            found = min(found, self._needed(core[::-1]), key=len)
+        return tuple(name for name in core if name in found)
 
-    def _filtered(self, core: tuple[str, ...], order: tuple[str, ...]) -> tuple[str, ...]:
-        kept = core
-        for name in order:
-            if name in kept:
-                smaller = self.core(other for other in kept if other != name)
-                kept = kept if smaller is None else smaller
-        return kept
+    def _needed(
+        self, names: tuple[str, ...], held: tuple[str, ...] = (), *, more: bool = False
+    ) -> tuple[str, ...]:
+        """Of names that clash with what is held, those that the clash needs.
+
+        Halves are dropped before single names: QuickXplain, Junker 2004 (AAAI).
+
+        Args:
+            names: some demands; with `held` they clash.
+            held: demands that are not in doubt.
+            more: something was added to `held`, which may clash on its own now.
+        """
+        if more and self._clash(held):
+            return ()
+        if len(names) <= 1:
+            return names
+        half = len(names) // 2
+        later = self._needed(names[half:], (*held, *names[:half]), more=True)
+        return (*self._needed(names[:half], (*held, *later), more=bool(later)), *later)
 
     def _literals(self, names: Iterable[str]) -> list[IntVar]:
         return [self.guards[name] for name in names]
