@@ -56,7 +56,7 @@ def returns(case: Case) -> list[Return]:
         days = (last - first).days + 1
         if is_ill:
             days = max(days, case.catalog.ramps.absence["illness_at_least_days"])
-        whole = [w for w in case.full_weeks if case.first_day(w + 1) <= first]
+        whole = [w for w in case.whole_weeks if case.first_day(w + 1) <= first]
         for rule in _rules(case, days):
             measures = [w for w in whole if _is_measure(case, w, min(_factors(rule)))]
             found.append(
@@ -74,10 +74,16 @@ def returns(case: Case) -> list[Return]:
 
 
 def _is_measure(case: Case, week: int, share: float) -> bool:
-    """The share of what was done in a week of the past comes to one step of minutes or more."""
-    if case.join is None or week >= case.join.week:
+    """The share of what was done in a week of the past comes to one step of minutes or more.
+
+    A week that a revision cuts counts where nothing of it was missed.
+    """
+    if case.join is None or week > case.join.week:
         return True
-    return share * endurance_minutes(case, week, done=True) >= case.catalog.planning.minutes_grid
+    done = endurance_minutes(case, week, done=True)
+    if week == case.join.week:
+        return done >= endurance_minutes(case, week)
+    return share * done >= case.catalog.planning.minutes_grid
 
 
 def factors_in(back: Return, week: int) -> list[float]:

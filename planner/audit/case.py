@@ -110,12 +110,16 @@ class Case:
         return tuple(self.start + dt.timedelta(days=day) for day in range(days))
 
     @cached_property
+    def whole_weeks(self) -> tuple[int, ...]:
+        """Weeks without a day away."""
+        away = {self.week_of(date) for date in self.dates if self.is_away(date)}
+        return tuple(week for week in self.weeks if week not in away)
+
+    @cached_property
     def full_weeks(self) -> tuple[int, ...]:
         """Weeks without a day away; one that a revision cuts is none either."""
-        away = {self.week_of(date) for date in self.dates if self.is_away(date)}
-        if self.join is not None and self.join.cuts_week:
-            away.add(self.join.week)
-        return tuple(week for week in self.weeks if week not in away)
+        cut = self.join.week if self.join is not None and self.join.cuts_week else None
+        return tuple(week for week in self.whole_weeks if week != cut)
 
     @cached_property
     def first_dates(self) -> dict[str, dt.date]:

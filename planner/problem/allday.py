@@ -33,13 +33,10 @@ def all_day(context: Context) -> tuple[AllDayEntry, ...]:
         found.setdefault((entry.day, entry.activity), entry)
     coming = [entry for entry in found.values() if entry.day >= context.open_from]
     kept = _within_habit_cap(context, coming)
-    kept += _fill(context, first, kept)
-    return tuple(sorted(_joined(context, kept), key=lambda entry: entry.day))
-
-
-def _joined(context: Context, entries: list[AllDayEntry]) -> list[AllDayEntry]:
-    """What was published for the days gone by, then what is to come."""
-    return [*_gone(context), *(entry for entry in entries if entry.day >= context.open_from)]
+    # What was published for the days gone by stays.
+    kept = [*_gone(context), *kept]
+    kept += [e for e in _fill(context, first, kept) if e.day >= context.open_from]
+    return tuple(sorted(kept, key=lambda entry: (entry.day, entry.activity)))
 
 
 def _gone(context: Context) -> list[AllDayEntry]:
@@ -78,16 +75,35 @@ def _fill(context: Context, first: int, entries: Iterable[AllDayEntry]) -> Itera
         if not habits or requirement.relation != "per_week" or not requirement.hard:
             continue
         filling: Activity | None = None
-        for week in (number - 1 for number in requirement.weeks if number <= context.weeks):
+        weeks = [number - 1 for number in requirement.weeks if number <= context.weeks]
+        for week in (week for week in weeks if week >= context.open_week):
             is_met = any((week, name) in held for name in requirement.what)
             is_met |= week not in context.full_weeks
+            if filling is None:
+                going = _published_in_cut(context, week)
+                own = (a for a in habits if (week, a.id) not in held)
+                filling = next((a for a in own if a.id in going), None)
             if filling is None and not is_met:
                 filling = next((a for a in habits if _may_begin(context, a, week, held)), None)
             if filling is not None and (week, filling.id) not in held:
                 held.add((week, filling.id))
-                yield from _week_of(
-                    context, filling, week, 1, first, requirement.rule, requirement.text
-                )
+                rule, text = requirement.rule, requirement.text
+                if filling.id in _daily_in(context, week):
+                    # By then it would be in the plan anyway, with the template's own reason.
+                    rule, text = context.template.id, filling.patient_why
+                yield from _week_of(context, filling, week, 1, first, rule, text)
+
+
+def _published_in_cut(context: Context, week: int) -> set[str]:
+    """What the published plan has all day in the rest of the week, if a revision cuts it."""
+    history = context.history
+    if history is None or week != history.cut_week:
+        return set()
+    return {
+        e.activity
+        for e in history.past.plan.all_day
+        if history.day_of(e.date) in range(history.first_day, (week + 1) * DAYS_PER_WEEK)
+    }
 
 
 def _may_begin(
@@ -266,11 +282,7 @@ def _choose(context: Context, what: frozenset[str], week: int, days: int = 1) ->
     if any(not context.is_all_day(a) and _most_days(context, a) >= days for a in chosen):
         return None
     tagged = [a for a in chosen if context.is_all_day(a) and not _is_device(context, a)]
-    now = {
-        daily.activity
-        for daily in _daily(context)
-        if daily.week - 1 <= week < (daily.until_week or context.weeks)
-    }
+    now = _daily_in(context, week)
     named = {daily.activity for daily in context.template.daily}
     common = context.planning.everyday_first
     return min(
@@ -283,6 +295,15 @@ def _choose(context: Context, what: frozenset[str], week: int, days: int = 1) ->
 def _daily(context: Context) -> list[Daily]:
     """The all-day items of the template that are meant for this person."""
     return [daily for daily in context.template.daily if _is_meant(context, daily.when)]
+
+
+def _daily_in(context: Context, week: int) -> set[str]:
+    """The all-day items that the template has in the week."""
+    return {
+        daily.activity
+        for daily in _daily(context)
+        if daily.week - 1 <= week < (daily.until_week or context.weeks)
+    }
 
 
 def _once(context: Context) -> list[Once]:

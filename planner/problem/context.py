@@ -134,16 +134,24 @@ class Context:
         return self.eligibility.orders
 
     @cached_property
+    def whole_weeks(self) -> frozenset[int]:
+        """Weeks without a day away."""
+        return full_weeks(self.intake)
+
+    @cached_property
     def full_weeks(self) -> frozenset[int]:
         """Weeks without a day away; one in which a revision begins is none either."""
-        found = full_weeks(self.intake)
-        if self.history is not None and self.history.cuts_week:
-            found -= {self.history.first_week}
-        return found
+        cut = self.history.cut_week if self.history is not None else None
+        return self.whole_weeks - {cut}
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
-        """Slots in which sessions may lie."""
+        """Slots in which sessions may lie; in a revision the past holds what was published."""
+        return self.offered if self.history is None else joined(self.history, self.offered)
+
+    @cached_property
+    def offered(self) -> tuple[Slot, ...]:
+        """Slots that the person offers over the whole plan, whatever of it is past."""
         caps = [
             int(limit.value)
             for limit in self.limits
@@ -156,8 +164,7 @@ class Context:
         if self.template.caps.session_minutes is not None:
             caps.append(self.template.caps.session_minutes)
         longest = min(caps, default=max_minutes(self.intake))
-        found = slots(self.intake, longest, self.planning.shortest_session_minutes)
-        return found if self.history is None else joined(self.history, found)
+        return slots(self.intake, longest, self.planning.shortest_session_minutes)
 
     @remembered
     def slots_of(self, week: int) -> tuple[Slot, ...]:

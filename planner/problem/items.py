@@ -96,8 +96,9 @@ def _ordinary_week(context: Context) -> tuple[float, float]:
     )  # fmt: skip
     a_day = context.template.caps.sessions_per_day
     by_week: dict[int, dict[int, list[int]]] = {}
-    for slot in context.slots:
-        if slot.week in context.full_weeks:
+    # What was published in the past says how much was planned, not how much time there is.
+    for slot in context.offered:
+        if slot.week in context.whole_weeks:
             minutes = max(slot.capacity - overhead, 0)
             by_week.setdefault(slot.week, {}).setdefault(slot.day, []).append(minutes)
     totals = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import takewhile
 
 from planner.domain.past import Ruling
@@ -12,6 +13,9 @@ from planner.problem.history import Standing
 from planner.problem.model import Option, Path
 from planner.problem.options import option
 from planner.problem.returns import returns, step_backs
+
+# Whether a week is one to step up, for a position of the ladder and the week since which it stands.
+Climb = Callable[[int, int, int], bool]
 
 
 class Ladder:
@@ -124,6 +128,22 @@ class Ladder:
         until = held.get(activity, 0)
         return until is None or week + 1 < until
 
+    def steps_soon(self, position: int, week: int) -> bool:
+        """The published plan takes the step in what a revision leaves of a week, not before."""
+        history = self.context.history
+        if history is None or week != history.cut_week or week not in self.context.whole_weeks:
+            return False
+        later = self.activities[position + 1 : position + 2]
+        names = {activity.id for activity in later}
+        coming = [one.activity for one in history.coming if one.day // DAYS_PER_WEEK == week]
+        return not names.isdisjoint(coming) and not self._is_done_in(week)
+
+    def _is_done_in(self, week: int) -> bool:
+        """The past of the week holds something of the ladder."""
+        own = {activity.id for activity in self.activities}
+        items = self.context.history.items if self.context.history is not None else ()
+        return any(one.week == week and one.item.activity in own for one in items)
+
     def is_wanted_in_part(self) -> bool:
         """A rule asks every week for some levels and not for others: staying must be possible."""
         own = {activity.id for activity in self.activities}
@@ -155,7 +175,7 @@ def paths(ladder: Ladder, starts: list[int]) -> tuple[Path, ...]:
     holds.sort()
     for start in starts:
         for hold in holds:
-            whole = _path(ladder, start, hold)
+            whole = _path(ladder, start, waiting(ladder, hold))
             if whole is None:
                 continue
             for path in (whole, *_ending(ladder, whole)):
@@ -168,15 +188,15 @@ def paths(ladder: Ladder, starts: list[int]) -> tuple[Path, ...]:
 
 
 def continued(ladder: Ladder, standing: Standing, wanted: Ruling | None) -> tuple[Path, ...]:
-    """Paths that go on from where the past has left the family; equal ones once.
+    """Paths that go on from where the past has left the family, and the published one; once each.
 
     A step back is a regression in the first week; nothing steps up while a hold lasts.
     """
     found: dict[tuple[object, ...], Path] = {}
     holds = list(ladder.context.planning.hold_variants_weeks)
     holds.append(ladder.context.weeks)
-    for hold in holds:
-        whole = _continued(ladder, standing, wanted, hold)
+    for climb in (as_published(ladder), *(waiting(ladder, hold) for hold in holds)):
+        whole = _continued(ladder, standing, wanted, climb)
         if whole is None:
             continue
         for path in (whole, *_ending(ladder, whole), *_published_end(ladder, whole)):
@@ -185,7 +205,9 @@ def continued(ladder: Ladder, standing: Standing, wanted: Ruling | None) -> tupl
     return tuple(found.values())
 
 
-def _continued(ladder: Ladder, standing: Standing, wanted: Ruling | None, hold: int) -> Path | None:
+def _continued(
+    ladder: Ladder, standing: Standing, wanted: Ruling | None, climb: Climb
+) -> Path | None:
     context = ladder.context
     first = context.open_week
     # A week that is cut, or has days away, may hold nothing of the new level.
@@ -204,7 +226,7 @@ def _continued(ladder: Ladder, standing: Standing, wanted: Ruling | None, hold: 
     while position and ladder.option(position, first, is_first=False) is None:
         position, since = position - 1, anew
     starts_over = is_back and names[position] == standing.activity
-    return _walk(ladder, first, position, since, hold, is_first=starts_over)
+    return _walk(ladder, first, position, since, climb, is_first=starts_over)
 
 
 def _comes_back(ladder: Ladder, week: int, position: int) -> bool:
@@ -250,15 +272,36 @@ def _ending(ladder: Ladder, whole: Path) -> list[Path]:
     return found
 
 
-def _path(ladder: Ladder, start: int, hold: int) -> Path | None:
+def waiting(ladder: Ladder, hold: int) -> Climb:
+    """Steps as soon as a level has lasted its fewest weeks and some more."""
+    return lambda week, since, position: week - since >= ladder.dwell(position) + hold
+
+
+def as_published(ladder: Ladder) -> Climb:
+    """Steps in the weeks in which the published plan does, once a level has lasted long enough."""
+    names = [activity.id for activity in ladder.activities]
+    history = ladder.context.history
+    coming = history.coming if history is not None else ()
+    published = {
+        one.day // DAYS_PER_WEEK: names.index(one.activity)
+        for one in coming
+        if one.activity in names
+    }
+    soonest = waiting(ladder, 0)
+    return lambda week, since, position: (
+        published.get(week, position) > position and soonest(week, since, position)
+    )
+
+
+def _path(ladder: Ladder, start: int, climb: Climb) -> Path | None:
     position = ladder.start_level(start)
     if position is None:
         return None
-    return _walk(ladder, start, position, start, hold, is_first=True)
+    return _walk(ladder, start, position, start, climb, is_first=True)
 
 
 def _walk(
-    ladder: Ladder, start: int, position: int, since: int, hold: int, *, is_first: bool
+    ladder: Ladder, start: int, position: int, since: int, climb: Climb, *, is_first: bool
 ) -> Path | None:
     """The path from a level on which the ladder has stood since some week."""
     weeks = ladder.context.weeks
@@ -270,10 +313,10 @@ def _walk(
             since = week if week in ladder.context.full_weeks else week + 1
             if position and ladder.option(position - 1, week, is_first=False) is not None:
                 position -= 1
-        ready = week - since >= ladder.dwell(position) + hold
+        ready = climb(week, since, position)
         # Nobody steps up in a week with days away.
         ready = ready and (week > start or not is_first)
-        ready = ready and week in ladder.context.full_weeks
+        ready = ready and (week in ladder.context.full_weeks or ladder.steps_soon(position, week))
         if ready and ladder.may_step(position, week):
             position, since = position + 1, week
             steps.append(week)

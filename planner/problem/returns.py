@@ -39,7 +39,7 @@ def _return(context: Context, row: dict[str, Any], first: int, day: int) -> Retu
     share = min(row["endurance_factors"])
     whole = [
         week
-        for week in context.full_weeks
+        for week in context.whole_weeks
         if week < first // DAYS_PER_WEEK and _is_measure(context, week, share)
     ]
     return Return(
@@ -59,10 +59,15 @@ def _return(context: Context, row: dict[str, Any], first: int, day: int) -> Retu
 
 
 def _is_measure(context: Context, week: int, share: float) -> bool:
-    """So little done in a week of the past that its share is nothing measures nothing."""
+    """So little done in a week of the past that its share is nothing measures nothing.
+
+    Nor does the week that a revision cuts where some of it was missed.
+    """
     history = context.history
-    if history is None or week >= context.open_week:
+    if history is None or week > history.first_week:
         return True
+    if week == history.first_week:
+        return history.minutes_done(week) >= history.minutes_planned(week)
     return share * history.minutes_done(week) >= context.planning.minutes_grid
 
 

@@ -311,10 +311,7 @@ def test_the_next_revision_holds_what_was_accepted(place: Place, tmp_path: Path)
     one = evening()
     wanted = start_of(one) - HOUR
     pulled(place, File().to(one.key, wanted), tmp_path)
-    # Few changes come first: what the person wants counts for more than a few points of a target.
-    made = replan(
-        place, day=one.date - 3 * DAY, by="person", effort="quick", changes_first=True
-    ).plan
+    made = replan(place, day=one.date - 3 * DAY, by="person", effort="quick").plan
     session = next(s for s in made.sessions if s.key == one.key)
     assert start_of(session) == wanted
     assert made.audit is not None
@@ -329,9 +326,7 @@ def test_the_next_revision_holds_what_was_accepted(place: Place, tmp_path: Path)
     assert why == {"wish"}
     assert accepted_moves(history_of(place)) == ()
     # It stays there in the revision after that, and is told no more.
-    again = replan(
-        place, day=one.date - 2 * DAY, by="person", effort="quick", changes_first=True
-    ).plan
+    again = replan(place, day=one.date - 2 * DAY, by="person", effort="quick").plan
     assert start_of(next(s for s in again.sessions if s.key == one.key)) == wanted
 
 

@@ -10,6 +10,7 @@ from planner.problem.context import Context
 from planner.problem.demands.index import EVERY_DAY, WISH, Index, named_apart
 from planner.problem.grants import Grant
 from planner.problem.items import families_at_once, items_at_once, needed
+from planner.problem.model import Candidate
 
 
 def wish_demands(context: Context, index: Index, granted: Iterable[Grant]) -> tuple[DayDemand, ...]:
@@ -155,7 +156,7 @@ def balances(context: Context, index: Index, granted: Iterable[Grant]) -> tuple[
         if ratio is None or not set(order.sequence) <= kinds.keys():
             continue
         first, second = (
-            tuple(i for i, c in enumerate(index.candidates) if c.id in kinds[name])
+            tuple(i for i, c in enumerate(index.candidates) if _group(context, c) in kinds[name])
             for name in order.sequence
         )
         if first and second:
@@ -164,3 +165,10 @@ def balances(context: Context, index: Index, granted: Iterable[Grant]) -> tuple[
                 Balance(id=order.rule, first=first, second=second, low_pct=low, high_pct=high)
             )
     return tuple(found)
+
+
+def _group(context: Context, candidate: Candidate) -> str:
+    """The family, or single activity, of a candidate; what is past is of its family too."""
+    if not candidate.is_past:
+        return candidate.id
+    return context.catalog.activities[candidate.name].family or candidate.name

@@ -20,7 +20,8 @@ def free_times_entry(
 ) -> Entry | None:
     """The intake with a dated window for each wish that lies in none; None if each does.
 
-    The next revision is made from it, so that the plan and its audit know these times.
+    It follows from the last of the wishes, and is added right after them. The next revision is made
+    from it, so that the plan and its audit know these times.
 
     Raises:
         BadInput: the intake cannot be read any more.
@@ -43,6 +44,7 @@ def free_times_entry(
         body=data_as_json(document),
         by=by,
         reason=reason,
+        cause=1,
     )
 
 

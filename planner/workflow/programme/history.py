@@ -26,6 +26,7 @@ from planner.told import told
 ACTIVE, STOPPED = "active", "stopped"
 T = TypeVar("T")
 FALLING = (Kind.RETEST, Kind.DECISION)
+TELLING = (Kind.INTAKE, Kind.CHECK_IN, Kind.WITHDRAWAL)
 
 
 class State(Struct, frozen=True, kw_only=True):
@@ -126,6 +127,13 @@ class History:
     def plan(self) -> Plan:
         """The latest revision of the plan."""
         return self.plan_of(self.latest(Kind.PLAN))
+
+    @cached_property
+    def news(self) -> tuple[Record, ...]:
+        """What was told since the latest plan was made, not what the planner made of it."""
+        made = self.latest(Kind.PLAN).number
+        later = (record for record in self.records if record.number > made)
+        return tuple(r for r in later if r.kind in TELLING and r.cause is None)
 
     def plan_of(self, record: Record) -> Plan:
         """The plan of a record."""

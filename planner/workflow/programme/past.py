@@ -23,6 +23,7 @@ from planner.knowledge.messages import Messages, messages_of
 from planner.knowledge.model import Node
 from planner.progression import Decision
 from planner.rules import truth
+from planner.store import Kind
 from planner.workflow.calendars import from_record
 from planner.workflow.programme.history import History
 from planner.workflow.programme.moves import AcceptedMove, wishes
@@ -41,13 +42,17 @@ class Now(Struct, frozen=True, kw_only=True):
         answers: of that day.
         person: as the last check-in leaves it; None without check-ins.
         wishes: sessions that the person moved in a calendar, and that may be there.
+        has_news: something was told since the plan was published; a wish alone is no news.
+        new_check_ins: days of the check-ins, or corrections of some, among it.
     """
 
     past: Past
     intake: Intake
     answers: Answers
     person: Person | None
-    wishes: tuple[AcceptedMove, ...] = ()
+    wishes: tuple[AcceptedMove, ...]
+    has_news: bool
+    new_check_ins: frozenset[dt.date]
 
 
 def now_of(history: History, day: dt.date | None, catalog: Catalog) -> Now:
@@ -70,13 +75,23 @@ def now_of(history: History, day: dt.date | None, catalog: Catalog) -> Now:
     intake = replace(intake, away=(*intake.away, *_absence(plan, person, first)))
     answers = resolve_answers(intake, catalog, first)
     steps = person.steps if person is not None else ()
+    told = [record for record in history.current(Kind.CHECK_IN) if record in history.news]
+    new_check_ins = frozenset(dt.date.fromisoformat(record.dated) for record in told)
     past = Past(
         plan=plan,
         day=first,
         check_ins=check_ins,
-        rulings=tuple(rulings(steps, plan, answers, catalog)),
+        rulings=tuple(rulings(steps, new_check_ins, answers, catalog)),
     )
-    return Now(past=past, intake=intake, answers=answers, person=person, wishes=wishes(history))
+    return Now(
+        past=past,
+        intake=intake,
+        answers=answers,
+        person=person,
+        wishes=wishes(history),
+        has_news=bool(history.news),
+        new_check_ins=new_check_ins,
+    )
 
 
 def _checked(
@@ -110,16 +125,18 @@ def _absence(plan: Plan, person: Person | None, day: dt.date) -> Iterator[Away]:
 
 
 def rulings(
-    steps: Iterable[Step], plan: Plan, answers: Answers, catalog: Catalog
+    steps: Iterable[Step],
+    new_check_ins: frozenset[dt.date],
+    answers: Answers,
+    catalog: Catalog,
 ) -> Iterator[Ruling]:
-    """Decisions that stand: the strictest since the last revision, and every stop not ended."""
-    since = plan.replan.from_ if plan.replan is not None else plan.request.start
+    """Decisions that stand: the strictest of the new check-ins, and every stop not ended."""
     found: dict[tuple[str, str | None], Ruling] = {}
     strictness = {"progress": 0, "hold": 1, "step_back": 2, "stop": 3, "refer": 4}
     for step in steps:
         for decision in step.review.decisions:
             made = _ruling(step.review.on, decision)
-            is_recent = made.on >= since
+            is_recent = step.check_in.date in new_check_ins
             if not is_recent and not made.closes:
                 continue
             if made.closes and made.until and _is_met(made.until, answers, catalog):

@@ -24,7 +24,7 @@ from planner.export.events import Event, events_of
 from planner.export.formats import View, render
 from planner.knowledge import Catalog, Template, load_catalog, load_template
 from planner.knowledge.messages import Messages
-from planner.screening import ScreeningResult, screen
+from planner.screening import screen
 from planner.store import Entry, Kind
 from planner.told import told
 from planner.workflow.audited import passed
@@ -167,10 +167,14 @@ def revised_plan(
     if screening.stops_plan:
         raise ReferralNeeded(referral_text(screening, messages_of(catalog), ENDING))
     eligibility = decide(catalog, now.intake, now.answers, now.intake.plan.weeks)
+    messages, news = messages_of(catalog), _news(now, catalog)
+    made = now.past.plan.made_from
+    is_same = (made.catalog, made.template.sha256) == (catalog.sha256, template.sha256)
     begun = time.perf_counter()
     built, context, result = searched(
         catalog, template, now.intake, now.answers, eligibility, effort, progress, stop, now.past,
-        changes_first=changes_first,
+        # Where nobody has told anything new, a longer search is no reason to change a plan.
+        changes_first=changes_first or (is_same and not now.has_news),
     )  # fmt: skip
     seconds = {"search": time.perf_counter() - begun}
     if result.status is SolveStatus.INFEASIBLE:
@@ -181,19 +185,20 @@ def revised_plan(
     plan = write(context, built, result, screening)
     revision = built.problem.revision
     ends = _ends(result)
+    asked = Because(rule="asked", text=messages.say("replan.asked"))
 
     def finished(plan: Plan, wished: frozenset[str]) -> Plan:
         block = Replan(
             from_=now.past.day,
             parent=digest(now.past.plan),
-            reasons=_reasons(now, screening, catalog),
-            changes=changes(context, now.past.plan, plan, messages_of(catalog), wished),
+            reasons=news or (asked,),
+            changes=changes(context, now.past.plan, plan, messages, wished),
             tolerance=revision.weights.tolerance if revision is not None else 0,
             trade_off=ends,
         )
         return _audited(replace(plan, replan=block), now, catalog, template)
 
-    return granted(plan, now, messages_of(catalog), finished), seconds
+    return granted(plan, now, messages, finished), seconds
 
 
 def digest(plan: Plan) -> str:
@@ -220,22 +225,22 @@ def _audited(plan: Plan, now: Now, catalog: Catalog, template: Template) -> Plan
     return replace(plan, audit=passed(result, told("the audit refuses this revision:")))
 
 
-def _reasons(now: Now, screening: ScreeningResult, catalog: Catalog) -> tuple[Because, ...]:
-    """Why the plan is revised: decisions that change something, absence, a new intake."""
-    messages = messages_of(catalog)
-    found = [r.because for r in now.past.rulings if r.closes or r.change == "step_back"]
-    if now.intake.sha256 != now.past.plan.made_from.intake:
+def _news(now: Now, catalog: Catalog) -> tuple[Because, ...]:
+    """What was told since the plan was published: decisions, absence, an intake, a check-in."""
+    messages, plan, first = messages_of(catalog), now.past.plan, now.past.day
+    since = plan.replan.from_ if plan.replan is not None else plan.request.start
+    decided = [r for r in now.past.rulings if r.closes or r.change == "step_back"]
+    found = [r.because for r in decided if r.on in now.new_check_ins]
+    if now.intake.sha256 != plan.made_from.intake:
         found.append(Because(rule="intake", text=messages.say("replan.new_intake")))
-    request, first = now.past.plan.request, now.past.day
-    absent = [away for away in now.intake.away if request.start <= away.end < first]
-    for away in absent:
-        text = messages.say("replan.away", start=short_day(away.start), end=short_day(away.end))
-        found.append(Because(rule="absence", text=text))
-    if now.person is not None:
-        date = short_day(now.person.review.on)
+    for away in now.intake.away:
+        if since <= away.end < first:
+            start, end = short_day(away.start), short_day(away.end)
+            text = messages.say("replan.away", start=start, end=end)
+            found.append(Because(rule="absence", text=text))
+    if now.new_check_ins:
+        date = short_day(max(now.new_check_ins))
         found.append(Because(rule="check_in", text=messages.say("replan.check_in", date=date)))
-    if not found:
-        found.append(Because(rule="asked", text=messages.say("replan.asked")))
     return tuple(dict.fromkeys(found))
 
 

@@ -23,8 +23,8 @@ def sessions(
     """Sessions in order of time."""
     writer = Items(context)
     by_slot: dict[int, list[Placement]] = {}
-    known = context.history.standings if context.history is not None else {}
-    seen = {i for i, c in enumerate(problem.candidates) if c.group in known}
+    # A test that is done again, which is another candidate, is new only the first time.
+    seen = set(context.history.standings if context.history is not None else ())
     for placement in placements:
         by_slot.setdefault(placement.slot, []).append(placement)
     found: list[Session] = []
@@ -94,7 +94,7 @@ def _items(
     writer: Items,
     slot: Slot,
     placed: list[Placement],
-    seen: set[int],
+    seen: set[str],
 ) -> tuple[Item, ...]:
     order = {component: place for place, component in enumerate(context.planning.session_order)}
     kinds = context.catalog.activities
@@ -106,8 +106,9 @@ def _items(
             _ends(context, writer, context.template.warm_up, slot, problem.warm_up_minutes, 1)
         )
     for placement in ranked:
-        is_new = placement.candidate not in seen
-        seen.add(placement.candidate)
+        group = problem.candidates[placement.candidate].group
+        is_new = group not in seen
+        seen.add(group)
         written.append(writer.write(placement, len(written) + 1, is_new=is_new))
     if is_warmed:
         last = len(written) + 1
