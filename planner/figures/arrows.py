@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import hypot
+from typing import NamedTuple
 
 from planner.figures import solids
 from planner.figures.camera import Camera
@@ -29,6 +30,14 @@ TRIALS = sorted(
     for ahead in (0.0, 8.0, 16.0, 26.0)
     for aside in (0, 8, -8, 13, -13, 18, -18, 24, -24, 30, -30, 38, -38)
 )
+
+
+class Capsule(NamedTuple):
+    """What lies between two circles: a box round it, the first circle, and the way to the other."""
+
+    box: tuple[float, float, float, float]
+    first: Circle
+    way: Circle
 
 
 def mover(start: Solved, end: Solved, camera: Camera) -> str | None:
@@ -72,9 +81,10 @@ def _sized(points: list[Point]) -> list[Point]:
 
 def clear_of(points: list[Point], skeleton: Skeleton, camera: Camera) -> list[Point]:
     """The line moved sideways (or ahead) to where it overlaps the body least."""
-    shapes = [
-        [camera.circle(*ball) for ball in hull] for hull in solids.everything(skeleton).values()
-    ]
+    shapes = []
+    for hull in solids.everything(skeleton).values():
+        circles = [camera.circle(*ball) for ball in hull]
+        shapes += [_capsule(a, b) for a, b in pairwise(circles)]
     first, last = points[0], points[-1]
     far = hypot(last[0] - first[0], last[1] - first[1]) or 1.0
     along = ((last[0] - first[0]) / far, (last[1] - first[1]) / far)
@@ -91,27 +101,33 @@ def clear_of(points: list[Point], skeleton: Skeleton, camera: Camera) -> list[Po
     return best[1]
 
 
-def _covered(points: list[Point], shapes: list[list[Circle]]) -> float:
+def _covered(points: list[Point], shapes: Sequence[Capsule]) -> float:
     dense = [
         (a[0] + (b[0] - a[0]) * f, a[1] + (b[1] - a[1]) * f)
         for a, b in pairwise(points)
         for f in (0.0, 0.33, 0.67)
     ]
     dense.append(points[-1])
-    inside = sum(any(_near(point, shape) for shape in shapes) for point in dense)
-    return inside / len(dense)
+    return sum(_near(x, y, shapes) for x, y in dense) / len(dense)
 
 
-def _near(point: Point, circles: Sequence[Circle]) -> bool:
-    pairs = pairwise(circles) if len(circles) > 1 else [(circles[0], circles[0])]
-    for a, b in pairs:
-        dx, dy = b[0] - a[0], b[1] - a[1]
-        size = dx * dx + dy * dy
-        share = ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / size if size else 0.0
-        share = max(0.0, min(1.0, share))
-        x, y, r = a[0] + dx * share, a[1] + dy * share, a[2] + (b[2] - a[2]) * share
-        if hypot(point[0] - x, point[1] - y) < r + CLEAR:
-            return True
+def _capsule(a: Circle, b: Circle) -> Capsule:
+    wide = max(a[2], b[2]) + CLEAR
+    box = (min(a[0], b[0]) - wide, max(a[0], b[0]) + wide,
+           min(a[1], b[1]) - wide, max(a[1], b[1]) + wide)  # fmt: skip
+    return Capsule(box, a, (b[0] - a[0], b[1] - a[1], b[2] - a[2]))
+
+
+def _near(x: float, y: float, shapes: Iterable[Capsule]) -> bool:
+    for (left, right, top, bottom), (ax, ay, radius), (dx, dy, wider) in shapes:
+        # Most are too far away for a closer look.
+        if left <= x <= right and top <= y <= bottom:
+            size = dx * dx + dy * dy
+            share = ((x - ax) * dx + (y - ay) * dy) / size if size else 0.0
+            share = max(0.0, min(1.0, share))
+            away = hypot(x - (ax + dx * share), y - (ay + dy * share))
+            if away < radius + wider * share + CLEAR:
+                return True
     return False
 
 

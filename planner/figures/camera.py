@@ -33,7 +33,8 @@ class Camera:
 
     def point(self, v: Vec) -> Point:
         """Where a point of the world is seen, cm, y down."""
-        return dot(self.right, v), -dot(self.up, v)
+        (a, b, c), (d, e, f), (x, y, z) = self.right, self.up, v
+        return a * x + b * y + c * z, -(d * x + e * y + f * z)
 
     def depth(self, v: Vec) -> float:
         """How near to the viewer a point is."""

@@ -12,11 +12,9 @@ Circle = tuple[float, float, float]
 # Steps to a centimetre in the picture: a step is less than a third of an outline.
 FINE = 4
 SAMPLES = 72
-# Angle, cosine and sine of each; most of the time of a picture is spent with them.
-DIRECTIONS = tuple(
-    (angle, cos(angle), sin(angle))
-    for angle in (2 * pi * step / SAMPLES for step in range(SAMPLES))
-)
+ANGLES = tuple(2 * pi * step / SAMPLES for step in range(SAMPLES))
+# Cosine and sine of each; much of the time of a picture is spent with them.
+DIRECTIONS = tuple((cos(angle), sin(angle)) for angle in ANGLES)
 # An arc that bulges less than this (cm) is drawn as the one point in its middle.
 FLAT = 0.12
 
@@ -34,6 +32,13 @@ class Ring(NamedTuple):
     """The outline of a hull of circles: the arcs in order, as (circle, first, last angle)."""
 
     arcs: tuple[tuple[Circle, float, float], ...]
+
+    def grown(self, by: float) -> Ring:
+        """The outline of the same circles, each with a radius greater by so many cm."""
+        # Common tangents keep their angles when all radii grow alike.
+        return Ring(
+            tuple(((x, y, radius + by), first, last) for (x, y, radius), first, last in self.arcs)
+        )
 
 
 class Line(NamedTuple):
@@ -70,14 +75,9 @@ class Sheet:
 
 def ring(circles: Sequence[Circle]) -> Ring:
     """Outline of the convex hull of circles."""
-    reaches = [[x * c + y * s + r for _, c, s in DIRECTIONS] for x, y, r in circles]
-    owners: list[tuple[int, float]] = []
-    last = -1
-    for (angle, _, _), reach in zip(DIRECTIONS, zip(*reaches, strict=True), strict=True):
-        best = reach.index(max(reach))
-        if best != last:
-            owners.append((best, angle))
-            last = best
+    if len(circles) == 1:
+        return Ring(((circles[0], 0.0, 2 * pi),))
+    owners = _owners(circles)
     if len(owners) > 1 and owners[0][0] == owners[-1][0]:
         owners[0] = (owners[0][0], owners.pop()[1])
     if len(owners) == 1:
@@ -93,6 +93,18 @@ def ring(circles: Sequence[Circle]) -> Ring:
             end += 2 * pi
         arcs.append((circles[owner], first, end))
     return Ring(tuple(arcs))
+
+
+def _owners(circles: Sequence[Circle]) -> list[tuple[int, float]]:
+    """Which circle reaches farthest, and the first angle at which it does, round the hull."""
+    reaches = [[x * c + y * s + r for c, s in DIRECTIONS] for x, y, r in circles]
+    owners: list[tuple[int, float]] = []
+    last = -1
+    for step, farthest in enumerate(map(max, *reaches)):
+        if last < 0 or reaches[last][step] != farthest:
+            last = next(i for i, reach in enumerate(reaches) if reach[step] == farthest)
+            owners.append((last, ANGLES[step]))
+    return owners
 
 
 def _tangent(a: Circle, b: Circle, near: float) -> float:

@@ -105,7 +105,7 @@ class Painter:
         ]
         rings = [self.camera.hull(hull) for hull in hulls]
         line = mixed(self.theme.line, self.theme.far, FAR_LINE) if far else self.theme.line
-        self._rim(line, *hulls)
+        self._rim(line, rings)
         shoe = leg and self.wear.shoes
         self.sheet.put(Style(self._shade(self.theme.skin, far)), *rings[: 2 if shoe else None])
         if shoe:
@@ -142,24 +142,25 @@ class Painter:
         middle = between(joints[f"shoulder_{side}"], joints["shoulder_mid"], 0.3)
         return ((joints[f"shoulder_{side}"], 4.2), (middle, 4.6))
 
-    def _rim(self, colour: str, *hulls: solids.Hull) -> None:
+    def _rim(self, colour: str, rings: Iterable[Ring]) -> None:
         """The outline of some parts, as what will show around their fill."""
-        grown = [tuple((centre, radius + OUTLINE) for centre, radius in hull) for hull in hulls]
-        self.sheet.put(Style(colour), *(self.camera.hull(hull) for hull in grown))
+        self.sheet.put(Style(colour), *(part.grown(OUTLINE) for part in rings))
 
     def _shade(self, colour: str, far: bool) -> str:
         return mixed(colour, self.theme.far, FAR_SHARE) if far else colour
 
     def _trunk(self, near: Iterable[str]) -> None:
         theme, camera = self.theme, self.camera
-        hulls = solids.trunk(self.skeleton)
+        whole = solids.trunk(self.skeleton)
         upper = solids.trunk(self.skeleton, low=body.SHORTS_TOP)
-        neck = camera.hull(solids.neck(self.skeleton))
-        self._rim(theme.line, solids.neck(self.skeleton), *hulls)
-        self.sheet.put(Style(theme.skin), neck)
-        self.sheet.put(Style(theme.shirt), *(camera.hull(hull) for hull in upper))
         low = solids.trunk(self.skeleton, high=body.SHORTS_TOP)
-        self.sheet.put(Style(theme.shorts), *(camera.hull(hull) for hull in low))
+        # Shirt and shorts are made of the same slices as the trunk, but for the one they share.
+        rings = {hull: camera.hull(hull) for hull in {*whole, *upper, *low}}
+        neck = camera.hull(solids.neck(self.skeleton))
+        self._rim(theme.line, [neck, *(rings[hull] for hull in whole)])
+        self.sheet.put(Style(theme.skin), neck)
+        self.sheet.put(Style(theme.shirt), *(rings[hull] for hull in upper))
+        self.sheet.put(Style(theme.shorts), *(rings[hull] for hull in low))
         collar = (
             (add(self.skeleton.joints["neck_base"], (0.0, 0.0, 0.0)), 4.6),
             (self.skeleton.joints["neck_top"], 4.6),
@@ -188,7 +189,7 @@ class Painter:
         theme, camera = self.theme, self.camera
         face = camera.hull(solids.face(self.skeleton))
         nose = camera.hull(solids.nose(self.skeleton))
-        self._rim(theme.line, solids.face(self.skeleton), solids.nose(self.skeleton))
+        self._rim(theme.line, (face, nose))
         self.sheet.put(Style(theme.skin), nose, face)
         if theme.face:
             self._features()

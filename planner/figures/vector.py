@@ -1,4 +1,7 @@
-"""Vectors and rotations in three dimensions, as plain tuples (a rotation holds its rows)."""
+"""Vectors and rotations in three dimensions, as plain tuples (a rotation holds its rows).
+
+A picture takes some hundred thousand of these steps, so they are written out, not nested.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ def cross(a: Vec, b: Vec) -> Vec:
 
 def length(a: Vec) -> float:
     """Euclidean length."""
-    return sqrt(dot(a, a))
+    return sqrt(a[0] * a[0] + a[1] * a[1] + a[2] * a[2])
 
 
 def unit(a: Vec, otherwise: Vec = (1.0, 0.0, 0.0)) -> Vec:
@@ -51,7 +54,11 @@ def unit(a: Vec, otherwise: Vec = (1.0, 0.0, 0.0)) -> Vec:
 
 def between(a: Vec, b: Vec, share: float) -> Vec:
     """The point at a share of the way from `a` to `b`."""
-    return add(a, times(sub(b, a), share))
+    return (
+        a[0] + (b[0] - a[0]) * share,
+        a[1] + (b[1] - a[1]) * share,
+        a[2] + (b[2] - a[2]) * share,
+    )
 
 
 def across(a: Vec, axis: Vec) -> Vec:
@@ -61,7 +68,9 @@ def across(a: Vec, axis: Vec) -> Vec:
 
 def apply(m: Mat, v: Vec) -> Vec:
     """The vector turned by the rotation."""
-    return (dot(m[0], v), dot(m[1], v), dot(m[2], v))
+    (a, b, c), (d, e, f), (g, h, i) = m
+    x, y, z = v
+    return (a * x + b * y + c * z, d * x + e * y + f * z, g * x + h * y + i * z)
 
 
 def transposed(m: Mat) -> Mat:
@@ -75,8 +84,13 @@ def transposed(m: Mat) -> Mat:
 
 def product(a: Mat, b: Mat) -> Mat:
     """First `b`, then `a`."""
-    turned = transposed(b)
-    return (apply(turned, a[0]), apply(turned, a[1]), apply(turned, a[2]))
+    (b0, b1, b2), (b3, b4, b5), (b6, b7, b8) = b
+    (a0, a1, a2), (a3, a4, a5), (a6, a7, a8) = a
+    return (
+        (b0 * a0 + b3 * a1 + b6 * a2, b1 * a0 + b4 * a1 + b7 * a2, b2 * a0 + b5 * a1 + b8 * a2),
+        (b0 * a3 + b3 * a4 + b6 * a5, b1 * a3 + b4 * a4 + b7 * a5, b2 * a3 + b5 * a4 + b8 * a5),
+        (b0 * a6 + b3 * a7 + b6 * a8, b1 * a6 + b4 * a7 + b7 * a8, b2 * a6 + b5 * a7 + b8 * a8),
+    )
 
 
 def axis(m: Mat, index: int) -> Vec:
@@ -123,6 +137,8 @@ def angle_between(a: Vec, b: Vec) -> float:
 
 def blended(a: Mat, b: Mat, share: float) -> Mat:
     """The rotation at a share of the shortest turn from `a` to `b`."""
+    if a == b:
+        return a
     step = product(transposed(a), b)
     cosine = max(-1.0, min(1.0, (step[0][0] + step[1][1] + step[2][2] - 1) / 2))
     turn = acos(cosine)
