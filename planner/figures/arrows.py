@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from math import hypot
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from planner.figures.camera import Camera
 from planner.figures.ink import Circle, Line, Point, Sheet, Style
 from planner.figures.model import Arrow
 from planner.figures.skeleton import Skeleton
-from planner.figures.solve import Solved, on_the_way
+from planner.figures.solve import Solved
 from planner.figures.theme import Theme
 
 SHAFT, HEAD, HALO = 3.2, 9.0, 2.4
@@ -54,12 +54,15 @@ def mover(start: Solved, end: Solved, camera: Camera) -> str | None:
     return next(name for name, way in ways.items() if way >= most * PREFERRED)
 
 
-def trace(start: Solved, end: Solved, camera: Camera, name: str) -> list[Point]:
-    """The way of a landmark in the picture, at least and at most as long as an arrow is."""
-    points = [
-        camera.point(on_the_way(start, end, i / STEPS).joints[name]) for i in range(STEPS + 1)
-    ]
-    return _sized(points)
+def trace(at: Callable[[float], Skeleton], camera: Camera, name: str) -> list[Point]:
+    """The way of a landmark in the picture, at least and at most as long as an arrow is.
+
+    Args:
+        at: the body at a share of the movement.
+        camera: the view.
+        name: the landmark.
+    """
+    return _sized([camera.point(at(i / STEPS).joints[name]) for i in range(STEPS + 1)])
 
 
 def _sized(points: list[Point]) -> list[Point]:

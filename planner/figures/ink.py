@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import acos, atan2, cos, hypot, pi, sin
+from math import acos, atan2, cos, hypot, inf, pi, sin
 from typing import NamedTuple
 
 Point = tuple[float, float]
@@ -124,15 +124,14 @@ def _turned(angle: float) -> float:
 
 def _shape_box(shape: Shape, margin: float) -> tuple[float, float, float, float]:
     if isinstance(shape, Line):
-        xs, ys = [p[0] for p in shape.points], [p[1] for p in shape.points]
+        xs, ys = zip(*shape.points, strict=True)
         return min(xs) - margin, min(ys) - margin, max(xs) + margin, max(ys) + margin
-    circles = [arc[0] for arc in shape.arcs]
-    return (
-        min(c[0] - c[2] for c in circles) - margin,
-        min(c[1] - c[2] for c in circles) - margin,
-        max(c[0] + c[2] for c in circles) + margin,
-        max(c[1] + c[2] for c in circles) + margin,
-    )
+    left = top = inf
+    right = bottom = -inf
+    for (x, y, radius), _, _ in shape.arcs:
+        left, right = min(left, x - radius), max(right, x + radius)
+        top, bottom = min(top, y - radius), max(bottom, y + radius)
+    return left - margin, top - margin, right + margin, bottom + margin
 
 
 @dataclass(frozen=True)
@@ -189,24 +188,30 @@ def _ring_path(shape: Ring, place: Placement) -> str:
         (left, top), r = place.point((x, y)), round(radius * FINE)
         # One winding for all outlines, so that shapes of one path never cut holes.
         half = f"{r} {r} 0 0 {sweep}"
-        return f"M{_joined((left - r, top))}a{half} {2 * r} 0 {half}-{2 * r} 0z"
+        return f"M{_step(left - r, top)}a{half} {2 * r} 0 {half}-{2 * r} 0z"
     out = []
     now: tuple[int, int] | None = None
+    point, many = place.point, len(shape.arcs) > 2
     for (x, y, radius), first, last in shape.arcs:
-        if radius * (1 - cos((last - first) / 2)) < FLAT and len(shape.arcs) > 2:
+        if many and radius * (1 - cos((last - first) / 2)) < FLAT:
             first = last = (first + last) / 2
-        start = place.point((x + radius * cos(first), y + radius * sin(first)))
-        stop = place.point((x + radius * cos(last), y + radius * sin(last)))
+        start = stop = point((x + radius * cos(first), y + radius * sin(first)))
+        if last != first:
+            stop = point((x + radius * cos(last), y + radius * sin(last)))
         if now is None:
-            out.append(f"M{_joined(start)}")
+            out.append(f"M{_step(*start)}")
         elif start != now:
-            out.append(f"l{_joined((start[0] - now[0], start[1] - now[1]))}")
+            out.append(f"l{_step(start[0] - now[0], start[1] - now[1])}")
         if stop != start:
             r, large = max(1, round(radius * FINE)), 1 if last - first > pi else 0
-            step = _joined((stop[0] - start[0], stop[1] - start[1]))
+            step = _step(stop[0] - start[0], stop[1] - start[1])
             out.append(f"a{r} {r} 0 {large} {sweep}{'' if step[0] == '-' else ' '}{step}")
         now = stop
     return "".join(out) + "z"
+
+
+def _step(x: int, y: int) -> str:
+    return f"{x}{y}" if y < 0 else f"{x} {y}"
 
 
 def _line_path(shape: Line, place: Placement) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import cos, hypot, pi, radians, sin
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from planner.figures.body import OUTWARD
 from planner.figures.camera import Camera
@@ -46,22 +46,20 @@ def visible(
     skeleton: Skeleton, camera: Camera, patch: Patch, side: str
 ) -> list[tuple[Point, Point]]:
     """Left and right edge of the visible part of a band, row by row; empty where it is hidden."""
+    shares = [row / (ROWS - 1) for row in range(ROWS)]
+    girdles = [_girdle(skeleton, patch, side, share) for share in shares]
+    (ax, ay), (bx, by) = camera.point(girdles[0].centre), camera.point(girdles[-1].centre)
+    size = hypot(bx - ax, by - ay) or 1.0
+    aside = (-(by - ay) / size, (bx - ax) / size)
     rows = []
-    middles = [
-        camera.point(_surface(skeleton, patch, side, share, None)[0]) for share in (0.0, 1.0)
-    ]
-    along = (middles[1][0] - middles[0][0], middles[1][1] - middles[0][1])
-    size = hypot(*along) or 1.0
-    aside = (-along[1] / size, along[0] / size)
-    for row in range(ROWS):
-        share = row / (ROWS - 1)
+    for share, girdle in zip(shares, girdles, strict=True):
         breadth = patch.half * max(0.12, sin(pi * min(0.97, max(0.03, share)))) ** BLUNT
         seen = []
         for ray in range(RAYS):
             angle = patch.centre - breadth + 2 * breadth * ray / (RAYS - 1)
-            place, normal = _surface(skeleton, patch, side, share, angle)
-            if dot(normal, camera.toward) > SEEN:
-                x, y = camera.point(place)
+            c, s = cos(radians(angle)), sin(radians(angle))
+            if dot(girdle.normal(c, s), camera.toward) > SEEN:
+                x, y = camera.point(girdle.place(c, s))
                 seen.append((x * aside[0] + y * aside[1], (x, y)))
         if len(seen) > 1 and max(seen)[0] - min(seen)[0] > 0.8:
             rows.append((min(seen)[1], max(seen)[1]))
@@ -89,38 +87,52 @@ def fibres(rows: list[tuple[Point, Point]]) -> tuple[Line, ...]:
     )
 
 
-def _surface(
-    skeleton: Skeleton, patch: Patch, side: str, share: float, angle: float | None
-) -> tuple[Vec, Vec]:
-    """A point on the surface of a band, and which way the skin faces there."""
+class Girdle(NamedTuple):
+    """The skin round a body part at one height.
+
+    Attributes:
+        front: direction of the middle of the band's part, `aside` that of its outer side.
+        depths: how far the skin lies to the front and to the back, `half` to a side.
+    """
+
+    centre: Vec
+    front: Vec
+    aside: Vec
+    depths: tuple[float, float]
+    half: float
+
+    def place(self, c: float, s: float) -> Vec:
+        """The point of the skin at an angle, by its cosine and sine."""
+        deep = times(self.front, c * self.depths[0 if c > 0 else 1])
+        return add(self.centre, add(deep, times(self.aside, s * self.half)))
+
+    def normal(self, c: float, s: float) -> Vec:
+        """Which way the skin faces there."""
+        return add(times(self.front, c), times(self.aside, s))
+
+
+def _girdle(skeleton: Skeleton, patch: Patch, side: str, share: float) -> Girdle:
+    """The skin at a share of a band."""
     along = patch.start + (patch.stop - patch.start) * share
     out = OUTWARD[side]
     if patch.on in ("trunk", "pelvis"):
         section = skeleton.section(along)
         front, aside = axis(section.frame, 0), times(axis(section.frame, 2), out)
-        centre, depths, half = section.centre, (section.front, section.back), section.half
-    elif patch.on == "neck":
-        joints = skeleton.joints
+        return Girdle(section.centre, front, aside, (section.front, section.back), section.half)
+    joints, frames = skeleton.joints, skeleton.frames
+    if patch.on == "neck":
         centre = between(joints["neck_base"], joints["neck_top"], along)
-        turned = skeleton.frames["neck1"]
-        front, aside = axis(turned, 0), times(axis(turned, 2), out)
-        depths, half = (5.1, 5.1), 5.1 + max(0.0, 9.0 * (0.3 - along))
-    elif patch.on == "foot":
-        turned = skeleton.frames[f"foot_{side}"]
+        front, aside = axis(frames["neck1"], 0), times(axis(frames["neck1"], 2), out)
+        return Girdle(centre, front, aside, (5.1, 5.1), 5.1 + max(0.0, 9.0 * (0.3 - along)))
+    turned = frames[f"{patch.on}_{side}"]
+    aside = times(axis(turned, 2), out)
+    if patch.on == "foot":
         # A foot runs forward; its sole is the back of the band.
-        ankle = skeleton.joints[f"ankle_{side}"]
+        ankle = joints[f"ankle_{side}"]
         centre = add(ankle, add(times(axis(turned, 0), along), times(axis(turned, 1), -4.6)))
-        front, aside = axis(turned, 1), times(axis(turned, 2), out)
-        depths, half = (2.4, 2.4), 3.0
-    else:
-        start, stop = (skeleton.joints[f"{j}_{side}"] for j in JOINTS[patch.on])
-        turned = skeleton.frames[f"{patch.on}_{side}"]
-        offset, radius = girth(patch.on, along)
-        front, aside = axis(turned, 0), times(axis(turned, 2), out)
-        centre = add(between(start, stop, along), times(front, offset))
-        depths, half = (radius, radius), radius
-    if angle is None:
-        return centre, front
-    c, s = cos(radians(angle)), sin(radians(angle))
-    place = add(centre, add(times(front, c * depths[0 if c > 0 else 1]), times(aside, s * half)))
-    return place, add(times(front, c), times(aside, s))
+        return Girdle(centre, axis(turned, 1), aside, (2.4, 2.4), 3.0)
+    start, stop = (joints[f"{j}_{side}"] for j in JOINTS[patch.on])
+    offset, radius = girth(patch.on, along)
+    front = axis(turned, 0)
+    centre = add(between(start, stop, along), times(front, offset))
+    return Girdle(centre, front, aside, (radius, radius), radius)

@@ -131,15 +131,14 @@ def drawn(
 
 def _moving(scene: Scene, mirrored: bool, count: int) -> tuple[Shapes, ...]:
     sheets = scene.steps(count)
-    box = _around(sheets)
+    box = _around([sheet.box() for sheet in sheets])
     return tuple(Shapes(_placed(sheet, box, 0.0, 0.0, mirrored), *_size(box)) for sheet in sheets)
 
 
 Box = tuple[float, float, float, float]
 
 
-def _around(sheets: Sequence[Sheet]) -> Box:
-    boxes = [sheet.box() for sheet in sheets]
+def _around(boxes: Sequence[Box]) -> Box:
     return (
         min(b[0] for b in boxes), min(b[1] for b in boxes),
         max(b[2] for b in boxes), max(b[3] for b in boxes),
@@ -164,7 +163,7 @@ def _page(sheets: list[Sheet], theme: Theme, mirrored: bool) -> Shapes:
     if len(sheets) == 1:
         shapes = _placed(sheets[0], boxes[0], 0.0, 0.0, mirrored)
         return Shapes(shapes, *_size(boxes[0]))
-    left, top, right, bottom = _around(sheets)
+    left, top, right, bottom = _around(boxes)
     wide, high = max(b[2] - b[0] for b in boxes), bottom - top
     lead = 2 * BADGE + 2
     shapes, badges = "", ""

@@ -56,7 +56,14 @@ class Scene:
 
     def at(self, share: float) -> Skeleton:
         """The body at a share of the movement."""
-        return on_the_way(self.solved[0], self.solved[-1], share)
+        if share not in self._passed:
+            self._passed[share] = on_the_way(self.solved[0], self.solved[-1], share)
+        return self._passed[share]
+
+    @cached_property
+    def _passed(self) -> dict[float, Skeleton]:
+        """The body on the way: the steps and the arrow ask for the same places."""
+        return {}
 
     @cached_property
     def bare(self) -> tuple[Sheet, ...]:
@@ -157,12 +164,12 @@ class Scene:
             name = arrows.mover(start, end, self.camera)
             if name is None:
                 return []
-            points = arrows.trace(start, end, self.camera, name)
+            points = arrows.trace(self.at, self.camera, name)
             clear = arrows.clear_of(points, end.skeleton, self.camera)
             return [arrows.drawn(clear, self.theme)]
         for arrow in wanted:
             if arrow.trace:
-                points = arrows.trace(start, end, self.camera, arrow.trace)
+                points = arrows.trace(self.at, self.camera, arrow.trace)
                 points = arrows.clear_of(points, end.skeleton, self.camera)
             else:
                 points = arrows.own(arrow, end.skeleton, self.camera)

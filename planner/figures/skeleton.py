@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from planner.figures import body
@@ -33,6 +33,17 @@ PARENTS: dict[str, str] = {
     **{f"forearm_{s}": f"upper_arm_{s}" for s in SIDES},
     **{f"hand_{s}": f"forearm_{s}" for s in SIDES},
 }
+SEGMENTS = {
+    "leg": ("thigh", "shank", "foot", "toes"), "arm": ("upper_arm", "forearm", "hand"),
+}  # fmt: skip
+# Each frame and the part of the body whose joints it moves.
+PART_OF = {name: "trunk" for name in ("pelvis", *PARENTS)} | {
+    f"{name}_{side}": f"{kind}_{side}"
+    for kind, names in SEGMENTS.items()
+    for name in names
+    for side in SIDES
+}
+NOWHERE: Vec = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -57,16 +68,19 @@ class Skeleton:
 
     root: Vec
     frames: Mapping[str, Mat]
+    # Joints of the parts that were asked for, by part.
+    _known: dict[str, dict[str, Vec]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def joints(self) -> dict[str, Vec]:
         """Every joint and surface landmark by name, in the world, cm."""
-        at: dict[str, Vec] = {"pelvis": self.root}
-        self._spine_joints(at)
-        for side in SIDES:
-            self._leg(at, side)
-            self._arm(at, side)
-        return at
+        known = self._known
+        if "trunk" not in known:
+            known["trunk"] = self._spine_joints()
+        for part, limb in LIMB_JOINTS:
+            if part not in known:
+                known[part] = limb(self, part[-1])
+        return {name: place for part in PARTS for name, place in known[part].items()}
 
     @cached_property
     def path(self) -> tuple[tuple[float, Vec, Mat], ...]:
@@ -105,6 +119,8 @@ class Skeleton:
 
     def moved(self, by: Vec) -> Skeleton:
         """The same pose at another place."""
+        if by == NOWHERE:
+            return self
         return Skeleton(add(self.root, by), self.frames)
 
     def turned(self, by: Mat) -> Skeleton:
@@ -113,9 +129,15 @@ class Skeleton:
 
     def with_frames(self, frames: Mapping[str, Mat]) -> Skeleton:
         """The pose with some segments turned otherwise."""
-        return Skeleton(self.root, {**self.frames, **frames})
+        changed = {PART_OF[name] for name in frames}
+        # All limbs hang on the trunk; what hangs on none of these segments stays where it is.
+        kept = {} if "trunk" in changed else {
+            part: places for part, places in self._known.items() if part not in changed
+        }  # fmt: skip
+        return Skeleton(self.root, {**self.frames, **frames}, kept)
 
-    def _spine_joints(self, at: dict[str, Vec]) -> None:
+    def _spine_joints(self) -> dict[str, Vec]:
+        at: dict[str, Vec] = {"pelvis": self.root}
         _, place, thorax = self.path[-1]
         at["neck_base"] = place
         for name, size in body.SPINE[-2:]:
@@ -133,8 +155,11 @@ class Skeleton:
         at["belly"] = add(waist.centre, times(axis(waist.frame, 0), waist.front))
         at["low_back"] = add(waist.centre, times(axis(waist.frame, 0), -waist.back))
         at["seat"] = add(self.root, apply(self.frames["pelvis"], (-11.0, -2.0, 0.0)))
+        return at
 
-    def _leg(self, at: dict[str, Vec], side: str) -> None:
+    def leg(self, side: str) -> dict[str, Vec]:
+        """Joints and landmarks of a leg."""
+        at: dict[str, Vec] = {}
         out = OUTWARD[side]
         thigh, shank, foot = (self.frames[f"{n}_{side}"] for n in ("thigh", "shank", "foot"))
         hip = add(self.root, apply(self.frames["pelvis"], (0.0, 0.0, out * body.HIP_OUT)))
@@ -159,15 +184,18 @@ class Skeleton:
         at[f"thigh_back_{side}"] = add(between(hip, knee, 0.72), times(axis(thigh, 0), -6.8))
         pelvis = self.frames["pelvis"]
         at[f"hip_side_{side}"] = add(hip, apply(pelvis, (0.0, 5.0, 8.0 * out)))
+        return at
 
-    def _arm(self, at: dict[str, Vec], side: str) -> None:
+    def arm(self, side: str) -> dict[str, Vec]:
+        """Joints and landmarks of an arm."""
+        at: dict[str, Vec] = {}
         out = OUTWARD[side]
         upper, fore, hand = (self.frames[f"{n}_{side}"] for n in ("upper_arm", "forearm", "hand"))
         thorax = self.frames[body.THORAX]
         # The shoulder blade turns with a raised arm and lifts the joint.
         raised = _raise(thorax, upper)
         joint = (0.0, -5.5 + 4.5 * raised, out * (body.SHOULDER_OUT - 1.5 * raised))
-        shoulder = add(at["neck_base"], apply(thorax, joint))
+        shoulder = add(self.path[-1][1], apply(thorax, joint))
         elbow = add(shoulder, times(axis(upper, 1), -body.UPPER_ARM))
         wrist = add(elbow, times(axis(fore, 1), -body.FOREARM))
         at[f"shoulder_{side}"], at[f"elbow_{side}"], at[f"wrist_{side}"] = shoulder, elbow, wrist
@@ -179,8 +207,15 @@ class Skeleton:
         at[f"forearm_mid_{side}"] = between(elbow, wrist, 0.5)
         at[f"upper_arm_mid_{side}"] = between(shoulder, elbow, 0.6)
         at[f"shoulder_top_{side}"] = add(shoulder, apply(thorax, (0.0, 5.0, 0.0)))
+        return at
 
 
+LIMB_JOINTS = tuple(
+    (f"{kind}_{side}", limb)
+    for side in SIDES
+    for kind, limb in (("leg", Skeleton.leg), ("arm", Skeleton.arm))
+)
+PARTS = ("trunk", *(part for part, _ in LIMB_JOINTS))
 SECTIONS_FROM = body.SECTIONS[0][0]
 
 
