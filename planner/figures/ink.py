@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import acos, atan2, cos, hypot, inf, pi, sin
+from math import acos, atan2, ceil, cos, hypot, inf, pi, sin
 from typing import NamedTuple
 
 Point = tuple[float, float]
@@ -15,6 +15,8 @@ SAMPLES = 72
 ANGLES = tuple(2 * pi * step / SAMPLES for step in range(SAMPLES))
 # Cosine and sine of each; much of the time of a picture is spent with them.
 DIRECTIONS = tuple((cos(angle), sin(angle)) for angle in ANGLES)
+# An angle that rounding may take away or add.
+NEARLY = 1e-9
 # An arc that bulges less than this (cm) is drawn as the one point in its middle.
 FLAT = 0.12
 
@@ -97,14 +99,36 @@ def ring(circles: Sequence[Circle]) -> Ring:
 
 def _owners(circles: Sequence[Circle]) -> list[tuple[int, float]]:
     """Which circle reaches farthest, and the first angle at which it does, round the hull."""
-    reaches = [[x * c + y * s + r for c, s in DIRECTIONS] for x, y, r in circles]
     owners: list[tuple[int, float]] = []
-    last = -1
-    for step, farthest in enumerate(map(max, *reaches)):
-        if last < 0 or reaches[last][step] != farthest:
-            last = next(i for i, reach in enumerate(reaches) if reach[step] == farthest)
-            owners.append((last, ANGLES[step]))
+    step = 0
+    while step < SAMPLES:
+        owner = _farthest(circles, step)
+        if not owners or owner != owners[-1][0]:
+            owners.append((owner, ANGLES[step]))
+        step = min(
+            _overtaken(circles[owner], other, step)
+            for index, other in enumerate(circles)
+            if index != owner
+        )
     return owners
+
+
+def _farthest(circles: Sequence[Circle], step: int) -> int:
+    c, s = DIRECTIONS[step]
+    reaches = [x * c + y * s + r for x, y, r in circles]
+    return reaches.index(max(reaches))
+
+
+def _overtaken(a: Circle, b: Circle, step: int) -> int:
+    """The first step after one at which `a` reaches farthest, at which `b` may reach farther."""
+    dx, dy, less = b[0] - a[0], b[1] - a[1], a[2] - b[2]
+    far = hypot(dx, dy)
+    if far <= less:
+        return SAMPLES
+    half = acos(max(-1.0, less / far))
+    # A little early rather than late: who reaches farthest there is looked at again.
+    ahead = (atan2(dy, dx) - half - ANGLES[step] + NEARLY) % (2 * pi) - 2 * NEARLY
+    return max(step + 1, step + ceil(ahead / (2 * pi) * SAMPLES))
 
 
 def _tangent(a: Circle, b: Circle, near: float) -> float:

@@ -19,6 +19,7 @@ from planner.export.view import ProgrammeView, programme_view
 
 WEEKS, PROGRAMME, CLINICIAN = "weeks", "programme", "clinician"
 DOCUMENTS = (WEEKS, PROGRAMME, CLINICIAN)
+PICTURED = (WEEKS, PROGRAMME)
 CHARTS: Mapping[str, tuple[str, ...]] = {
     WEEKS: (),
     PROGRAMME: NAMES,
@@ -54,7 +55,7 @@ def to_pdf(
     view = programme_view(plan, known, messages)
     data = _data(document, plan, view, messages, citations, measured is not None)
     data |= _about(document, plan, messages, paper or paper_of(plan.request.timezone), discreet)
-    drawn = pictures(plan, draw)
+    drawn = pictures(plan, draw) if document in PICTURED else {}
     shown: dict[str, str | bytes] = {**(small(drawn) if document == WEEKS else drawn)}
     if CHARTS[document]:
         found = charts(plan, messages, measured or (), names=CHARTS[document])

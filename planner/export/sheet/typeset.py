@@ -95,16 +95,16 @@ def inert(value: Any) -> Any:  # noqa: ANN401
 
 def shown(text: str) -> str:
     """The text with a mark in place of every letter that the fonts do not have."""
-    glyphs = _glyphs()
-    return "".join(
-        letter if letter in glyphs or letter == "\n" else UNKNOWN
-        for letter in unicodedata.normalize("NFC", text)
-    )
+    text = unicodedata.normalize("NFC", text)
+    for letter in set(text) - _glyphs():
+        text = text.replace(letter, UNKNOWN)
+    return text
 
 
 @cache
 def _glyphs() -> frozenset[str]:
     ranges = (word.split("-") for word in (HERE / GLYPHS).read_text(encoding="ascii").split())
-    return frozenset(
+    # A line break is set and needs no letter.
+    return frozenset("\n").union(
         chr(code) for ends in ranges for code in range(int(ends[0], 16), int(ends[-1], 16) + 1)
     )
