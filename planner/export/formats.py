@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -14,15 +15,17 @@ from planner.explain.messages import Messages
 from planner.export.charts import Measured
 from planner.export.csv import to_csv
 from planner.export.events import Event
-from planner.export.fhir import HealthRecord, to_fhir
 from planner.export.ics import to_ics
 from planner.export.json import to_json
 from planner.export.known import Known
 from planner.export.programme import to_markdown
 from planner.export.readback import verify_ics
-from planner.export.sheet import Draw, to_pdf
-from planner.figures import Figures
 from planner.told import told
+
+if TYPE_CHECKING:
+    from planner.export.fhir import HealthRecord
+    from planner.export.sheet import Draw
+    from planner.figures import Figures
 
 
 class View(Struct, frozen=True, kw_only=True):
@@ -104,22 +107,29 @@ def _html(plan: Plan, view: View) -> bytes:
 
 
 def _fhir(plan: Plan, view: View) -> bytes:
+    from planner.export.fhir import to_fhir
+
     names = {**view.known.names, **view.known.measures}
     return to_fhir(plan, names, view.messages, record=view.record, discreet=view.discreet)
 
 
 def _pdf(document: str) -> Callable[[Plan, View], bytes]:
-    return lambda plan, view: to_pdf(
-        document,
-        plan,
-        view.known,
-        view.messages,
-        draw=view.picture,
-        citations=view.citations,
-        measured=view.measured,
-        paper=view.paper,
-        discreet=view.discreet,
-    )
+    def rendered(plan: Plan, view: View) -> bytes:
+        from planner.export.sheet import to_pdf
+
+        return to_pdf(
+            document,
+            plan,
+            view.known,
+            view.messages,
+            draw=view.picture,
+            citations=view.citations,
+            measured=view.measured,
+            paper=view.paper,
+            discreet=view.discreet,
+        )
+
+    return rendered
 
 
 FORMATS: Mapping[str, Format] = {

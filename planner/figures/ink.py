@@ -166,10 +166,14 @@ class Placement:
     dy: float
     mirrored: bool = False
 
+    @property
+    def flip(self) -> float:
+        """-1 where left and right change, else 1."""
+        return -1.0 if self.mirrored else 1.0
+
     def point(self, p: Point) -> tuple[int, int]:
         """A point of the sheet in steps of the picture."""
-        x = -p[0] if self.mirrored else p[0]
-        return round((x + self.dx) * FINE), round((p[1] + self.dy) * FINE)
+        return round((self.flip * p[0] + self.dx) * FINE), round((p[1] + self.dy) * FINE)
 
 
 def markup(items: Iterable[tuple[Style, Shape]], place: Placement) -> str:
@@ -215,22 +219,25 @@ def _ring_path(shape: Ring, place: Placement) -> str:
         return f"M{_step(left - r, top)}a{half} {2 * r} 0 {half}-{2 * r} 0z"
     out = []
     now: tuple[int, int] | None = None
-    point, many = place.point, len(shape.arcs) > 2
+    many, flip, dx, dy = len(shape.arcs) > 2, place.flip, place.dx, place.dy
     for (x, y, radius), first, last in shape.arcs:
         if many and radius * (1 - cos((last - first) / 2)) < FLAT:
             first = last = (first + last) / 2
-        start = stop = point((x + radius * cos(first), y + radius * sin(first)))
+        # As `place.point`, written out: most points of a picture are these.
+        left = stop_left = round((flip * (x + radius * cos(first)) + dx) * FINE)
+        top = stop_top = round((y + radius * sin(first) + dy) * FINE)
         if last != first:
-            stop = point((x + radius * cos(last), y + radius * sin(last)))
+            stop_left = round((flip * (x + radius * cos(last)) + dx) * FINE)
+            stop_top = round((y + radius * sin(last) + dy) * FINE)
         if now is None:
-            out.append(f"M{_step(*start)}")
-        elif start != now:
-            out.append(f"l{_step(start[0] - now[0], start[1] - now[1])}")
-        if stop != start:
+            out.append(f"M{_step(left, top)}")
+        elif (left, top) != now:
+            out.append(f"l{_step(left - now[0], top - now[1])}")
+        if stop_left != left or stop_top != top:
             r, large = max(1, round(radius * FINE)), 1 if last - first > pi else 0
-            step = _step(stop[0] - start[0], stop[1] - start[1])
+            step = _step(stop_left - left, stop_top - top)
             out.append(f"a{r} {r} 0 {large} {sweep}{'' if step[0] == '-' else ' '}{step}")
-        now = stop
+        now = stop_left, stop_top
     return "".join(out) + "z"
 
 

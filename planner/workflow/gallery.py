@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import planner.figures
-from planner.figures import Figures, Words, draw
+import planner
 from planner.knowledge import Catalog, cache
 from planner.knowledge.paths import catalog_directory
 from planner.workflow.pictures import FOLDER, figures_if_any
+
+if TYPE_CHECKING:
+    from planner.figures import Figures
 
 # Neutral, and as clear without colour.
 THEME = "mannequin"
@@ -44,6 +47,9 @@ class Gallery:
     def _draw(self, activity: str, mirrored: bool) -> str:
         if self._figures is None or activity not in self._figures.by_activity():
             return ""
+        # What draws is loaded only when something is not drawn yet.
+        from planner.figures import Words, draw
+
         figure = self._figures.by_activity()[activity]
         return draw(self._figures, figure, Words("", ""), theme=THEME, mirrored=mirrored)
 
@@ -59,7 +65,7 @@ class Gallery:
     def _digest(self) -> str:
         """Of everything that a picture depends on: the figures, and the code that draws them."""
         total = hashlib.sha256(THEME.encode())
-        code = Path(planner.figures.__file__).parent
+        code = Path(planner.__file__).parent / "figures"
         folder = catalog_directory(self.directory) / FOLDER
         for file in (*sorted(code.glob("*.py")), *sorted(folder.glob("*.yaml"))):
             total.update(file.name.encode() + b"\0" + file.read_bytes())

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.documents import hint, write_all
 from planner.errors import BadCatalog, BadInput, Problem
-from planner.figures import Figures, Words, draw, load_figures
 from planner.knowledge import Catalog, load_catalog
 from planner.knowledge.activity import Activity
 from planner.knowledge.paths import catalog_directory
 from planner.told import told
+
+if TYPE_CHECKING:
+    from planner.figures import Figures, Words
 
 FOLDER = "figures"
 EACH_SIDE = "each_side"
@@ -23,6 +26,9 @@ def catalog_figures(directory: Path | None, catalog: Catalog) -> Figures:
     Raises:
         BadCatalog: with every problem of their files.
     """
+    # What draws takes time to load, and a document whose pictures are kept needs none of it.
+    from planner.figures import load_figures
+
     return load_figures(catalog_directory(directory) / FOLDER, catalog.activities)
 
 
@@ -49,6 +55,8 @@ def figure_problems(root: Path, catalog: Catalog) -> tuple[Problem, ...]:
 
 def words_of(activity: Activity) -> Words:
     """What a screen reader says for the picture of an activity: its name and its steps."""
+    from planner.figures import Words
+
     return Words(activity.name, " ".join(activity.instructions))
 
 
@@ -68,6 +76,8 @@ def write_pictures(
         BadInput: an activity or theme that is not there.
         OutputError: a file cannot be written.
     """
+    from planner.figures import draw
+
     catalog = load_catalog(directory)
     figures = catalog_figures(directory, catalog)
     shown = figures.by_activity()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from planner.documents import write_all
 from planner.domain.plan import Plan
 from planner.errors import AuditViolation, BadInput, Problem
-from planner.export.fhir import HealthRecord
 from planner.export.formats import render
 from planner.export.json import read_plan
 from planner.knowledge import Catalog, load_catalog
@@ -20,6 +19,7 @@ from planner.workflow.writing.known import view_of
 
 if TYPE_CHECKING:
     from planner.domain.checkin import CheckIn
+    from planner.export.fhir import HealthRecord
     from planner.workflow.programme.history import History
 
 

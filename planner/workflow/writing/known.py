@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.explain import messages_of
 from planner.explain.messages import Messages
 from planner.export.charts import Measured
-from planner.export.fhir import HealthRecord
 from planner.export.formats import View
 from planner.export.known import Known, Sign
 from planner.knowledge import Catalog
@@ -15,6 +15,9 @@ from planner.knowledge.model import Rule
 from planner.workflow.gallery import Gallery
 from planner.workflow.pictures import figures_if_any
 from planner.workflow.writing.citations import citations
+
+if TYPE_CHECKING:
+    from planner.export.fhir import HealthRecord
 
 SYMPTOMS = "session_symptoms"
 EMERGENCY = "emergency_now"
