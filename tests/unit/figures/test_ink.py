@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from math import cos, pi, sin
+from random import Random
 
 import pytest
 
 from planner.figures import Words
-from planner.figures.ink import Line, Placement, Ring, Style, markup, ring
+from planner.figures.ink import DIRECTIONS, Line, Placement, Ring, Style, markup, ring
 from planner.figures.picture import _text, _uid
 
 
@@ -70,3 +72,28 @@ def test_text_is_escaped_and_cleaned() -> None:
 def test_bad_ids_are_refused(uid: str) -> None:
     with pytest.raises(ValueError, match="cannot be an id"):
         _uid(uid)
+
+
+def test_the_outline_steps_over_the_circles_that_reach_farthest() -> None:
+    """As found by asking in every direction which circle reaches farthest."""
+    drawn = Random(7)
+    for _ in range(200):
+        circles = [
+            (drawn.uniform(-20, 20), drawn.uniform(-20, 20), drawn.uniform(1, 12))
+            for _ in range(drawn.randint(2, 6))
+        ]
+        reaching = [
+            max(circles, key=lambda each: each[0] * c + each[1] * s + each[2])
+            for c, s in DIRECTIONS
+        ]
+        changes = [b for a, b in pairwise([*reaching, reaching[0]]) if a != b]
+        owners = [circle for circle, _, _ in ring(circles).arcs]
+        assert owners == ([changes[-1], *changes[:-1]] if changes else reaching[:1])
+
+
+def test_a_grown_outline_is_that_of_greater_circles() -> None:
+    circles = [(0.0, 0.0, 10.0), (30.0, 4.0, 5.0), (12.0, -9.0, 6.0)]
+    greater = ring([(x, y, r + 1.4) for x, y, r in circles])
+    for own, other in zip(ring(circles).grown(1.4).arcs, greater.arcs, strict=True):
+        assert own[0] == other[0]
+        assert own[1:] == pytest.approx(other[1:])
