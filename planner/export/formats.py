@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -62,11 +63,12 @@ class View(Struct, frozen=True, kw_only=True):
 class Format(Struct, frozen=True):
     """A format: the name of its file, and the function that makes its bytes.
 
-    `discreet` is a name of the file that says nothing about health, where it needs one.
+    `discreet` is a name of the file that says nothing about health, where it needs one. What is
+    ready but for a long last step comes as a function, which any thread may call.
     """
 
     file: str
-    render: Callable[[Plan, View], bytes]
+    render: Callable[[Plan, View], bytes | Callable[[], bytes]]
     discreet: str | None = None
 
     def named(self, view: View) -> str:
@@ -113,11 +115,11 @@ def _fhir(plan: Plan, view: View) -> bytes:
     return to_fhir(plan, names, view.messages, record=view.record, discreet=view.discreet)
 
 
-def _pdf(document: str) -> Callable[[Plan, View], bytes]:
-    def rendered(plan: Plan, view: View) -> bytes:
-        from planner.export.sheet import to_pdf
+def _pdf(document: str) -> Callable[[Plan, View], Callable[[], bytes]]:
+    def rendered(plan: Plan, view: View) -> Callable[[], bytes]:
+        from planner.export.sheet import prepared
 
-        return to_pdf(
+        return prepared(
             document,
             plan,
             view.known,
@@ -143,6 +145,8 @@ FORMATS: Mapping[str, Format] = {
     "pdf-programme": Format("programme.pdf", _pdf("programme"), discreet="booklet.pdf"),
     "pdf-clinician": Format("clinician.pdf", _pdf("clinician"), discreet="summary.pdf"),
 }
+# Documents that are set side by side, while the next one is made ready.
+AT_ONCE = 2
 # Names that stand for several formats.
 GROUPS: Mapping[str, tuple[str, ...]] = {"pdf": ("pdf-weeks", "pdf-programme", "pdf-clinician")}
 WORDS = (*FORMATS, *GROUPS)
@@ -165,5 +169,10 @@ def render(plan: Plan, names: Iterable[str], view: View) -> dict[str, bytes]:
         words = told("; no format ").join(unknown)
         raise PlannerError(told("there is no format {words}", words=words))
     kinds = [FORMATS[each] for name in wanted for each in GROUPS.get(name, (name,))]
-    with living_in(plan.request.timezone):
-        return {kind.named(view): kind.render(plan, view) for kind in kinds}
+    with living_in(plan.request.timezone), ThreadPoolExecutor(AT_ONCE) as threads:
+        made: dict[str, bytes | Future[bytes]] = {}
+        for kind in kinds:
+            content = kind.render(plan, view)
+            name = kind.named(view)
+            made[name] = content if isinstance(content, bytes) else threads.submit(content)
+        return {name: c if isinstance(c, bytes) else c.result() for name, c in made.items()}

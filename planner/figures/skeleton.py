@@ -37,7 +37,7 @@ SEGMENTS = {
     "leg": ("thigh", "shank", "foot", "toes"), "arm": ("upper_arm", "forearm", "hand"),
 }  # fmt: skip
 # Each frame and the part of the body whose joints it moves.
-PART_OF = {name: "trunk" for name in ("pelvis", *PARENTS)} | {
+PART_OF = dict.fromkeys(("pelvis", *PARENTS), "trunk") | {
     f"{name}_{side}": f"{kind}_{side}"
     for kind, names in SEGMENTS.items()
     for name in names

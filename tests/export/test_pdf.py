@@ -39,7 +39,7 @@ from planner.domain.revision import Approval
 from planner.explain import messages_of
 from planner.export.charts import Measured
 from planner.export.json import plan_hash, to_json
-from planner.export.sheet import DOCUMENTS, to_pdf
+from planner.export.sheet import DOCUMENTS, prepared
 from planner.export.sheet.typeset import shown
 from planner.export.text import clean
 from planner.knowledge import load_catalog
@@ -89,6 +89,10 @@ def _with_pictures(session: Session) -> Session:
         for item in session.items
     ]
     return replace(session, items=tuple(items))
+
+
+def to_pdf(*given: Any, **options: Any) -> bytes:
+    return prepared(*given, **options)()
 
 
 @cache

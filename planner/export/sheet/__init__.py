@@ -1,7 +1,7 @@
 """The printed sheets: for the fridge, for the person, for the clinician. Decides nothing."""
 
-from planner.export.sheet.documents import DOCUMENTS, to_pdf
+from planner.export.sheet.documents import DOCUMENTS, prepared
 from planner.export.sheet.paper import PAPERS, paper_of
 from planner.export.sheet.pictures import Draw
 
-__all__ = ["DOCUMENTS", "PAPERS", "Draw", "paper_of", "to_pdf"]
+__all__ = ["DOCUMENTS", "PAPERS", "Draw", "paper_of", "prepared"]

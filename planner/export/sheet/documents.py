@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from planner.domain.plan import Plan
@@ -27,7 +28,7 @@ CHARTS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def to_pdf(
+def prepared(
     document: str,
     plan: Plan,
     known: Known,
@@ -38,8 +39,10 @@ def to_pdf(
     measured: Sequence[Measured] | None = None,
     paper: str | None = None,
     discreet: bool = False,
-) -> bytes:
-    """One of the documents as tagged PDF (PDF/UA-1); the same plan gives the same bytes.
+) -> Callable[[], bytes]:
+    """One of the documents, ready to be set as tagged PDF (PDF/UA-1).
+
+    The same plan gives the same bytes. To set it takes a while, and may be done in any thread.
 
     Args:
         document: `weeks` for the fridge, `programme` for the person, or `clinician`.
@@ -61,7 +64,7 @@ def to_pdf(
         found = charts(plan, messages, measured or (), names=CHARTS[document])
         shown |= {chart.id: chart.svg for chart in found}
         data["charts"] = [_chart(chart) for chart in found]
-    return typeset(f"{document}.typ", data, shown, plan.request.assessed_on)
+    return partial(typeset, f"{document}.typ", data, shown, plan.request.assessed_on)
 
 
 def _chart(chart: Chart) -> dict[str, str]:
