@@ -162,38 +162,47 @@ class _Revision:
         revision = self.v.problem.revision
         assert revision is not None
         assert fewest.found is not None
-        v = self.v
+        v, tolerance = self.v, revision.weights.tolerance
         kept = self._better(fewest)
         best = self._least(kept)
-        most = best.value + revision.weights.tolerance
-        ends = (
-            self._end(CHANGES, kept, proven=fewest.is_optimal),
-            self._end(SHORTFALL, best.found, proven=best.is_proven),
-        )
-        if evaluate(self.short, kept.values) <= most:
-            found, bound = kept, fewest.bound
-        else:
-            begun = self._towards(kept, most)
-            v.model.clear_objective()
-            v.model.add(self.short <= most)
-            v.model.minimize(self.points)
-            if begun is None or self._points(best.found) < self._points(begun):
-                begun = best.found
-            search = Search(v, begun, stop=self.stop)
-            search.run(self.limits.revision_level)
-            found, bound = search.found, max(search.bound or 0, fewest.bound)
-        count = self._points(found)
+        end = best.found
+        found, bound = kept, fewest.bound
+        if self._short(kept) > best.value + tolerance:
+            most = best.value + tolerance
+            found, bound = self._fewer(self._begun(kept, end, most), most, fewest)
         nearest = self._towards(found, best.value)
-        if nearest is not None and self._points(nearest) < self._points(best.found):
-            ends = (ends[0], self._end(SHORTFALL, nearest, proven=best.is_proven))
+        if nearest is not None and self._points(nearest) < self._points(end):
+            end = nearest
+        if self._short(found) > self._short(end) + tolerance:
+            # The way to fewer changes has led to less shortfall than the search for it.
+            found, bound = self._fewer(end, self._short(end) + tolerance, fewest)
+        count = self._points(found)
         v.model.clear_objective()
         v.model.add(self.points <= count)
-        if count < ends[0].changes:
+        if count < self._points(kept):
             # Unproven, and the search among good plans has found a better end by chance.
-            ends = (self._end(CHANGES, found, proven=count == fewest.bound), ends[1])
+            kept = found
+        ends = (
+            self._end(CHANGES, kept, proven=self._points(kept) == fewest.bound),
+            self._end(SHORTFALL, end, proven=self._short(end) == best.bound),
+        )
         first = self._level(SHORTFALL, self.short, found, best.bound or 0)
         second = self._level(CHANGES, self.points, found, bound)
         return self._result(found, (first, second), ends)
+
+    def _begun(self, kept: Found, good: Found, most: int) -> Found:
+        """Of a good plan and one on the way to it the one with fewer changes."""
+        begun = self._towards(kept, most)
+        return good if begun is None or self._points(good) < self._points(begun) else begun
+
+    def _fewer(self, begun: Found, most: int, fewest: Outcome) -> tuple[Found, int]:
+        """The fewest changes with so little shortfall, and how few there can be."""
+        self.v.model.clear_objective()
+        self.v.model.add(self.short <= most)
+        self.v.model.minimize(self.points)
+        search = Search(self.v, begun, stop=self.stop)
+        search.run(self.limits.revision_level)
+        return search.found, max(search.bound or 0, fewest.bound)
 
     def changes_first(self, fewest: Outcome) -> SolveResult:
         """Fewest changes, then the least shortfall among them."""
@@ -222,6 +231,9 @@ class _Revision:
 
     def _points(self, found: Found) -> int:
         return evaluate(self.points, found.values)
+
+    def _short(self, found: Found) -> int:
+        return evaluate(self.short, found.values)
 
     def _towards(self, kept: Found, most: int) -> Found | None:
         """From the fewest changes on, as few more as bring the shortfall down to what may be."""
