@@ -74,17 +74,22 @@ def _trials(context: Context, index: Index, demands: list[DayDemand]) -> list[Da
         if days is None or not requirement.hard or not requirement.days_before:
             continue
         apart = days // DAYS_PER_WEEK - 1
-        weeks = {
-            path.start: number
-            for number in index.holding(requirement.what)
-            for path in index.candidates[number].paths
-        }
-        for week in weeks:
+        weeks = _trial_weeks(context, index, requirement)
+        for week in (week for week in weeks if week >= context.open_week):
             others = [other for other in weeks if other != week]
             alone = [u for u in asked if week <= u <= week + apart]
             if any(all(not o <= u <= o + apart for o in others) for u in alone):
                 found.append(replace(_demand(index, requirement, (week,), 1), done=(frozenset(),)))
     return found
+
+
+def _trial_weeks(context: Context, index: Index, requirement: Requirement) -> list[int]:
+    """Weeks in which a trial was done or can be."""
+    items = context.history.items if context.history is not None else ()
+    done = [one.week for one in items if one.is_done and one.item.activity in requirement.what]
+    holders = (index.candidates[number] for number in index.holding(requirement.what))
+    able = [path.start for c in holders if not c.is_past for path in c.paths]
+    return list(dict.fromkeys((*done, *able)))
 
 
 def _demand(
