@@ -133,7 +133,7 @@ class Ladder:
         history = self.context.history
         if history is None or week != history.cut_week or week not in self.context.whole_weeks:
             return False
-        later = self.activities[position + 1 : position + 2]
+        later = self.activities[position + 1 :][:1]
         names = {activity.id for activity in later}
         coming = [one.activity for one in history.coming if one.day // DAYS_PER_WEEK == week]
         return not names.isdisjoint(coming) and not self._is_done_in(week)
