@@ -75,14 +75,12 @@ def _fill(context: Context, first: int, entries: Iterable[AllDayEntry]) -> Itera
         if not habits or requirement.relation != "per_week" or not requirement.hard:
             continue
         filling: Activity | None = None
-        weeks = [number - 1 for number in requirement.weeks if number <= context.weeks]
-        for week in (week for week in weeks if week >= context.open_week):
+        for week in (n - 1 for n in requirement.weeks if context.open_week < n <= context.weeks):
             is_met = any((week, name) in held for name in requirement.what)
             is_met |= week not in context.full_weeks
             if filling is None:
-                going = _published_in_cut(context, week)
-                own = (a for a in habits if (week, a.id) not in held)
-                filling = next((a for a in own if a.id in going), None)
+                going = _published_in_cut(context, week) - {name for w, name in held if w == week}
+                filling = next((a for a in habits if a.id in going), None)
             if filling is None and not is_met:
                 filling = next((a for a in habits if _may_begin(context, a, week, held)), None)
             if filling is not None and (week, filling.id) not in held:

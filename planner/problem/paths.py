@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from itertools import takewhile
 
 from planner.domain.past import Ruling
@@ -133,16 +134,17 @@ class Ladder:
         history = self.context.history
         if history is None or week != history.cut_week or week not in self.context.whole_weeks:
             return False
-        later = self.activities[position + 1 :][:1]
-        names = {activity.id for activity in later}
-        coming = [one.activity for one in history.coming if one.day // DAYS_PER_WEEK == week]
-        return not names.isdisjoint(coming) and not self._is_done_in(week)
-
-    def _is_done_in(self, week: int) -> bool:
-        """The past of the week holds something of the ladder."""
         own = {activity.id for activity in self.activities}
-        items = self.context.history.items if self.context.history is not None else ()
-        return any(one.week == week and one.item.activity in own for one in items)
+        is_begun = any(one.week == week and one.item.activity in own for one in history.items)
+        return self.published.get(week) == position + 1 and not is_begun
+
+    @cached_property
+    def published(self) -> dict[int, int]:
+        """Week to the position of the ladder that the published plan has in the days to come."""
+        names = [activity.id for activity in self.activities]
+        coming = self.context.history.coming if self.context.history is not None else ()
+        found = {one.day // DAYS_PER_WEEK: one.activity for one in coming if one.activity in names}
+        return {week: names.index(activity) for week, activity in found.items()}
 
     def is_wanted_in_part(self) -> bool:
         """A rule asks every week for some levels and not for others: staying must be possible."""
@@ -245,13 +247,7 @@ def _comes_back(ladder: Ladder, week: int, position: int) -> bool:
 
 def _published_end(ladder: Ladder, whole: Path) -> list[Path]:
     """The same path left where the published plan leaves the family."""
-    history = ladder.context.history
-    own = {activity.id for activity in ladder.activities}
-    if history is None:
-        return []
-    last = max(
-        (one.day // DAYS_PER_WEEK for one in history.coming if one.activity in own), default=-1
-    )
+    last = max(ladder.published, default=-1)
     if not whole.start <= last < ladder.context.weeks - 1:
         return []
     options = tuple(o if w <= last else None for w, o in enumerate(whole.options))
@@ -279,17 +275,9 @@ def waiting(ladder: Ladder, hold: int) -> Climb:
 
 def as_published(ladder: Ladder) -> Climb:
     """Steps in the weeks in which the published plan does, once a level has lasted long enough."""
-    names = [activity.id for activity in ladder.activities]
-    history = ladder.context.history
-    coming = history.coming if history is not None else ()
-    published = {
-        one.day // DAYS_PER_WEEK: names.index(one.activity)
-        for one in coming
-        if one.activity in names
-    }
     soonest = waiting(ladder, 0)
     return lambda week, since, position: (
-        published.get(week, position) > position and soonest(week, since, position)
+        ladder.published.get(week, position) > position and soonest(week, since, position)
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from planner.documents import Document
 from planner.domain.plan import Plan
-from planner.store import Kind, open_store
+from planner.store import open_store
 from planner.workflow.plan import make_plan
 from planner.workflow.programme.check_in import take_in, withdraw
 from planner.workflow.programme.history import History
@@ -34,14 +35,17 @@ def place(tmp_path: Path) -> Place:
     return programme(tmp_path)
 
 
-def told(place: Place, date: dt.date, scores: dict[str, int], since: dt.date | None = None) -> None:
+def told(
+    place: Place, date: dt.date, scores: dict[str, int], since: dt.date | None = None,
+    **options: Any,
+) -> None:  # fmt: skip
     """A check-in on the sessions from `since` (None: the first day) up to a day."""
     first = since or real_plan().request.start
     days = [s for s in real_plan().sessions if first <= s.date <= date]
     reports = [{"key": s.key, "done": "full", **scores} for s in days]
     given = {"format": "checkin/1", "date": f"{date}", "red_flags": [], "sessions": reports}
     document = {**given, "facts": {"worst_pain_max_7d": scores["pain_during"]}}
-    take_in(place, Document(document, "check-in", {}), by="person")
+    take_in(place, Document(document, "check-in", {}), by="person", **options)
 
 
 def now(place: Place, day: dt.date) -> Now:
@@ -111,16 +115,7 @@ def test_a_correction_of_what_the_plan_knew_counts(place: Place) -> None:
     told(place, start + 3 * DAY, CALM)
     day = start + 7 * DAY
     replan(place, day=day, by="person", effort="quick")
-    with open_store(place.location, create=False) as store:
-        records = History(place.programme, store.records(place.programme)).of(Kind.CHECK_IN)
-    assert len(records) == 1
-    days = [s for s in real_plan().sessions if s.date <= start + 3 * DAY]
-    given = {
-        "format": "checkin/1", "date": f"{start + 3 * DAY}", "red_flags": [],
-        "sessions": [{"key": s.key, "done": "full", **HURT} for s in days],
-    }  # fmt: skip
-    document = Document(given, "check-in", {})
-    take_in(place, document, by="person", corrects=1, reason="it hurt after all")
+    told(place, start + 3 * DAY, HURT, corrects=1, reason="it hurt after all")
     heard = now(place, day)
     assert heard.new_check_ins == {start + 3 * DAY}
     assert {"step_back", "hold"} & {ruling.change for ruling in heard.past.rulings}

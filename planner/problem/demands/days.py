@@ -75,10 +75,11 @@ def _trials(context: Context, index: Index, demands: list[DayDemand]) -> list[Da
             continue
         apart = days // DAYS_PER_WEEK - 1
         weeks = _trial_weeks(context, index, requirement)
-        for week in (week for week in weeks if week >= context.open_week):
+        for week in weeks:
             others = [other for other in weeks if other != week]
             alone = [u for u in asked if week <= u <= week + apart]
-            if any(all(not o <= u <= o + apart for o in others) for u in alone):
+            is_only = any(all(not o <= u <= o + apart for o in others) for u in alone)
+            if is_only and week >= context.open_week:
                 found.append(replace(_demand(index, requirement, (week,), 1), done=(frozenset(),)))
     return found
 

@@ -167,7 +167,7 @@ def revised_plan(
     if screening.stops_plan:
         raise ReferralNeeded(referral_text(screening, messages_of(catalog), ENDING))
     eligibility = decide(catalog, now.intake, now.answers, now.intake.plan.weeks)
-    messages, news = messages_of(catalog), _news(now, catalog)
+    messages = messages_of(catalog)
     made = now.past.plan.made_from
     is_same = (made.catalog, made.template.sha256) == (catalog.sha256, template.sha256)
     begun = time.perf_counter()
@@ -185,13 +185,13 @@ def revised_plan(
     plan = write(context, built, result, screening)
     revision = built.problem.revision
     ends = _ends(result)
-    asked = Because(rule="asked", text=messages.say("replan.asked"))
+    reasons = _reasons(now, messages)
 
     def finished(plan: Plan, wished: frozenset[str]) -> Plan:
         block = Replan(
             from_=now.past.day,
             parent=digest(now.past.plan),
-            reasons=news or (asked,),
+            reasons=reasons,
             changes=changes(context, now.past.plan, plan, messages, wished),
             tolerance=revision.weights.tolerance if revision is not None else 0,
             trade_off=ends,
@@ -225,22 +225,24 @@ def _audited(plan: Plan, now: Now, catalog: Catalog, template: Template) -> Plan
     return replace(plan, audit=passed(result, told("the audit refuses this revision:")))
 
 
-def _news(now: Now, catalog: Catalog) -> tuple[Because, ...]:
-    """What was told since the plan was published: decisions, absence, an intake, a check-in."""
-    messages, plan, first = messages_of(catalog), now.past.plan, now.past.day
-    since = plan.replan.from_ if plan.replan is not None else plan.request.start
+def _reasons(now: Now, messages: Messages) -> tuple[Because, ...]:
+    """Why the plan is revised: new decisions, absence, a new intake, a check-in."""
+    plan = now.past.plan
     decided = [r for r in now.past.rulings if r.closes or r.change == "step_back"]
     found = [r.because for r in decided if r.on in now.new_check_ins]
     if now.intake.sha256 != plan.made_from.intake:
         found.append(Because(rule="intake", text=messages.say("replan.new_intake")))
-    for away in now.intake.away:
-        if since <= away.end < first:
+    # What was told before is known to the published plan.
+    for away in now.intake.away if now.has_news else ():
+        if plan.request.start <= away.end < now.past.day:
             start, end = short_day(away.start), short_day(away.end)
             text = messages.say("replan.away", start=start, end=end)
             found.append(Because(rule="absence", text=text))
     if now.new_check_ins:
         date = short_day(max(now.new_check_ins))
         found.append(Because(rule="check_in", text=messages.say("replan.check_in", date=date)))
+    if not found:
+        found.append(Because(rule="asked", text=messages.say("replan.asked")))
     return tuple(dict.fromkeys(found))
 
 

@@ -233,6 +233,14 @@ def test_a_week_of_the_past_is_a_measure_where_a_share_of_it_is_one_step(done, w
     assert [back.last_week for back in returns(case)] == [week]
 
 
+@pytest.mark.parametrize(("missed", "week"), [((), 2), (("w2-d0",), 1)])
+def test_a_cut_week_is_a_measure_where_nothing_of_it_was_missed(missed, week: int) -> None:
+    """Away for a week from day 14 on; the revision begins on day 10."""
+    gone = (Away(start=on(14), end=on(20), kind="travel"),)
+    case = case_of(missing(*missed, base=with_past(day=on(10))).with_intake(away=gone))
+    assert [back.last_week for back in returns(case)] == [week]
+
+
 def test_a_return_cannot_be_changed() -> None:
     (back,) = returns(away((21, 27)))
     with pytest.raises(FrozenInstanceError):

@@ -125,6 +125,17 @@ def test_a_week_of_which_nothing_was_done_is_no_measure_after_days_away() -> Non
         assert back.last_week == last
 
 
+@pytest.mark.parametrize(("missed", "last"), [(0, 1), (2, 0)])
+def test_a_cut_week_is_a_measure_after_days_away_where_nothing_of_it_was_missed(
+    missed: int, last: int
+) -> None:
+    plan = past(0).plan
+    away = Away(start=START + dt.timedelta(days=14), end=START + dt.timedelta(days=22), kind="x")
+    given = context(past(10, check_ins=(told(plan, 2, missed=missed),), rulings=()), away=away)
+    (back,) = returns(given)
+    assert back.last_week == last
+
+
 def test_a_shorter_kind_is_offered_where_no_bout_fits() -> None:
     plan = past(0).plan
     given = context(past(7, check_ins=(told(plan, 1, missed=1),), rulings=()))
