@@ -24,14 +24,14 @@ class PlainVariables(Variables):
         super()._make_placements()
         for (index, slot), y in self.y.items():
             by_rung: dict[str, list[IntVar]] = {}
-            for number, option in self.options[index, self.problem.slots[slot].week].items():
-                paths = by_rung.setdefault(option.activity, [])
+            for option, x in self.options[index, self.problem.slots[slot].week].items():
+                chosen = by_rung.setdefault(option.activity, [])
                 if slot in option.slots:
-                    paths.append(self.x[index, number])
-            for activity, paths in by_rung.items():
+                    chosen.append(x)
+            for activity, chosen in by_rung.items():
                 rung = self.model.new_bool_var("")
                 self.rungs[index, slot, activity] = rung
-                self.model.add(rung <= Sum.sum(paths)) if paths else self.model.add(rung == 0)
+                self.model.add(rung <= Sum.sum(chosen)) if chosen else self.model.add(rung == 0)
             mine = [self.rungs[index, slot, activity] for activity in by_rung]
             self.model.add(Sum.sum(mine) == y)
 
@@ -40,7 +40,7 @@ class PlainVariables(Variables):
         y = self.y.get((candidate, slot.index))
         if y is None:
             return None
-        options = self.options[candidate, slot.week].values()
+        options = self.options[candidate, slot.week]
         rungs = sorted({option.activity for option in options})
         inside = [rung for rung in rungs if rung in activities]
         if not inside or len(inside) == len(rungs):

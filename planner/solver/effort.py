@@ -57,14 +57,17 @@ class LevelEffort(Struct, frozen=True, kw_only=True):
 
 
 class Effort(Struct, frozen=True, kw_only=True):
-    """Limits of the first plan's windows and of each objective level in order.
+    """Limits of the first plans' windows and of each objective level in order.
 
+    `window` makes a plan soon; `second`, if any, is longer and mostly makes a better one to begin
+    with.
     `revision` limits the search for the fewest changes, `revision_first` that for the least
     shortfall of a revision, `revision_level` that for few changes among plans that are good enough.
     """
 
     name: str
     window: Slice
+    second: Slice | None = None
     levels: tuple[LevelEffort, ...]
     revision: Slice
     revision_first: LevelEffort
@@ -108,6 +111,7 @@ EFFORTS = {
         Effort(
             name="standard",
             window=WINDOW,
+            second=WINDOW.part(4),
             levels=(_first(5.0, 0.3, 0.8, again=1.0), _later(0.25), _later(0.15), _later(0.15)),
             revision=_fast(2.0),
             revision_first=LevelEffort(improve=0.6),
@@ -116,6 +120,7 @@ EFFORTS = {
         Effort(
             name="thorough",
             window=WINDOW,
+            second=WINDOW.part(10),
             levels=(_first(60.0, 2.0, 20.0, again=10.0), _later(10.0), _later(5.0), _later(5.0)),
             revision=_fast(20.0),
             revision_first=_first(20.0, 1.0, 5.0),

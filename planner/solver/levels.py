@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -26,6 +26,7 @@ def climb(
     tell: Progress,
     bounds: Mapping[int, int] | None = None,
     *,
+    others: Iterable[Found] = (),
     are_paths_held: bool = False,
 ) -> tuple[tuple[Level, ...], Found]:
     """Value and bound of every level, and the plan that has these values.
@@ -40,6 +41,7 @@ def climb(
         stop: once it is asked for, the plan found by then is only rated on the levels left.
         tell: hears the value of every level.
         bounds: what each week costs at least on the first level, where that is known already.
+        others: more plans to start from; the first level takes the best.
         are_paths_held: the model has only one way through each ladder from the start on; then
             the first level must not be searched, as its bound is told of every plan.
     """
@@ -50,7 +52,8 @@ def climb(
         weeks = shortfall.build_weeks(v) if module is shortfall else {}
         objective = Sum.sum(list(weeks.values())) if weeks else module.build(v)
         v.model.minimize(objective)
-        search = Search(v, found, weeks, stop, bounds, _teller(tell, name))
+        more = others if position == 0 else ()
+        search = Search(v, found, weeks, stop, bounds, _teller(tell, name), more)
         search.run(effort)
         is_joint = position == 0
         if position == JOINT - 1 and not are_paths_held:

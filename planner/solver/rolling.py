@@ -12,6 +12,7 @@ from planner.problem.model import Problem
 from planner.solver.build import build
 from planner.solver.conflicts import week_clashes
 from planner.solver.effort import Slice
+from planner.solver.interrupt import Stop
 from planner.solver.objectives import burden, shortfall
 from planner.solver.read import Found
 from planner.solver.result import Placement
@@ -28,14 +29,23 @@ RETRY = Slice(limit=1.0, linearization=0, any_plan=True)
 
 
 class Budget:
-    """Deterministic time that is left for all searches together."""
+    """Deterministic time that is left for all searches together; none once a stop is asked for."""
 
-    def __init__(self, left: float = math.inf) -> None:
+    def __init__(self, left: float = math.inf, stop: Stop | None = None) -> None:
         self.left = left
+        self.stop = stop or Stop()
+
+    def spend(self, spent: float) -> None:
+        """Take what a search has cost."""
+        self.left = 0.0 if self.stop.is_asked else self.left - spent
 
 
 def rolling(
-    problem: Problem, part: Slice, weeks: int | None = None, limit: float = math.inf
+    problem: Problem,
+    part: Slice,
+    weeks: int | None = None,
+    limit: float = math.inf,
+    stop: Stop | None = None,
 ) -> Found | None:
     """A plan of the first weeks; None if no way out of some dead end is found.
 
@@ -44,8 +54,9 @@ def rolling(
         part: limit and strategy of each week's search.
         weeks: how many are planned; None = all.
         limit: deterministic time of all searches, after which no further one is begun.
+        stop: ends the searches early, mostly without a plan.
     """
-    budget = Budget(limit)
+    budget = Budget(limit, stop)
     past: tuple[Placement, ...] = ()
     found: Found | None = None
     for week in range(weeks or problem.weeks):
@@ -84,11 +95,11 @@ def _window(problem: Problem, horizon: Horizon, part: Slice, budget: Budget) -> 
         # What a floor ahead asks for early must not drive out what does not come back.
         ahead = LATE * SHORT * _behind(v) + SHORT * _left(v)
     v.model.minimize(SHORT * shortfall.build(v) + burden.build(v) + ahead)
-    outcome = run(v, part, {})
-    budget.left -= outcome.spent
+    outcome = run(v, part, {}, stop=budget.stop)
+    budget.spend(outcome.spent)
     if outcome.found is None and not outcome.is_infeasible and budget.left > 0:
-        outcome = run(v, RETRY, {})
-        budget.left -= outcome.spent
+        outcome = run(v, RETRY, {}, stop=budget.stop)
+        budget.spend(outcome.spent)
     return outcome.found
 
 

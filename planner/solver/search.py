@@ -6,7 +6,8 @@ so that the result does not depend on which thread is faster.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -35,6 +36,7 @@ class Search:
         stop: ends the search early; the plan of the level before is rated all the same.
         bounds: what each week costs at least, where that is known already.
         tell: called with the value of a better plan and the bound known by then.
+        others: more plans to start from; the best of all is taken.
     """
 
     def __init__(
@@ -45,13 +47,15 @@ class Search:
         stop: Stop | None = None,
         bounds: Mapping[int, int] | None = None,
         tell: Tell = ignore,
+        others: Iterable[Found] = (),
     ) -> None:
         self.v = v
         self.tell = tell
         self.weeks = weeks or {}
         self.stop = stop or Stop()
         self._known = bounds
-        self.found, self.value = rate(v, start)
+        rated = (rate(v, plan) for plan in (start, *others))
+        self.found, self.value = min(rated, key=itemgetter(1))
         self._begun_at = self.value
         self.bound: int | None = None
         self._bounds: dict[int, int] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from planner.problem.model import Problem
 from planner.solver.build import build
@@ -58,7 +58,7 @@ def solve(
         return SolveResult(status=first)
     stop.has_plan = True
     tell("first plan found")
-    levels, found = climb(v, first, limits.levels, stop, tell)
+    levels, found = climb(v, first, limits.levels, stop, tell, others=_second(v, limits, stop))
     return _result(levels, found)
 
 
@@ -77,6 +77,15 @@ def _first(v: Variables, limits: Effort) -> Found | SolveStatus:
     if outcome.found is not None:
         return outcome.found
     return SolveStatus.INFEASIBLE if outcome.is_infeasible else SolveStatus.UNKNOWN
+
+
+def _second(v: Variables, limits: Effort, stop: Stop) -> Iterator[Found]:
+    """Another first plan, of longer searches: mostly a better one to begin with."""
+    if limits.second is None or v.problem.weeks > LONG_WEEKS or stop.is_asked:
+        return
+    rolled = rolling(v.problem, limits.second, stop=stop)
+    if rolled is not None:
+        yield start(v, rolled.placements, rolled.paths)
 
 
 def _result(levels: Iterable[Level], found: Found) -> SolveResult:

@@ -12,7 +12,8 @@ from functools import cached_property
 from msgspec import Struct
 from ortools.sat.python import cp_model
 
-from planner.problem.model import Candidate, Option, Path, Problem, Slot
+from planner.problem.model import Option, Problem, Slot
+from planner.solver.ladders import Ladders
 from planner.solver.result import Placement
 
 Sum = cp_model.LinearExpr
@@ -35,6 +36,7 @@ class Variables:
 
     Attributes:
         x: (candidate, path) chosen.
+        options: by (candidate, week) what it may be done as, each with a boolean that it is.
         y: (candidate, slot) placed.
         units: (candidate, slot) endurance units, 0 where not placed.
         sets: (candidate, slot) sets of strength work, 0 where not placed.
@@ -56,8 +58,9 @@ class Variables:
             if slot.week >= self.horizon.first and slot.day >= problem.first_day
         ]
         self.weeks = range(self.horizon.first, self.horizon.last + 1)
-        self.options: dict[tuple[int, int], dict[int, Option]] = {}
-        self.x: dict[tuple[int, int], IntVar] = {}
+        ladders = Ladders(problem, self.horizon, self.model)
+        self.x = ladders.x
+        self.options = ladders.options
         self.y: dict[tuple[int, int], IntVar] = {}
         self.units: dict[tuple[int, int], IntVar] = {}
         self.sets: dict[tuple[int, int], IntVar] = {}
@@ -72,62 +75,10 @@ class Variables:
         self._longest: dict[int, IntVar] = {}
         self._longest_done: dict[int, IntVar] = {}
         self._from_met: dict[tuple[int, int], IntVar | None] = {}
-        self._make_paths()
         self._fix_past()
         self._fix_published()
         self._make_placements()
         self._make_sets()
-
-    def _make_paths(self) -> None:
-        done: dict[int, dict[int, str]] = {}
-        for placement in self.horizon.past:
-            week = placement.option.week
-            done.setdefault(placement.candidate, {})[week] = placement.option.activity
-        for index, candidate in enumerate(self.problem.candidates):
-            if candidate.is_past:
-                self._keep(index, candidate)
-                continue
-            chosen: dict[object, IntVar] = {}
-            for number, path in enumerate(candidate.paths):
-                if not self._goes_on(path, done.get(index)):
-                    continue
-                prefix = tuple(
-                    o.activity if o else None for o in path.options[: self.horizon.last + 1]
-                )
-                if prefix in chosen:
-                    continue
-                x = self.x[index, number] = self.model.new_bool_var(f"x{index}_{number}")
-                chosen[prefix] = x
-                for option in path.options[: self.horizon.last + 1]:
-                    if option is not None:
-                        self.options.setdefault((index, option.week), {})[number] = option
-            if index in done:
-                self.model.add_exactly_one(chosen.values())
-            else:
-                self.model.add_at_most_one(chosen.values())
-
-    def _keep(self, index: int, candidate: Candidate) -> None:
-        """The one way of something that lies in the past."""
-        self.x[index, 0] = self.model.new_constant(1)
-        for option in candidate.paths[0].options:
-            if option is not None:
-                self.options.setdefault((index, option.week), {})[0] = option
-
-    def _goes_on(self, path: Path, done: dict[int, str] | None) -> bool:
-        """The path fits what was placed in the weeks that are fixed."""
-        if done is None:
-            return path.start >= self.horizon.first and path.start <= self.horizon.last
-        if path.start != min(done):
-            return False
-        for week in range(path.start, self.horizon.first):
-            option = path.options[week]
-            placed = done.get(week)
-            if placed is not None and (option is None or option.activity != placed):
-                return False
-            # In a week with days away an active item may have found no place.
-            if placed is None and option is not None and week in self.problem.full_weeks:
-                return False
-        return True
 
     def _fix_past(self) -> None:
         held = {placement.slot for placement in self.horizon.past}
@@ -173,13 +124,13 @@ class Variables:
         for slot in self.open_slots:
             for index in range(len(self.problem.candidates)):
                 options = self.options.get((index, slot.week), {})
-                allowed = [n for n, option in options.items() if slot.index in option.slots]
+                allowed = [x for option, x in options.items() if slot.index in option.slots]
                 if not allowed:
                     continue
                 y = self.y[index, slot.index] = self.model.new_bool_var(f"y{index}_{slot.index}")
-                self.model.add(y <= Sum.sum([self.x[index, number] for number in allowed]))
+                self.model.add(y <= Sum.sum(allowed))
                 self.model.add_implication(y, self.used[slot.index])
-                most = max((option.units or (0, 0))[1] for option in options.values())
+                most = max((option.units or (0, 0))[1] for option in options)
                 if most:
                     self.units[index, slot.index] = self.model.new_int_var(
                         0, most, f"e{index}_{slot.index}"
@@ -192,7 +143,7 @@ class Variables:
                 y = self.y.get((index, slot.index))
                 if y is None:
                     continue
-                most = max(o.sets for o in self.options[index, slot.week].values())
+                most = max(option.sets for option in self.options[index, slot.week])
                 if not most:
                     continue
                 if most == 1:
@@ -201,10 +152,9 @@ class Variables:
                 placed = self.sets[index, slot.index] = self.model.new_int_var(0, most, "")
                 self.model.add(placed <= most * y)
                 options = self.options[index, slot.week]
-                if len({option.sets for option in options.values()}) > 1:
-                    chosen = [self.x[index, number] for number in options]
-                    bounds = [option.sets for option in options.values()]
-                    self.model.add(placed <= Sum.weighted_sum(chosen, bounds))
+                bounds = [option.sets for option in options]
+                if len(set(bounds)) > 1:
+                    self.model.add(placed <= Sum.weighted_sum(list(options.values()), bounds))
                 self.model.add(placed >= y)
 
     @cached_property
@@ -224,8 +174,8 @@ class Variables:
         return days
 
     def active(self, candidate: int, week: int) -> list[IntVar]:
-        """Path variables under which the candidate is active in the week."""
-        return [self.x[candidate, number] for number in self.options.get((candidate, week), ())]
+        """Booleans of which one is true where the candidate is active in the week."""
+        return list(self.options.get((candidate, week), {}).values())
 
     def placed(self, candidate: int, slot: Slot, activities: frozenset[str]) -> IntVar | None:
         """Boolean: the candidate is placed in the slot with one of the activities."""
@@ -233,15 +183,15 @@ class Variables:
         if y is None:
             return None
         options = self.options[candidate, slot.week]
-        inside = [number for number, option in options.items() if option.activity in activities]
+        inside = [x for option, x in options.items() if option.activity in activities]
         if len(inside) == len(options):
             return y
         if not inside:
             return None
-        key = (candidate, slot.index, frozenset(inside))
+        key = (candidate, slot.index, frozenset(x.index for x in inside))
         if key not in self._placed:
             both = self.model.new_bool_var("")
-            chosen = Sum.sum([self.x[candidate, number] for number in inside])
+            chosen = Sum.sum(inside)
             self.model.add_implication(both, y)
             self.model.add(both <= chosen)
             self.model.add(both >= y + chosen - 1)
@@ -260,7 +210,7 @@ class Variables:
         if y is None:
             return []
         amounts: dict[int, set[str]] = {}
-        for option in self.options[candidate, slot.week].values():
+        for option in self.options[candidate, slot.week]:
             amounts.setdefault(value(option), set()).add(option.activity)
         least = min(amounts)
         terms = [(y, least)]
@@ -341,7 +291,7 @@ class Variables:
             placed = []
             for slot in self.slots_of_week[week]:
                 for index in self.of_component("endurance"):
-                    options = self.options.get((index, week), {}).values()
+                    options = self.options.get((index, week), {})
                     named = frozenset(o.activity for o in options if o.met >= met)
                     boolean = self.placed(index, slot, named) if named else None
                     if boolean is not None:
@@ -370,7 +320,7 @@ class Variables:
         placed = self.placed(candidate, slot, activities)
         if placed is None:
             return []
-        options = self.options[candidate, slot.week].values()
+        options = self.options[candidate, slot.week]
         if all(option.activity in activities for option in options):
             return [(units, self.problem.grid)]
         most = max((option.units or (0, 0))[1] for option in options)

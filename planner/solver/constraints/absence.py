@@ -49,11 +49,8 @@ def _sets(v: Variables, back: Return) -> None:
 def _bound(v: Variables, index: int, slot: Slot, sets: IntVar, most: int | None, less: int) -> None:
     """At most the sets of the dose less some, and no more than `most`; one set stays."""
     options = v.options[index, slot.week]
-    bounds = {
-        number: max(1, min(option.sets - less, option.sets if most is None else most))
-        for number, option in options.items()
-    }
-    if all(bounds[number] >= option.sets for number, option in options.items()):
-        return
-    chosen = [v.x[index, number] for number in bounds]
-    v.model.add(sets <= Sum.weighted_sum(chosen, list(bounds.values())))
+    bounds = [
+        max(1, min(option.sets - less, option.sets if most is None else most)) for option in options
+    ]
+    if any(bound < option.sets for bound, option in zip(bounds, options, strict=True)):
+        v.model.add(sets <= Sum.weighted_sum(list(options.values()), bounds))

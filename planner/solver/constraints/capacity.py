@@ -49,12 +49,12 @@ def add(v: Variables, guards: Mapping[str, IntVar] | None = None) -> None:
 
 def _warm_up(v: Variables, index: int, slot: Slot) -> None:
     options = v.options[index, slot.week]
-    needing = [number for number, option in options.items() if option.needs_warm_up]
+    needing = [x for option, x in options.items() if option.needs_warm_up]
     y, warm = v.y[index, slot.index], v.warm[slot.index]
     if len(needing) == len(options):
         v.model.add_implication(y, warm)
     elif needing:
-        v.model.add(warm >= y + Sum.sum([v.x[index, number] for number in needing]) - 1)
+        v.model.add(warm >= y + Sum.sum(needing) - 1)
 
 
 def _session_caps(v: Variables) -> None:

@@ -25,20 +25,21 @@ def add(v: Variables) -> None:
     _met_minutes(v)
 
 
-def _bounds(v: Variables, index: int, slot: int, units: IntVar, options: dict[int, Option]) -> None:
+def _bounds(
+    v: Variables, index: int, slot: int, units: IntVar, options: dict[Option, IntVar]
+) -> None:
     y = v.y[index, slot]
-    ranges = {number: option.units or (0, 0) for number, option in options.items()}
-    if len(set(ranges.values())) == 1:
-        least, most = next(iter(ranges.values()))
+    ranges = [option.units or (0, 0) for option in options]
+    if len(set(ranges)) == 1:
+        least, most = ranges[0]
         v.model.add(units <= most * y)
         v.model.add(units >= least * y)
         return
-    chosen = [v.x[index, number] for number in ranges]
-    v.model.add(units <= max(most for _, most in ranges.values()) * y)
-    v.model.add(units <= Sum.weighted_sum(chosen, [most for _, most in ranges.values()]))
-    v.model.add(
-        units >= Sum.weighted_sum(chosen, [least for least, _ in ranges.values()])
-    ).only_enforce_if(y)
+    chosen = list(options.values())
+    v.model.add(units <= max(most for _, most in ranges) * y)
+    v.model.add(units <= Sum.weighted_sum(chosen, [most for _, most in ranges]))
+    fewest = Sum.weighted_sum(chosen, [least for least, _ in ranges])
+    v.model.add(units >= fewest).only_enforce_if(y)
 
 
 def _one_mode_a_session(v: Variables) -> None:
@@ -134,7 +135,7 @@ def _harder(v: Variables, weekly: list[IntVar]) -> None:
 
 def _harder_of(v: Variables, index: int, week: int) -> frozenset[str]:
     options = v.options.get((index, week), {})
-    return frozenset(option.activity for option in options.values() if option.is_harder)
+    return frozenset(option.activity for option in options if option.is_harder)
 
 
 def _longest(v: Variables) -> None:
@@ -162,14 +163,14 @@ def _longest(v: Variables) -> None:
 def _by_met(v: Variables, index: int, week: int, units: IntVar) -> list[tuple[IntVar, int]]:
     """The units split by the energy cost of the activity that they are done as."""
     options = v.options[index, week]
-    mets = sorted({option.met for option in options.values()})
+    mets = sorted({option.met for option in options})
     if len(mets) == 1:
         return [(units, mets[0])]
-    most = max((option.units or (0, 0))[1] for option in options.values())
+    most = max((option.units or (0, 0))[1] for option in options)
     parts = []
     for met in mets:
         part = v.model.new_int_var(0, most, "")
-        chosen = [v.x[index, number] for number, option in options.items() if option.met == met]
+        chosen = [x for option, x in options.items() if option.met == met]
         v.model.add(part <= most * Sum.sum(chosen))
         parts.append((part, met))
     v.model.add(Sum.sum([part for part, _ in parts]) == units)
@@ -214,7 +215,7 @@ def _met_minutes(v: Variables) -> None:
 def _published_load(v: Variables, week: int) -> int:
     """Load of the days of the week that lie before a revision."""
     return sum(
-        units * max(option.met for option in v.options[index, week].values())
+        units * max(option.met for option in v.options[index, week])
         for index, _, units in published_units(v, week)
     )
 
@@ -222,7 +223,7 @@ def _published_load(v: Variables, week: int) -> int:
 def _missed_load(v: Variables, week: int) -> int:
     """Load of the week that was planned and not done."""
     return sum(
-        units * max(option.met for option in v.options[index, week].values())
+        units * max(option.met for option in v.options[index, week])
         for (index, slot), units in v.missed_units.items()
         if units and v.problem.slots[slot].week == week
     )

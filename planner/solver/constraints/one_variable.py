@@ -98,7 +98,7 @@ def _mode_rises(v: Variables, week: int, up: IntVar) -> None:
         option.met
         for (index, other), options in v.options.items()
         if other <= week and v.problem.candidates[index].component == ENDURANCE
-        for option in options.values()
+        for option in options
     }
     for met in sorted(mets)[1:]:
         now = v.some_endurance_from(met, week)

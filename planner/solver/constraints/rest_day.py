@@ -17,7 +17,7 @@ def add(v: Variables) -> None:
             y = v.y.get((index, slot.index))
             if y is None:
                 continue
-            options = v.options[index, slot.week].values()
+            options = v.options[index, slot.week]
             units = v.units.get((index, slot.index))
             if units is not None and all(option.is_light for option in options):
                 v.model.add(units <= v.problem.rest.easy_units).only_enforce_if(rest[slot.day])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from planner.problem.model import Option
 from planner.solver.standing import or_published
 from planner.solver.variables import IntVar, Sum, Variables
 
@@ -61,7 +60,7 @@ def _trainers(v: Variables, muscle: str) -> tuple[tuple[int, str], ...]:
     found = {
         (index, option.activity)
         for (index, _), options in v.options.items()
-        for option in options.values()
+        for option in options
         if muscle in option.muscles
     }
     return tuple(sorted(found))
@@ -71,7 +70,7 @@ def _sets(v: Variables, muscle: str, week: int) -> list[IntVar]:
     terms = []
     for index in v.of_component("strength"):
         options = v.options.get((index, week), {})
-        training = [number for number, option in options.items() if muscle in option.muscles]
+        training = [x for option, x in options.items() if muscle in option.muscles]
         for slot in v.slots_of_week[week] if training else ():
             sets = v.sets.get((index, slot.index))
             if sets is None:
@@ -79,16 +78,13 @@ def _sets(v: Variables, muscle: str, week: int) -> list[IntVar]:
             if len(training) == len(options):
                 terms.append(sets)
             else:
-                terms.append(_part(v, index, sets, training, options))
+                terms.append(_part(v, sets, training, max(option.sets for option in options)))
     return terms
 
 
-def _part(
-    v: Variables, index: int, sets: IntVar, training: list[int], options: dict[int, Option]
-) -> IntVar:
-    """The sets if a path is taken whose level trains the muscle, else 0."""
-    most = max(option.sets for option in options.values())
-    chosen = Sum.sum([v.x[index, number] for number in training])
+def _part(v: Variables, sets: IntVar, training: list[IntVar], most: int) -> IntVar:
+    """The sets if the level that is chosen trains the muscle, else 0."""
+    chosen = Sum.sum(training)
     part = v.model.new_int_var(0, most, "")
     v.model.add(part <= sets)
     v.model.add(part <= most * chosen)

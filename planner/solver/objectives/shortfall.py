@@ -158,8 +158,8 @@ def _reach(
     """What the active items can reach at most; implied, but it makes the linear bound tighter."""
     terms, reach = [], []
     for index in candidates:
-        for number, option in v.options.get((index, week), {}).items():
-            terms.append(v.x[index, number])
+        for option, x in v.options.get((index, week), {}).items():
+            terms.append(x)
             reach.append(min(goal, most(option)))
     v.model.add(short >= goal - Sum.weighted_sum(terms, reach))
 
@@ -186,10 +186,10 @@ def _missing_dose(v: Variables, index: int, week: int, days: int) -> list[IntVar
     placed = [v.sets[index, s.index] for s in v.slots_of_week[week] if (index, s.index) in v.sets]
     if not options or not placed:
         return []
-    goals = [option.sets * min(days, option.per_week[1]) for option in options.values()]
-    chosen = [v.x[index, number] for number in options]
+    goals = [option.sets * min(days, option.per_week[1]) for option in options]
     short = v.model.new_int_var(0, max(goals), "")
-    v.model.add(short >= Sum.weighted_sum(chosen, goals) - Sum.sum(placed))
+    wanted = Sum.weighted_sum(list(options.values()), goals)
+    v.model.add(short >= wanted - Sum.sum(placed))
     return [short]
 
 
