@@ -6,6 +6,7 @@ python tools/published_programmes.py
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,6 +25,8 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "reference" / "published_programmes.md"
 PEOPLE = ROOT / "tests" / "cases" / "published"
 NEW, TRAINED = "new_to_training", "trains_already"
+# A Monday; eight weeks later clocks change.
+START = dt.date(2027, 2, 1)
 # Whose doses differ most by level is planned for both.
 BOTH = ("empower",)
 # Of more different weeks than these only the range is shown.
@@ -213,12 +216,14 @@ def people(template: Template) -> tuple[str, ...]:
     return (NEW, TRAINED) if template.id in BOTH else (NEW,)
 
 
-def planned(template: Template, person: str) -> Plan:
-    """The plan of an invented person for all weeks of the template."""
+def planned(template: Template, person: str, days_later: int = 0) -> Plan:
+    """The plan of an invented person for all weeks of the template, on another day if asked."""
     text = (PEOPLE / f"{person}.yaml").read_text("utf-8")
+    text = text.replace("weeks: 12", f"weeks: {template.weeks}")
+    text = text.replace(f"start: {START}", f"start: {START + dt.timedelta(days=days_later)}")
     with tempfile.TemporaryDirectory() as folder:
         intake = Path(folder, "intake.yaml")
-        intake.write_text(text.replace("weeks: 12", f"weeks: {template.weeks}"), "utf-8")
+        intake.write_text(text, "utf-8")
         plan = make_plan(intake, template=template.id, effort="quick").plan
     assert plan is not None
     return plan

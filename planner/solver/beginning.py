@@ -14,10 +14,11 @@ from typing import NamedTuple
 from planner.problem.model import Problem
 from planner.solver.build import build
 from planner.solver.effort import Slice
+from planner.solver.horizon import Horizon
 from planner.solver.interrupt import Stop
 from planner.solver.objectives import shortfall
 from planner.solver.run import AT_ONCE, run
-from planner.solver.variables import Horizon, Sum
+from planner.solver.variables import Sum
 
 # Measured: two weeks are proven in a second and three mostly; of more, the sum of the weeks tells
 # as much.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from planner.problem.model import Problem
 from planner.solver import constraints
-from planner.solver.variables import Horizon, Variables
+from planner.solver.horizon import Horizon
+from planner.solver.variables import Variables
 
 
 def build(problem: Problem, horizon: Horizon | None = None) -> Variables:

@@ -24,10 +24,11 @@ from planner.solver.build import build
 from planner.solver.constraints.capacity import TIME
 from planner.solver.constraints.guarded import names
 from planner.solver.effort import Slice
+from planner.solver.horizon import Horizon
 from planner.solver.interrupt import run_search
 from planner.solver.roomier import roomier
 from planner.solver.run import run, solver_for, with_held
-from planner.solver.variables import Horizon, IntVar, Variables
+from planner.solver.variables import IntVar, Variables
 from planner.solver.weekly import week_problem
 
 __all__ = ["TIME", "Conflict", "clashes", "names", "smallest_conflict", "week_clashes"]

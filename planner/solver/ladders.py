@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ortools.sat.python import cp_model
 
 from planner.problem.model import Option, Path, Problem
+from planner.solver.horizon import Horizon
 
-if TYPE_CHECKING:
-    from planner.solver.variables import Horizon, IntVar
+IntVar = cp_model.IntVar
 
 
 class Ladders:
@@ -58,8 +56,8 @@ class Ladders:
     def _make_options(self) -> None:
         """One boolean for all the ways that lead to the same dose of a week.
 
-        Rows that read it instead of every way are much shorter: the model has a quarter of the
-        terms.
+        Rows that read it instead of every way are much shorter: a large model has a quarter
+        of the terms.
         """
         ways: dict[tuple[int, int], dict[Option, list[IntVar]]] = {}
         same: dict[tuple[int, int], list[IntVar]] = {}

@@ -16,13 +16,13 @@ from msgspec.structs import replace
 from planner.problem.model import Candidate, Problem
 from planner.solver.build import build
 from planner.solver.effort import Effort, LevelEffort
+from planner.solver.horizon import Horizon
 from planner.solver.interrupt import Stop
 from planner.solver.levels import climb, hold_paths
 from planner.solver.progress import Progress, silent
 from planner.solver.read import Found, start
 from planner.solver.result import Level, SolveResult, SolveStatus
 from planner.solver.rolling import extended, rolling
-from planner.solver.variables import Horizon
 from planner.solver.weekly import week_bounds
 
 LENGTH = 12

@@ -12,12 +12,13 @@ from planner.problem.model import Problem
 from planner.solver.build import build
 from planner.solver.conflicts import week_clashes
 from planner.solver.effort import Slice
+from planner.solver.horizon import Horizon
 from planner.solver.interrupt import Stop
 from planner.solver.objectives import burden, shortfall
 from planner.solver.read import Found
 from planner.solver.result import Placement
 from planner.solver.run import run
-from planner.solver.variables import Horizon, Sum, Variables
+from planner.solver.variables import Sum, Variables
 
 SHORT = 20
 # A unit less than a hard floor ahead, in points of shortfall.
@@ -47,19 +48,21 @@ def rolling(
     limit: float = math.inf,
     stop: Stop | None = None,
 ) -> Found | None:
-    """A plan of the first weeks; None if no way out of some dead end is found.
+    """A plan of the first weeks; None if no way out of some dead end is found, or it is stopped.
 
     Args:
         problem: what to plan.
         part: limit and strategy of each week's search.
         weeks: how many are planned; None = all.
         limit: deterministic time of all searches, after which no further one is begun.
-        stop: ends the searches early, mostly without a plan.
+        stop: ends the searches early, without a plan.
     """
     budget = Budget(limit, stop)
     past: tuple[Placement, ...] = ()
     found: Found | None = None
     for week in range(weeks or problem.weeks):
+        if budget.stop.is_asked:
+            return None
         found = extended(problem, Horizon(week, week, past), part, budget)
         if found is None:
             return None

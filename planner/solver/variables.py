@@ -9,26 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
-from msgspec import Struct
 from ortools.sat.python import cp_model
 
 from planner.problem.model import Option, Problem, Slot
+from planner.solver.horizon import Horizon
 from planner.solver.ladders import Ladders
-from planner.solver.result import Placement
 
 Sum = cp_model.LinearExpr
 IntVar = cp_model.IntVar
 Literal = cp_model.LiteralT
 # A comparison of expressions; Python types it as a truth value.
 Row = cp_model.BoundedLinearExpression | bool
-
-
-class Horizon(Struct, frozen=True):
-    """Weeks that are open; what lies before them is fixed, what lies after is left out."""
-
-    first: int
-    last: int
-    past: tuple[Placement, ...] = ()
 
 
 class Variables:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from msgspec.structs import replace
 
+from planner.domain.plan import Plan
+from planner.knowledge import Template
 from planner.knowledge.template import MEASURES, Published
 from tests.support.plans import valid
 from tools.published_programmes import (
     HEAD,
     MEASURED,
+    NEW,
     PAGE,
+    START,
     differs,
     in_words,
     measured,
@@ -46,16 +52,30 @@ def asked(measure: str, components: tuple[str, ...] = (), **fields: object) -> P
     return replace(told, **fields)
 
 
+def keeps_to_what_is_asked(plan: Plan, template: Template) -> None:
+    assert plan.audit is not None
+    assert plan.audit.violations == ()
+    held = [told for told in template.published if told.measure and told.plans is None]
+    assert not [told.asks for told in held if differs(measured(plan, told), told)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("later", range(1, 7))
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_so_they_do_from_every_other_weekday_on(name: str, later: int) -> None:
+    template = TEMPLATES[name]
+    plan = planned(template, NEW, later)
+    assert plan.request.start == START + dt.timedelta(days=later)
+    keeps_to_what_is_asked(plan, template)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_plans_pass_the_audit_and_keep_to_what_is_asked_or_say_why(name: str) -> None:
     template = TEMPLATES[name]
     plans = {who: planned(template, who) for who in people(template)}
     for plan in plans.values():
-        assert plan.audit is not None
-        assert plan.audit.violations == ()
-        held = [told for told in template.published if told.measure and told.plans is None]
-        assert not [told.asks for told in held if differs(measured(plan, told), told)]
+        keeps_to_what_is_asked(plan, template)
     fresh = programme(template, plans)
     assert fresh in PAGE.read_text("utf-8"), "run: python tools/published_programmes.py"
 

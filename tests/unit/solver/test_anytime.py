@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from planner.problem.bounds import NewCap, Rest
 from planner.solver.build import build
 from planner.solver.effort import EFFORTS
+from planner.solver.interrupt import Stop
 from planner.solver.objectives import LEVELS
 from planner.solver.read import start
 from planner.solver.result import SolveStatus
@@ -90,3 +91,36 @@ def test_a_level_that_lost_its_start_is_a_defect():
     search.value += 1
     with pytest.raises(AssertionError, match="ended at"):
         search.level("burden", "joint")
+
+
+@pytest.mark.parametrize("effort", ["quick", "standard"])
+def test_the_first_plan_is_told_before_a_second_is_made(monkeypatch, effort):
+    free = slots()
+    given = problem(free, candidate("squat", "strength", free, sets=2, per_week=(1, 3)))
+    happened = []
+
+    def rolled(problem, part, **rest):
+        happened.append(part.limit)
+        return rolling(problem, part, **rest)
+
+    monkeypatch.setattr("planner.solver.solve.rolling", rolled)
+    solve(given, effort, progress=lambda text, **_: happened.append(text))
+    limits = EFFORTS[effort]
+    longer = [limits.second.limit] if limits.second is not None else []
+    assert happened[: 2 + len(longer)] == [limits.window.limit, "first plan found", *longer]
+    assert longer == ([] if effort == "quick" else [4 * limits.window.limit])
+
+
+def test_who_stops_after_the_first_plan_waits_for_no_second(monkeypatch):
+    free = slots()
+    given = problem(free, candidate("squat", "strength", free, sets=2, per_week=(1, 3)))
+    asked, stop = [], Stop()
+
+    def rolled(problem, part, **rest):
+        asked.append(part.limit)
+        return rolling(problem, part, **rest)
+
+    monkeypatch.setattr("planner.solver.solve.rolling", rolled)
+    found = solve(given, "standard", progress=lambda text, **_: stop.ask(), stop=stop)
+    assert found.status in {SolveStatus.FEASIBLE, SolveStatus.OPTIMAL}
+    assert asked == [EFFORTS["standard"].window.limit]

@@ -104,6 +104,16 @@ def test_a_neighbourhood_is_a_part_and_repeats(kind):
     assert any(freed(7) != freed(seed) for seed in range(8, 12))
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_of_several_plans_the_best_is_taken(is_first):
+    v, found, value, weeks = begun()
+    better, reached, _ = improve(v, found, value, 1.0, weeks=weeks, bounds={}, stop=Stop())
+    one, other = (better, found) if is_first else (found, better)
+    search = Search(v, one, weeks, others=[other])
+    assert reached < value
+    assert (search.value, search.found.placements) == (reached, better.placements)
+
+
 def test_a_proof_counts_and_bounds_are_kept():
     v, found, _, weeks = begun()
     search = Search(v, found, weeks)

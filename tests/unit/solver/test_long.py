@@ -10,13 +10,14 @@ from planner.problem.bounds import Rest
 from planner.solver import long as module
 from planner.solver.build import build
 from planner.solver.effort import LONG_WEEKS
+from planner.solver.horizon import Horizon
 from planner.solver.levels import hold_paths
 from planner.solver.objectives import LEVELS
 from planner.solver.read import start
 from planner.solver.result import SolveStatus
 from planner.solver.search import rate
 from planner.solver.solve import solve
-from planner.solver.variables import Horizon, Variables
+from planner.solver.variables import Variables
 from tests.support.problems import (
     candidate,
     days_demand,

@@ -7,7 +7,8 @@ import pytest
 from planner.problem.bounds import MinutesFloor, Span
 from planner.solver import rolling as module
 from planner.solver.effort import EFFORTS
-from planner.solver.rolling import needed_units, rolling
+from planner.solver.interrupt import Stop
+from planner.solver.rolling import Budget, needed_units, rolling
 from tests.support.problems import candidate, days_target, no_endurance_limits, problem, slots
 
 WEEKS = 6
@@ -53,3 +54,19 @@ def test_what_would_not_come_back_is_kept_until_little_is_left_of_it():
 def test_it_would_be_left_at_once_for_the_floor_ahead(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(module, "AHEAD", 0)
     assert weeks_with("turn") == [0]
+
+
+def test_once_a_stop_is_asked_for_no_time_is_left():
+    stop = Stop()
+    budget = Budget(5.0, stop)
+    budget.spend(2.0)
+    assert budget.left == 3.0
+    stop.ask()
+    budget.spend(0.5)
+    assert budget.left == 0
+
+
+def test_a_stop_ends_the_searches_of_every_week():
+    stop = Stop()
+    stop.ask()
+    assert rolling(given(), EFFORTS["thorough"].window, stop=stop) is None
