@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "reference" / "published_programmes.md"
 PEOPLE = ROOT / "tests" / "cases" / "published"
 NEW, TRAINED = "new_to_training", "trains_already"
-# A Monday; eight weeks later clocks change.
+# A Monday; when the people of the page begin.
 START = dt.date(2027, 2, 1)
 # Whose doses differ most by level is planned for both.
 BOTH = ("empower",)

@@ -7,8 +7,6 @@ from ortools.sat.python import cp_model
 from planner.problem.model import Option, Path, Problem
 from planner.solver.horizon import Horizon
 
-IntVar = cp_model.IntVar
-
 
 class Ladders:
     """The booleans of the ways, and of what they lead to.
@@ -22,8 +20,8 @@ class Ladders:
         self.problem = problem
         self.horizon = horizon
         self.model = model
-        self.x: dict[tuple[int, int], IntVar] = {}
-        self.options: dict[tuple[int, int], dict[Option, IntVar]] = {}
+        self.x: dict[tuple[int, int], cp_model.IntVar] = {}
+        self.options: dict[tuple[int, int], dict[Option, cp_model.IntVar]] = {}
         self._make_paths()
         self._make_options()
 
@@ -37,7 +35,7 @@ class Ladders:
                 # It has one way, and keeps it.
                 self.x[index, 0] = self.model.new_constant(1)
                 continue
-            chosen: dict[object, IntVar] = {}
+            chosen: dict[object, cp_model.IntVar] = {}
             for number, path in enumerate(candidate.paths):
                 if not self._goes_on(path, done.get(index)):
                     continue
@@ -59,8 +57,8 @@ class Ladders:
         Rows that read it instead of every way are much shorter: a large model has a quarter
         of the terms.
         """
-        ways: dict[tuple[int, int], dict[Option, list[IntVar]]] = {}
-        same: dict[tuple[int, int], list[IntVar]] = {}
+        ways: dict[tuple[int, int], dict[Option, list[cp_model.IntVar]]] = {}
+        same: dict[tuple[int, int], list[cp_model.IntVar]] = {}
         for (index, number), x in self.x.items():
             for option in self.problem.candidates[index].paths[number].options:
                 if option is None or option.week > self.horizon.last:
@@ -74,7 +72,7 @@ class Ladders:
         for key, of_week in ways.items():
             self.options[key] = {option: self._one_of(xs) for option, xs in of_week.items()}
 
-    def _one_of(self, xs: list[IntVar]) -> IntVar:
+    def _one_of(self, xs: list[cp_model.IntVar]) -> cp_model.IntVar:
         if len(xs) == 1:
             return xs[0]
         some = self.model.new_bool_var("")

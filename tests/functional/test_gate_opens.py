@@ -88,6 +88,8 @@ def test_a_person_reads_on_which_day_it_opens_and_why(
     assert day == min(
         s.date for s in turn.made.plan.sessions for i in s.items if i.activity == OPENED
     )
+    # A week later costs less than what the published plan would have to give up for it.
+    assert dt.date(2026, 12, 21) <= day <= dt.date(2027, 1, 3)
     name, meaning = CATALOG.activities[OPENED].name, CATALOG.criteria["sciatica_settling"].meaning
     assert opened.text.startswith(f"{name} opens on {short_day(day)}: now open ({meaning})")
     assert [why.rule for why in opened.why] == ["sciatica_settling"]

@@ -82,8 +82,7 @@ def test_no_stage_loses_what_a_stage_before_has_found(one):
 
 
 def test_a_level_that_lost_its_start_is_a_defect():
-    free = slots()
-    given = problem(free, candidate("squat", "strength", free, sets=2, per_week=(1, 3)))
+    given = squat()
     v = build(given)
     started = rolling(given, EFFORTS["quick"].window)
     v.model.minimize(LEVELS[1][1].build(v))
@@ -93,34 +92,35 @@ def test_a_level_that_lost_its_start_is_a_defect():
         search.level("burden", "joint")
 
 
-@pytest.mark.parametrize("effort", ["quick", "standard"])
-def test_the_first_plan_is_told_before_a_second_is_made(monkeypatch, effort):
-    free = slots()
-    given = problem(free, candidate("squat", "strength", free, sets=2, per_week=(1, 3)))
-    happened = []
+@pytest.fixture
+def rolled(monkeypatch):
+    """Limits of the first plans that were made, in order."""
+    limits = []
 
-    def rolled(problem, part, **rest):
-        happened.append(part.limit)
+    def recorded(problem, part, **rest):
+        limits.append(part.limit)
         return rolling(problem, part, **rest)
 
-    monkeypatch.setattr("planner.solver.solve.rolling", rolled)
-    solve(given, effort, progress=lambda text, **_: happened.append(text))
-    limits = EFFORTS[effort]
-    longer = [limits.second.limit] if limits.second is not None else []
-    assert happened[: 2 + len(longer)] == [limits.window.limit, "first plan found", *longer]
-    assert longer == ([] if effort == "quick" else [4 * limits.window.limit])
+    monkeypatch.setattr("planner.solver.solve.rolling", recorded)
+    return limits
 
 
-def test_who_stops_after_the_first_plan_waits_for_no_second(monkeypatch):
+def squat():
     free = slots()
-    given = problem(free, candidate("squat", "strength", free, sets=2, per_week=(1, 3)))
-    asked, stop = [], Stop()
+    return problem(free, candidate("squat", "strength", free, sets=2, per_week=(1, 3)))
 
-    def rolled(problem, part, **rest):
-        asked.append(part.limit)
-        return rolling(problem, part, **rest)
 
-    monkeypatch.setattr("planner.solver.solve.rolling", rolled)
-    found = solve(given, "standard", progress=lambda text, **_: stop.ask(), stop=stop)
+@pytest.mark.parametrize(("effort", "plans"), [("quick", 1), ("standard", 2), ("thorough", 2)])
+def test_the_first_plan_is_told_before_a_second_and_longer_search(rolled, effort, plans):
+    made_when_told = []
+    solve(squat(), effort, progress=lambda text, **_: made_when_told.append(len(rolled)))
+    assert made_when_told[0] == 1
+    assert len(rolled) == plans
+    assert rolled == sorted(set(rolled))
+
+
+def test_who_stops_after_the_first_plan_waits_for_no_second(rolled):
+    stop = Stop()
+    found = solve(squat(), "standard", progress=lambda text, **_: stop.ask(), stop=stop)
     assert found.status in {SolveStatus.FEASIBLE, SolveStatus.OPTIMAL}
-    assert asked == [EFFORTS["standard"].window.limit]
+    assert len(rolled) == 1
