@@ -87,8 +87,8 @@ def _first(improve: float, weekly: float, prove: float, again: float | None = No
     )
 
 
-def _later(limit: float) -> LevelEffort:
-    return LevelEffort(improve=limit, prove=Slice(limit=limit, linearization=2))
+def _later(improve: float, prove: float) -> LevelEffort:
+    return LevelEffort(improve=improve, prove=Slice(limit=prove, linearization=2))
 
 
 def _fast(limit: float) -> Slice:
@@ -112,7 +112,13 @@ EFFORTS = {
             name="standard",
             window=WINDOW,
             second=WINDOW.part(4),
-            levels=(_first(5.0, 0.3, 0.8, again=1.0), _later(0.25), _later(0.15), _later(0.15)),
+            levels=(
+                _first(5.0, 0.3, 0.8, again=1.0),
+                _later(0.25, 0.25),
+                # People notice a steady rhythm, and it is found late.
+                _later(0.5, 0.25),
+                _later(0.25, 0.15),
+            ),
             revision=_fast(2.0),
             revision_first=LevelEffort(improve=0.6),
             revision_level=LevelEffort(improve=0.8, prove=_fast(0.5)),
@@ -121,7 +127,12 @@ EFFORTS = {
             name="thorough",
             window=WINDOW,
             second=WINDOW.part(10),
-            levels=(_first(60.0, 2.0, 20.0, again=10.0), _later(10.0), _later(5.0), _later(5.0)),
+            levels=(
+                _first(60.0, 2.0, 20.0, again=10.0),
+                _later(10.0, 10.0),
+                _later(5.0, 5.0),
+                _later(5.0, 5.0),
+            ),
             revision=_fast(20.0),
             revision_first=_first(20.0, 1.0, 5.0),
             revision_level=LevelEffort(improve=10.0, prove=Slice(limit=20.0, linearization=1)),

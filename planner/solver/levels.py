@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from planner.solver.effort import LevelEffort
 from planner.solver.interrupt import Stop
 from planner.solver.objectives import LEVELS, shortfall
+from planner.solver.prescription import hold
 from planner.solver.progress import Progress, level_line
 from planner.solver.read import Found
 from planner.solver.result import Level
@@ -32,7 +33,7 @@ def climb(
     """Value and bound of every level, and the plan that has these values.
 
     What the second level cannot prove over all plans, and all later levels, are proven for the
-    prescription found (which items, which ladder weeks) only; `scope` says so.
+    prescription found (see `planner.solver.prescription`) only; `scope` says so.
 
     Args:
         v: the model with every hard constraint and no objective.
@@ -56,10 +57,10 @@ def climb(
         search = Search(v, found, weeks, stop, bounds, _teller(tell, name), more)
         search.run(effort)
         is_joint = position == 0
-        if position == JOINT - 1 and not are_paths_held:
-            is_joint = search.is_proven
-            hold_paths(v, search.found.paths)
-            if not is_joint:
+        if position == JOINT - 1:
+            is_joint = search.is_proven and not are_paths_held
+            hold(v, search.found)
+            if not search.is_proven:
                 search.forget_bound()
                 search.prove(effort)
         found = search.found
@@ -88,9 +89,3 @@ def _as_ended(
 def _teller(tell: Progress, level: str) -> Callable[[int, int | None], None]:
     """Tells of a better plan of the level in passing."""
     return lambda value, bound: tell(level_line(level, value, bound), passing=True)
-
-
-def hold_paths(v: Variables, paths: Mapping[int, int]) -> None:
-    """From now on the model has only plans with these ways through the ladders."""
-    for (index, number), x in v.x.items():
-        v.model.add(x == int(paths.get(index) == number))

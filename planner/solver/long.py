@@ -18,7 +18,8 @@ from planner.solver.build import build
 from planner.solver.effort import Effort, LevelEffort
 from planner.solver.horizon import Horizon
 from planner.solver.interrupt import Stop
-from planner.solver.levels import climb, hold_paths
+from planner.solver.levels import climb
+from planner.solver.prescription import hold_paths
 from planner.solver.progress import Progress, silent
 from planner.solver.read import Found, start
 from planner.solver.result import Level, SolveResult, SolveStatus

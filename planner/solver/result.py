@@ -22,7 +22,7 @@ class Level(Struct, frozen=True, kw_only=True):
     """One lexicographic level. `scope` says what the bound holds for.
 
     `joint`: every plan that is as good on the levels before. `given`: every plan that keeps the
-    prescription (items, ladder weeks) found by the first level.
+    prescription (items, ladder weeks, days and minutes a week) found by the first two levels.
     """
 
     name: str

@@ -34,10 +34,11 @@ def solve(
     """Best plan that the effort allows.
 
     Each level is minimised with the levels before held at their values. What the second level
-    cannot prove over all plans, and all later levels, are proven for the prescription found
-    (which items, which ladder weeks) only; `scope` says so. Once a stop is asked for, the plan
-    found by then is only rated on the levels that are left. A long problem is solved in windows
-    and never told to be optimal. A revision changes as little as it can of what was published.
+    cannot prove over all plans, and all later levels, are proven for the prescription found (which
+    items, which ladder weeks, how many days and minutes a week) only; `scope` says so. Once a stop
+    is asked for, the plan found by then is only rated on the levels that are left. A long problem
+    is solved in windows and never told to be optimal. A revision changes as little as it can of
+    what was published.
 
     Raises:
         KeyError: unknown effort.

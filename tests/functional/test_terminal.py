@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.process import PLANNER, ROOT, Terminal, environment, intake, planner
+from tests.support.process import PLANNER, ROOT, Terminal, environment, intake, planner, short
 
 EXAMPLE = ROOT / "examples/desk_worker_sciatica.yaml"
+# What is planned, wherever any plan will do.
+SHORT = short()
 REFERRED = ROOT / "examples/red_flag_numb_saddle.yaml"
 QUICK = ("--effort", "quick")
 BOLD = "\x1b[1m"
@@ -25,7 +27,7 @@ HEAVY = {"ortools", "pandas", "numpy", "icalendar", "msgspec", "yaml", "rich", "
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a plan."""
     folder = tmp_path_factory.mktemp("made") / "plan"
-    assert planner("plan", EXAMPLE, "-o", folder, *QUICK).returncode == 0
+    assert planner("plan", SHORT, "-o", folder, *QUICK).returncode == 0
     return folder
 
 
@@ -81,10 +83,10 @@ def test_the_shell_script_for_completion_is_given() -> None:
 
 
 def test_progress_is_for_a_terminal_only(tmp_path: Path) -> None:
-    done = planner("plan", EXAMPLE, "-o", tmp_path / "a", *QUICK)
+    done = planner("plan", SHORT, "-o", tmp_path / "a", *QUICK)
     assert done.stderr == ""
     assert "first plan found" not in done.stdout
-    watched = Terminal("plan", EXAMPLE, "-o", tmp_path / "b", *QUICK)
+    watched = Terminal("plan", SHORT, "-o", tmp_path / "b", *QUICK)
     assert watched.end() == 0
     assert "first plan found" in watched.shown
     assert BOLD in watched.shown
@@ -103,8 +105,10 @@ def test_no_colour_where_none_is_wanted(made: Path) -> None:
 @pytest.mark.parametrize("columns", [60, 80, 120, 200])
 def test_lines_fit_the_terminal(columns: int, made: Path, tmp_path: Path) -> None:
     env = environment(COLUMNS=str(columns))
+    # All weeks and phases where lines are broken most, a few elsewhere.
+    person = EXAMPLE if columns == 60 else short(4)
     shown = [
-        planner("plan", EXAMPLE, "-o", tmp_path, *QUICK, env=env),
+        planner("plan", person, "-o", tmp_path, *QUICK, env=env),
         planner("explain", made / "plan.json", "hamstring_seated", env=env),
         planner("template", "show", "sciatica_first", env=env),
         planner("screen", EXAMPLE, env=env),
@@ -118,11 +122,11 @@ def test_lines_fit_the_terminal(columns: int, made: Path, tmp_path: Path) -> Non
 
 
 JSON = {
-    "plan": (f"plan {EXAMPLE} -o {{tmp}} --effort quick", 0),
+    "plan": (f"plan {SHORT} -o {{tmp}} --effort quick", 0),
     "plan with a referral": (f"plan {REFERRED} -o {{tmp}}", 12),
     "screen": (f"screen {EXAMPLE}", 0),
     "screen with a referral": (f"screen {REFERRED}", 12),
-    "audit": (f"audit {{made}}/plan.json --intake {EXAMPLE}", 0),
+    "audit": (f"audit {{made}}/plan.json --intake {SHORT}", 0),
     "audit of somebody else's": (
         f"audit {{made}}/plan.json --intake {ROOT}/examples/shift_worker.yaml", 14
     ),
@@ -160,7 +164,7 @@ def modes(folder: Path) -> dict[str, int]:
 def test_files_with_health_data_are_for_their_owner_only(tmp_path: Path) -> None:
     """Plan, calendar, table, then the referral that withdraws them."""
     folder = tmp_path / "out"
-    assert planner("plan", EXAMPLE, "-o", folder, *QUICK, "--to", "csv").returncode == 0
+    assert planner("plan", SHORT, "-o", folder, *QUICK, "--to", "csv").returncode == 0
     assert modes(folder) == dict.fromkeys(("plan.json", "plan.ics", "plan.csv"), 0o600)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     (folder / "plan.csv").chmod(0o644)

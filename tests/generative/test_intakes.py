@@ -11,13 +11,13 @@ from tests.generative.people import of_index
 from tests.generative.trial import examine
 
 # Spread over the first ones of the long run, so that a fault has the same number there.
-INDEXES = range(0, 1000, 5)
+INDEXES = range(0, 1000, 10)
 
 
 @pytest.mark.parametrize("index", INDEXES)
 def test_an_intake_comes_through(index: int) -> None:
     intake = of_index(index)
-    # Long plans are for `make safety`: here one in twenty keeps its own length.
+    # Long plans are for `make safety`: here one in ten keeps its own length.
     if index % 100:
         intake["plan"]["weeks"] = 1
     found = examine(index, intake)

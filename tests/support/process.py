@@ -7,13 +7,17 @@ import pty
 import select
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PLANNER = Path(sys.executable).with_name("planner")
 TIMEOUT_S = 300
+# What only a programmer understands.
+DISTURBED = ("Traceback", "Error:", "Exception", 'File "')
 
 
 def environment(**changes: str) -> dict[str, str]:
@@ -48,6 +52,16 @@ def planner(
     return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
 
+def assert_said(done: subprocess.CompletedProcess[str], code: int, *says: str) -> None:
+    """The exit code, the parts of the message, and nothing for programmers only."""
+    assert done.returncode == code, done.stderr
+    for part in says:
+        assert part in done.stderr
+    for word in DISTURBED if code != 2 else DISTURBED[:1]:
+        assert word not in done.stderr
+    assert done.stdout == ""
+
+
 def intake(*changes: tuple[str, str], name: str = "desk_worker_sciatica") -> str:
     """The text of an example with parts replaced; every part must stand in it."""
     text = (ROOT / "examples" / f"{name}.yaml").read_text("utf-8")
@@ -55,6 +69,14 @@ def intake(*changes: tuple[str, str], name: str = "desk_worker_sciatica") -> str
         assert old in text, old
         text = text.replace(old, new)
     return text
+
+
+@cache
+def short(weeks: int = 2) -> Path:
+    """A file with an example of few weeks, for tests that need a plan and not a certain one."""
+    file = Path(tempfile.mkdtemp(prefix="short-")) / "short.yaml"
+    file.write_text(intake(("weeks: 12", f"weeks: {weeks}")), "utf-8")
+    return file
 
 
 class Terminal:

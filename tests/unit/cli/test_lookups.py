@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,10 @@ ROOT = Path(__file__).parents[3]
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, list(arguments))
+
+
+# What several tests look at is run once: the proof of the catalog takes seconds.
+looked_up = cache(run)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +44,7 @@ def run(*arguments: str) -> Result:
     ],
 )
 def test_lookups_print_text(arguments: tuple[str, ...], words: str) -> None:
-    done = run(*arguments)
+    done = looked_up(*arguments)
     assert done.exit_code == 0, done.output
     assert words in done.stdout
 
@@ -60,7 +65,7 @@ def test_lookups_print_text(arguments: tuple[str, ...], words: str) -> None:
     ],
 )
 def test_lookups_print_json(arguments: tuple[str, ...]) -> None:
-    done = run(*arguments, "--json")
+    done = looked_up(*arguments, "--json")
     assert done.exit_code == 0, done.output
     assert json.loads(done.stdout)
 
@@ -110,9 +115,9 @@ def test_search_needs_every_word() -> None:
 
 
 def test_contradictions_are_counted_and_listed_on_demand() -> None:
-    short = json.loads(run("catalog", "check", "--json").stdout)
+    short = json.loads(looked_up("catalog", "check", "--json").stdout)
     assert short["clashes"] is None
-    whole = json.loads(run("catalog", "check", "--contradictions", "--json").stdout)
+    whole = json.loads(looked_up("catalog", "check", "--contradictions", "--json").stdout)
     kinds = [clash["kind"] for clash in whole["clashes"]]
     assert {kind: kinds.count(kind) for kind in kinds} == short["contradictions"]
     assert not any(clash["silent"] for clash in whole["clashes"])

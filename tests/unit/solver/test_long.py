@@ -11,8 +11,8 @@ from planner.solver import long as module
 from planner.solver.build import build
 from planner.solver.effort import LONG_WEEKS
 from planner.solver.horizon import Horizon
-from planner.solver.levels import hold_paths
 from planner.solver.objectives import LEVELS
+from planner.solver.prescription import hold_paths
 from planner.solver.read import start
 from planner.solver.result import SolveStatus
 from planner.solver.search import rate
