@@ -14,6 +14,7 @@ from typing import NamedTuple
 from benchmarks.cases import Case, cases, problem_of
 from benchmarks.check import measured, target_total
 from benchmarks.summary import SIZES
+from planner.solver.result import Level
 from planner.solver.solve import solve
 
 EFFORT = "standard"
@@ -21,18 +22,16 @@ ROW = "| {} | {} | {} | {} | {:.2f} | {} | {:.0f} |"
 
 
 class Gap(NamedTuple):
-    """Level 1 of one instance: value, bound, gap in percent of the most that can be missing."""
+    """The levels of one instance; the gap is of the first, in percent of what can be missing."""
 
     case: Case
-    value: int
-    bound: int
+    levels: tuple[Level, ...]
     percent: float
     seconds: float
 
-    @property
-    def is_proven(self) -> bool:
-        """Nothing better exists."""
-        return self.value == self.bound
+    def is_proven(self, *numbers: int) -> bool:
+        """Nothing better exists on these levels, counted from 1."""
+        return all(self.levels[number - 1].proven for number in numbers)
 
 
 def gap_of(case: Case) -> Gap | None:
@@ -48,7 +47,26 @@ def gap_of(case: Case) -> Gap | None:
     first = levels[0]
     most = target_total(measured(problem))
     percent = 100 * (first.value - first.bound) / most
-    return Gap(case, first.value, first.bound, percent, seconds)
+    return Gap(case, levels, percent, seconds)
+
+
+def row_of(gap: Gap) -> str:
+    """Value, bound and gap of the first level."""
+    first, proven = gap.levels[0], "yes" if gap.is_proven(1) else "no"
+    return ROW.format(
+        gap.case.size, gap.case.name, first.value, first.bound, gap.percent, proven, gap.seconds
+    )
+
+
+def summary_of(size: str, found: list[Gap]) -> str:
+    """What is proven of all, and how many changes of rhythm they hold together."""
+    middle = median(gap.percent for gap in found)
+    first, later = (sum(gap.is_proven(*numbers) for gap in found) for numbers in ((1,), (2, 3)))
+    rhythm = sum(gap.levels[2].value for gap in found)
+    return (
+        f"{size}: median gap {middle:.2f} %, proven {first}/{len(found)}; "
+        f"levels 2 and 3 proven {later}/{len(found)}, changes of rhythm {rhythm}"
+    )
 
 
 def main() -> None:
@@ -58,14 +76,13 @@ def main() -> None:
     chosen = parser.parse_args()
     for size in SIZES:
         own = [case for case in cases() if case.size == size][: chosen.a_size]
-        found = [gap for case in own if (gap := gap_of(case)) is not None]
-        for gap in found:
-            proven = "yes" if gap.is_proven else "no"
-            row = (size, gap.case.name, gap.value, gap.bound, gap.percent, proven, gap.seconds)
-            print(ROW.format(*row), flush=True)
-        share = sum(gap.is_proven for gap in found)
-        middle = median(gap.percent for gap in found)
-        print(f"{size}: median gap {middle:.2f} %, proven {share}/{len(found)}", flush=True)
+        found = []
+        for case in own:
+            gap = gap_of(case)
+            if gap is not None:
+                found.append(gap)
+                print(row_of(gap), flush=True)
+        print(summary_of(size, found), flush=True)
 
 
 if __name__ == "__main__":

@@ -10,12 +10,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PLANNER = Path(sys.executable).with_name("planner")
 TIMEOUT_S = 300
+# Of the files that tests share; it goes when the process ends.
+FOLDER = tempfile.TemporaryDirectory(prefix="planner-tests-")
 # What only a programmer understands.
 DISTURBED = ("Traceback", "Error:", "Exception", 'File "')
 
@@ -71,10 +72,9 @@ def intake(*changes: tuple[str, str], name: str = "desk_worker_sciatica") -> str
     return text
 
 
-@cache
 def short(weeks: int = 2) -> Path:
     """A file with an example of few weeks, for tests that need a plan and not a certain one."""
-    file = Path(tempfile.mkdtemp(prefix="short-")) / "short.yaml"
+    file = Path(FOLDER.name) / f"{weeks}_weeks.yaml"
     file.write_text(intake(("weeks: 12", f"weeks: {weeks}")), "utf-8")
     return file
 
